@@ -1,0 +1,79 @@
+import type { ErrorCode } from './error-codes.js';
+import { redact } from './redact.js';
+
+const BRAND = '@piyakast/sdk:PiyaError';
+
+/** What every error of the kit is made from. */
+export interface PiyaErrorOptions {
+  /** What happened; stable across versions. */
+  code: ErrorCode;
+  /** HTTP status of the answer that caused it, when there was an answer. */
+  status?: number | undefined;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  retryable?: boolean | undefined;
+  /** The error underneath. */
+  cause?: unknown;
+}
+
+/** The plain form of an error: what `JSON.stringify` writes, and what crosses a worker's border. */
+export interface PiyaErrorJson {
+  name: string;
+  code: ErrorCode;
+  message: string;
+  status?: number;
+  retryable: boolean;
+  docsUrl: string;
+}
+
+/**
+ * The base of every error that the kit throws. An abort is the one exception: `signal.reason` passes through as it is.
+ *
+ * The message says what happened and what to do next. It never holds a token, a key or a password.
+ *
+ * @example
+ * ```ts
+ * import { isPiyaError } from '@piyakast/sdk';
+ *
+ * try {
+ *   throw new Error('anything');
+ * } catch (error) {
+ *   if (isPiyaError(error) && error.code === 'upload/too-large') console.log(error.message);
+ * }
+ * ```
+ */
+export class PiyaError extends Error {
+  override name = 'PiyaError';
+  readonly code: ErrorCode;
+  readonly status?: number;
+  readonly retryable: boolean;
+  /** Marks the class across realms and copies of the package, where `instanceof` fails. */
+  readonly brand = BRAND;
+
+  constructor(message: string, options: PiyaErrorOptions) {
+    super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+    if (options.status !== undefined) this.status = options.status;
+    this.retryable = options.retryable ?? false;
+  }
+
+  /** The page that explains this code: what happened, who can fix it, and how. */
+  get docsUrl(): string {
+    return `https://github.com/piyakast/kit/blob/main/docs/errors/${this.code.replace('/', '-')}.md`;
+  }
+
+  toJSON(): PiyaErrorJson {
+    return {
+      name: this.name,
+      code: this.code,
+      message: this.message,
+      ...(this.status === undefined ? {} : { status: this.status }),
+      retryable: this.retryable,
+      docsUrl: this.docsUrl,
+    };
+  }
+}
+
+/** Whether a thrown value is an error of this kit; true also for one of another copy of the package. */
+export function isPiyaError(value: unknown): value is PiyaError {
+  return typeof value === 'object' && value !== null && (value as { brand?: unknown }).brand === BRAND;
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+/**
+ * One config builds every package. A package's entries are read from the `exports` of its package.json, so what is
+ * published and what is built cannot differ. `PACKAGE=sdk,elements` limits the run to those folders.
+ */
+const root = import.meta.dirname;
+const only = process.env.PACKAGE?.split(',');
+
+const wanted = (name) => !only || only.includes(name);
+const manifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+/** `./dist/piya-player/define.js` is built from `src/piya-player/define.ts`. */
+function entriesOf(folder) {
+  const entries = {};
+  for (const target of Object.values(manifest(folder).exports)) {
+    if (typeof target === 'string') continue;
+    const name = target.default.replace('./dist/', '').replace(/\.js$/, '');
+    const source = join(folder, 'src', `${name}.ts`);
+    if (existsSync(source)) entries[name] = source;
+  }
+  return entries;
+}
+
+const compile = (folder, options = {}) =>
+  typescript({
+    tsconfig: join(folder, 'tsconfig.json'),
+    exclude: ['**/*.test.ts', '**/test-support/**', '**/vitest*.ts'],
+    noEmitOnError: true,
+    ...options,
+  });
+
+/** The package as modules: one output file for each source file, dependencies left as imports. */
+function library(folder) {
+  return {
+    input: entriesOf(folder),
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
+    output: {
+      dir: join(folder, 'dist'),
+      format: 'es',
+      preserveModules: true,
+      preserveModulesRoot: join(folder, 'src'),
+      sourcemap: true,
+    },
+    plugins: [compile(folder, { outDir: join(folder, 'dist'), declaration: true })],
+    onwarn,
+  };
+}
+
+/** Files that a plain page loads with a script tag: everything inside, heavy parts as chunks of their own. */
+function browserBundle(folder, input, dir) {
+  return {
+    input,
+    output: {
+      dir,
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      manualChunks: (id) => (id.includes('@peertube/embed-api') ? 'peertube-embed-api' : undefined),
+    },
+    plugins: [
+      nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
+      commonjs(),
+      compile(folder, { outDir: dir, declaration: false, declarationMap: false }),
+      terser(),
+    ],
+    onwarn,
+  };
+}
+
+/** A warning is a defect that nobody has looked at yet. */
+function onwarn(warning, warn) {
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.some((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'THIS_IS_UNDEFINED' || warning.code === 'EVAL') return;
+  warn(warning);
+}
+
+const configs = [];
+for (const name of ['sdk', 'testing', 'server', 'elements']) {
+  const folder = join(root, 'packages', name);
+  if (wanted(name) && Object.keys(entriesOf(folder)).length > 0) configs.push(library(folder));
+}
+
+const elements = join(root, 'packages/elements');
+if (wanted('elements') && existsSync(join(elements, 'src/define.ts'))) {
+  const tags = readdirSync(join(elements, 'src')).filter((name) => name.startsWith('piya-'));
+  const input = { piya: join(elements, 'src/define.ts') };
+  for (const tag of tags) input[tag] = join(elements, 'src', tag, 'define.ts');
+  configs.push(browserBundle(elements, input, join(elements, 'dist/cdn')));
+}
+
+const demo = join(root, 'examples/demo');
+if (wanted('demo') && existsSync(join(demo, 'src/main.ts'))) {
+  configs.push(browserBundle(demo, { main: join(demo, 'src/main.ts') }, join(demo, 'dist')));
+}
+
+export default configs;
