@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -14,6 +14,7 @@ const only = process.env.PACKAGE?.split(',');
 
 const wanted = (name) => !only || only.includes(name);
 const manifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const tsconfig = (folder) => JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
 
 /** `./dist/piya-player/define.js` is built from `src/piya-player/define.ts`. */
 function entriesOf(folder) {
@@ -32,11 +33,13 @@ const compile = (folder, options = {}) =>
     tsconfig: join(folder, 'tsconfig.json'),
     exclude: ['**/*.test.ts', '**/test-support/**', '**/vitest*.ts'],
     noEmitOnError: true,
+    // The plugin's own default is ESNext, which does not go with the resolution of the shared tsconfig.
+    module: tsconfig(folder).compilerOptions.module ?? 'NodeNext',
     ...options,
   });
 
 /** The package as modules: one output file for each source file, dependencies left as imports. */
-function library(folder) {
+function library(folder, plugins = []) {
   return {
     input: entriesOf(folder),
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
@@ -47,13 +50,13 @@ function library(folder) {
       preserveModulesRoot: join(folder, 'src'),
       sourcemap: true,
     },
-    plugins: [compile(folder, { outDir: join(folder, 'dist'), declaration: true })],
+    plugins: [compile(folder, { outDir: join(folder, 'dist'), declaration: true }), ...plugins],
     onwarn,
   };
 }
 
 /** Files that a plain page loads with a script tag: everything inside, heavy parts as chunks of their own. */
-function browserBundle(folder, input, dir) {
+function browserBundle(folder, input, dir, plugins = []) {
   return {
     input,
     output: {
@@ -63,16 +66,29 @@ function browserBundle(folder, input, dir) {
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
       manualChunks: (id) => (id.includes('@peertube/embed-api') ? 'peertube-embed-api' : undefined),
+      // The one file that is not MIT says so itself; terser keeps comments that begin with `!`.
+      banner: ({ name }) => (name === 'peertube-embed-api' ? '/*! @peertube/embed-api, AGPL-3.0 */' : ''),
     },
     plugins: [
+      // Chunks carry a hash, so those of the last build would stay and be published.
+      { name: 'drop-old-chunks', buildStart: () => rmSync(join(dir, 'chunks'), { recursive: true, force: true }) },
       nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
       commonjs(),
       compile(folder, { outDir: dir, declaration: false, declarationMap: false }),
       terser(),
+      ...plugins,
     ],
     onwarn,
   };
 }
+
+/** Puts a file beside the bundle, unchanged. */
+const copy = (file, fileName) => ({
+  name: 'copy',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(file) });
+  },
+});
 
 /** A warning is a defect that nobody has looked at yet. */
 function onwarn(warning, warn) {
@@ -81,10 +97,17 @@ function onwarn(warning, warn) {
   warn(warning);
 }
 
+/** Loaded only when it is needed: the analyser brings a TypeScript of its own. */
+async function elementsManifest(folder) {
+  const { customElementsManifest } = await import('./packages/elements/build/custom-elements-manifest.mjs');
+  return customElementsManifest(folder);
+}
+
 const configs = [];
 for (const name of ['sdk', 'testing', 'server', 'elements']) {
   const folder = join(root, 'packages', name);
-  if (wanted(name) && Object.keys(entriesOf(folder)).length > 0) configs.push(library(folder));
+  if (!wanted(name) || Object.keys(entriesOf(folder)).length === 0) continue;
+  configs.push(library(folder, name === 'elements' ? [await elementsManifest(folder)] : []));
 }
 
 const elements = join(root, 'packages/elements');
@@ -97,7 +120,8 @@ if (wanted('elements') && existsSync(join(elements, 'src/define.ts'))) {
 
 const demo = join(root, 'examples/demo');
 if (wanted('demo') && existsSync(join(demo, 'src/main.ts'))) {
-  configs.push(browserBundle(demo, { main: join(demo, 'src/main.ts') }, join(demo, 'dist')));
+  const page = copy(join(demo, 'index.html'), 'index.html');
+  configs.push(browserBundle(demo, { main: join(demo, 'src/main.ts') }, join(demo, 'dist'), [page]));
 }
 
 export default configs;
