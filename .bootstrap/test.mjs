@@ -77,14 +77,18 @@ async function execute(run) {
   return counts;
 }
 
-const one = (kind) => ({ passed: 0, failed: 0, skipped: 0, [kind]: 1 });
+function one(kind) {
+  return { passed: 0, failed: 0, skipped: 0, [kind]: 1 };
+}
 
 /** Vitest's JSON reporter and our web-test-runner reporter write the same three numbers under these names. */
-const counted = (report) => ({
-  passed: report.numPassedTests,
-  failed: report.numFailedTests,
-  skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
-});
+function counted(report) {
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+  };
+}
 
 function spawned(args, options) {
   return new Promise((done, failed) => {
