@@ -1,0 +1,93 @@
+import { channelOf, ownerOf } from './actor-json.js';
+import type { FakePeerTube } from './fake-peertube.js';
+import { type ChannelState, Privacies, type UserState, type VideoState } from './state.js';
+
+/** Lets instances find each other's public videos and channels. */
+export function federate(...instances: readonly FakePeerTube[]): void {
+  for (const one of instances) {
+    for (const other of instances) if (other !== one) one.peers.set(other.host, other);
+  }
+}
+
+/** The copy of a peer's public video, by its watch URL; fetched or brought up to date when asked for. */
+export async function resolveRemoteVideo(fake: FakePeerTube, text: string): Promise<VideoState | undefined> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const peer = url && fake.peers.get(url.host);
+  const id = /^\/(?:w|videos\/watch)\/([^/]+)$/.exec(url?.pathname ?? '')?.[1];
+  if (!peer || id === undefined) return undefined;
+  const response = await peer.fetch(new Request(`${peer.url}/api/v1/videos/${id}`));
+  const { uuid } = response.ok ? ((await response.json()) as { uuid: string }) : { uuid: '' };
+  const original = peer.state.videos.find((video) => video.uuid === uuid);
+  return original && importVideo(fake, peer, original);
+}
+
+/** The copy of a peer's channel, by `name@host` or by its URL. */
+export function resolveRemoteChannel(fake: FakePeerTube, text: string): ChannelState | undefined {
+  const [, name, host] =
+    /^@?([\w.]+)@([\w.:-]+)$/.exec(text) ??
+    swapped(/^https?:\/\/([^/]+)\/(?:c|video-channels)\/([\w.]+)/.exec(text)) ??
+    [];
+  const peer = host === undefined ? undefined : fake.peers.get(host);
+  const original = peer?.state.channels.find((channel) => channel.name === name && channel.host === undefined);
+  return peer && original && importChannel(fake, peer, original);
+}
+
+const swapped = (match: RegExpExecArray | null) => match && [match[0], match[2], match[1]];
+
+/** Following an instance brings all its public videos. */
+export async function followInstance(fake: FakePeerTube, host: string): Promise<boolean> {
+  const peer = fake.peers.get(host);
+  if (!peer) return false;
+  if (!fake.state.follows.includes(host)) fake.state.follows.push(host);
+  for (const video of peer.state.videos) {
+    if (video.privacy === Privacies.public && video.origin === undefined) await importVideo(fake, peer, video);
+  }
+  return true;
+}
+
+async function importVideo(fake: FakePeerTube, peer: FakePeerTube, original: VideoState): Promise<VideoState> {
+  const channel = importChannel(fake, peer, channelOf(peer, original.channelId));
+  const before = fake.state.videos.find((video) => video.uuid === original.uuid);
+  const { source: _, live: __, replayOf: ___, ...copied } = structuredClone(original);
+  const copy: VideoState = {
+    ...copied,
+    id: before?.id ?? fake.nextId('video'),
+    channelId: channel.id,
+    origin: peer.url,
+    passwords: [],
+    history: before?.history ?? {},
+    ratings: before?.ratings ?? {},
+  };
+  for (const key of [copy.thumbnail, copy.preview]) {
+    if ((await peer.storage.size(key)) > 0) await fake.storage.write(key, 0, peer.storage.read(key));
+  }
+  fake.state.videos = [...fake.state.videos.filter((video) => video !== before), copy];
+  return copy;
+}
+
+function importChannel(fake: FakePeerTube, peer: FakePeerTube, original: ChannelState): ChannelState {
+  const known = fake.state.channels.find((one) => one.host === peer.host && one.name === original.name);
+  if (known) return known;
+  const user = importUser(fake, peer, ownerOf(peer, original));
+  const channel: ChannelState = { ...original, id: fake.nextId('channel'), userId: user.id, host: peer.host };
+  fake.state.channels.push(channel);
+  return channel;
+}
+
+/** An account without a password: nobody can sign in with it here. */
+function importUser(fake: FakePeerTube, peer: FakePeerTube, original: UserState): UserState {
+  const username = `${original.username}@${peer.host}`;
+  const known = fake.state.users.find((user) => user.username === username);
+  if (known) return known;
+  const { otpSecret: _, ...copied } = structuredClone(original);
+  const user: UserState = {
+    ...copied,
+    id: fake.nextId('user'),
+    username,
+    email: username,
+    feedToken: '',
+    account: { ...original.account, id: fake.nextId('account'), host: peer.host },
+  };
+  fake.state.users.push(user);
+  return user;
+}
