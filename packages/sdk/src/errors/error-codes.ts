@@ -56,6 +56,7 @@ export type KnownErrorCode =
   | 'live/limit-reached'
   | 'live/not-found'
   | 'live/already-started'
+  | 'live/interrupted'
   | 'live/no-instance';
 
 /** A {@link KnownErrorCode}, or a code of a newer server that this version does not know yet. */

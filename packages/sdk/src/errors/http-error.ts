@@ -1,4 +1,5 @@
 import { PiyaError, type PiyaErrorOptions } from './piya-error.js';
+import { redact } from './redact.js';
 
 /** The facts of an answer that was not a success. */
 export interface HttpErrorOptions extends PiyaErrorOptions {
@@ -18,20 +19,19 @@ export interface HttpErrorOptions extends PiyaErrorOptions {
 /** A server answered, and the answer was not a success. */
 export class HttpError extends PiyaError {
   override name = 'HttpError';
-  override readonly status: number;
-  readonly route: string;
-  readonly serverCode?: string;
-  readonly detail?: string;
-  readonly invalidParams?: Readonly<Record<string, string>>;
-  readonly retryAfterMs?: number;
+  declare readonly status: number;
+  declare readonly route: string;
+  declare readonly serverCode: string | undefined;
+  declare readonly detail: string | undefined;
+  declare readonly invalidParams: Readonly<Record<string, string>> | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: HttpErrorOptions) {
     super(message, options);
-    this.status = options.status;
     this.route = options.route;
-    if (options.serverCode !== undefined) this.serverCode = options.serverCode;
-    if (options.detail !== undefined) this.detail = options.detail;
-    if (options.invalidParams !== undefined) this.invalidParams = options.invalidParams;
-    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+    this.serverCode = options.serverCode;
+    this.detail = options.detail && redact(options.detail);
+    this.invalidParams = options.invalidParams;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './error-codes.js';
 import { redact } from './redact.js';
 
-const BRAND = '@piyakast/sdk:PiyaError';
+const BRAND = 'PiyaError';
 
 /** What every error of the kit is made from. */
 export interface PiyaErrorOptions {
@@ -15,12 +15,15 @@ export interface PiyaErrorOptions {
   cause?: unknown;
 }
 
-/** The plain form of an error: what `JSON.stringify` writes, and what crosses a worker's border. */
+/**
+ * The plain form of an error: what `JSON.stringify` writes, and what crosses a worker's border. It has the facts of the
+ * class too, such as `route` and `detail` of an HttpError, and {@link isPiyaError} is true of it.
+ */
 export interface PiyaErrorJson {
   name: string;
   code: ErrorCode;
   message: string;
-  status?: number;
+  status: number | undefined;
   retryable: boolean;
   docsUrl: string;
 }
@@ -43,16 +46,18 @@ export interface PiyaErrorJson {
  */
 export class PiyaError extends Error {
   override name = 'PiyaError';
-  readonly code: ErrorCode;
-  readonly status?: number;
-  readonly retryable: boolean;
+  // `declare`: the constructor sets them, a field of its own would only cost bytes.
+  declare readonly code: ErrorCode;
+  /** HTTP status of the answer that caused it; `undefined` when there was none. */
+  declare readonly status: number | undefined;
+  declare readonly retryable: boolean;
   /** Marks the class across realms and copies of the package, where `instanceof` fails. */
   readonly brand = BRAND;
 
   constructor(message: string, options: PiyaErrorOptions) {
-    super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(redact(message), options);
     this.code = options.code;
-    if (options.status !== undefined) this.status = options.status;
+    this.status = options.status;
     this.retryable = options.retryable ?? false;
   }
 
@@ -61,19 +66,13 @@ export class PiyaError extends Error {
     return `https://github.com/piyakast/kit/blob/main/docs/errors/${this.code.replace('/', '-')}.md`;
   }
 
+  /** What `JSON.stringify` writes; without `cause` and stack. */
   toJSON(): PiyaErrorJson {
-    return {
-      name: this.name,
-      code: this.code,
-      message: this.message,
-      ...(this.status === undefined ? {} : { status: this.status }),
-      retryable: this.retryable,
-      docsUrl: this.docsUrl,
-    };
+    return { ...this, message: this.message, docsUrl: this.docsUrl };
   }
 }
 
 /** Whether a thrown value is an error of this kit; true also for one of another copy of the package. */
 export function isPiyaError(value: unknown): value is PiyaError {
-  return typeof value === 'object' && value !== null && (value as { brand?: unknown }).brand === BRAND;
+  return (value as { brand?: unknown } | null | undefined)?.brand === BRAND;
 }

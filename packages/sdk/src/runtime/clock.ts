@@ -1,3 +1,5 @@
+import { abortable } from './abortable.js';
+
 /** Time as an option, so that tests can turn it. */
 export interface Clock {
   /** Milliseconds since the UNIX epoch. */
@@ -9,17 +11,11 @@ export interface Clock {
 /** The real time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const onAbort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
+  sleep: (ms, signal) => {
+    let timer: ReturnType<typeof setTimeout>;
+    const slept = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    return abortable(slept, signal).finally(() => clearTimeout(timer));
+  },
 };
