@@ -1,3 +1,9 @@
+import type { ErrorCode } from '../errors/error-codes.js';
+import type { PiyaError } from '../errors/piya-error.js';
+import type { Clock } from '../runtime/clock.js';
+import type { FetchLike } from '../runtime/fetch.js';
+import type { Random } from '../runtime/random.js';
+
 /** A value of a query string; arrays repeat the name, `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
 
@@ -11,16 +17,15 @@ export interface HttpRequest {
   query?: Record<string, QueryValue>;
   headers?: Record<string, string>;
   json?: unknown;
-  /** Sent as `application/x-www-form-urlencoded`. */
-  form?: Record<string, string | undefined>;
-  body?: Blob | Uint8Array<ArrayBuffer> | FormData | string;
+  /** Anything but JSON. A form is `new URLSearchParams({ … })`, with pictures or files a `FormData`. */
+  body?: Blob | Uint8Array<ArrayBuffer> | FormData | URLSearchParams | string;
   /**
    * `required` signs the request and fails early without a session; `optional` signs it when there is a session and
    * tries once more without a token that the server refuses; `none` never signs. @defaultValue `optional`
    */
   auth?: 'required' | 'optional' | 'none';
   /**
-   * `safe` repeats what a repeat cannot harm (GET, HEAD, PUT, DELETE and what the server certainly did not handle);
+   * `safe` repeats what a repeat cannot harm (GET, HEAD, PUT, DELETE, and what was refused with 429);
    * `never` leaves repeats to the caller. @defaultValue `safe`
    */
   retry?: 'safe' | 'never';
@@ -28,6 +33,10 @@ export interface HttpRequest {
   accept?: readonly number[];
   /** For one attempt, in milliseconds. */
   timeoutMs?: number;
+  /** Lets the request outlive the page; for at most 64 kB of body. */
+  keepalive?: boolean;
+  /** What failures mean here. */
+  meanings?: Meanings;
   signal?: AbortSignal | undefined;
 }
 
@@ -39,8 +48,78 @@ export interface HttpRequest {
 export interface Http {
   /** Origin of the server, without a trailing slash. */
   readonly origin: string;
-  /** The answer as it came; its body is not read. */
+  /** The answer as it came; its body is not read. Its `text()` keeps to the time allowed and rejects with typed errors. */
   request(request: HttpRequest): Promise<Response>;
   /** The body of a success, parsed as JSON. */
   json<T>(request: HttpRequest): Promise<T>;
+}
+
+/** Our code for a failure, and what to do next. */
+export type Meaning = readonly [code: ErrorCode, next: string];
+
+/** What a failure means on one route, by the server's code or by status. Codes win over statuses. */
+export type Meanings = Readonly<Record<string | number, Meaning | ((problem: Problem) => Meaning | undefined)>>;
+
+/** What an answer that was not a success said, whatever its shape. */
+export interface Problem {
+  status: number;
+  /** Method and path, with names in place of ids. */
+  route: string;
+  serverCode?: string | undefined;
+  detail?: string | undefined;
+  /** Field name to the server's text; values that the caller sent are left out, they may be secret. */
+  invalidParams?: Record<string, string> | undefined;
+  retryAfterMs?: number | undefined;
+  /** What the caller knows of failures on this route. */
+  meanings?: Meanings | undefined;
+}
+
+/** Where tokens come from. The session of a PeerTube client is one; a fixed token is another. */
+export interface HttpAuth {
+  /** The token to sign with; `undefined` goes without. Throws when `required` cannot be met. */
+  token(options: { required: boolean; signal: AbortSignal | undefined }): Promise<string | undefined>;
+  /**
+   * Told that the server answered 401 to `token`. `undefined`: the token is not what is wrong. Otherwise the request is
+   * sent once more with the token given, or without one.
+   */
+  refused(
+    token: string,
+    problem: Problem,
+    options: { required: boolean; signal: AbortSignal | undefined },
+  ): Promise<{ token: string | undefined } | undefined>;
+}
+
+/** Stands around every attempt: a request budget, a circuit breaker, a counter. */
+export type HttpGate = (
+  request: { method: string; route: string; signal: AbortSignal | undefined },
+  send: () => Promise<Response>,
+) => Promise<Response>;
+
+/** How often and how long a request that failed is repeated. */
+export interface RetryOptions {
+  /** Repeats after the first attempt. @defaultValue 2 */
+  limit?: number;
+  /** Milliseconds from the first attempt after which no new one begins. @defaultValue 30,000 */
+  budgetMs?: number;
+  /** Longest wait in milliseconds before the first repeat; doubles each time, with full jitter. @defaultValue 500 */
+  baseMs?: number;
+}
+
+/** What {@link createHttp} is made from. */
+export interface CreateHttpOptions {
+  /** Any URL of the server; only its origin is used. */
+  url: string | URL;
+  fetch?: FetchLike | undefined;
+  auth?: HttpAuth | undefined;
+  /** Outermost first. */
+  gates?: readonly HttpGate[] | undefined;
+  /** Turns a problem of this server into an error. @defaultValue an HttpError by status */
+  mapProblem?: ((problem: Problem) => PiyaError) | undefined;
+  /** For one attempt, in milliseconds. @defaultValue 30,000 */
+  timeoutMs?: number | undefined;
+  retry?: RetryOptions | undefined;
+  /** Ends every request of this client. */
+  signal?: AbortSignal | undefined;
+  clock?: Clock | undefined;
+  random?: Random | undefined;
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../test-support/fake-clock.js';
+import { json, transcript, unreachable } from '../test-support/transcript.js';
+import { createCircuitBreaker } from './circuit-breaker.js';
+import { createHttp } from './create-http.js';
+import { createRequestBudget } from './request-budget.js';
+
+const url = 'https://video.example';
+
+describe('createCircuitBreaker() (promise 36)', () => {
+  it('opens after five failures, lets one probe through, and closes when it succeeds', async () => {
+    const clock = createFakeClock();
+    let isUp = false;
+    const { fetch, sent } = transcript(() => {
+      if (!isUp) throw unreachable();
+      return json({});
+    });
+    const breaker = createCircuitBreaker({ clock });
+    const http = createHttp({ url, fetch, clock, gates: [breaker.gate], retry: { limit: 0 } });
+    const ask = () =>
+      http.json({ path: '/x' }).then(
+        () => 'ok',
+        (error: { code: string }) => error.code,
+      );
+    for (let round = 0; round < 5; round += 1) expect(await ask()).toBe('network/unreachable');
+    expect(breaker.state()).toBe('open');
+    expect(await ask()).toBe('network/circuit-open');
+    expect(sent).toHaveLength(5);
+    await clock.advance(5_000);
+    expect(breaker.state()).toBe('half-open');
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([
+      'network/unreachable',
+      'network/circuit-open',
+      'network/circuit-open',
+    ]);
+    isUp = true;
+    await clock.advance(5_000);
+    expect(await ask()).toBe('ok');
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('always lets a health check through, and closes when it succeeds', async () => {
+    const clock = createFakeClock();
+    const { fetch } = transcript(...Array.from({ length: 5 }, unreachable), json({}));
+    const breaker = createCircuitBreaker({ clock, probes: ['/api/v1/ping'] });
+    const http = createHttp({ url, fetch, clock, gates: [breaker.gate], retry: { limit: 0 } });
+    for (let round = 0; round < 5; round += 1) await http.json({ path: '/x' }).catch(() => undefined);
+    await http.request({ path: '/api/v1/ping' });
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('takes refusals and aborts for signs of life', async () => {
+    const clock = createFakeClock();
+    const { fetch } = transcript(json({}, 404), json({}, 503, { 'retry-after': '300' }));
+    const breaker = createCircuitBreaker({ clock, failures: 1 });
+    const http = createHttp({ url, fetch, clock, gates: [breaker.gate], retry: { limit: 0 } });
+    await http.json({ path: '/x' }).catch(() => undefined);
+    await http.json({ path: '/x' }).catch(() => undefined);
+    expect(breaker.state()).toBe('closed');
+  });
+});
+
+describe('createRequestBudget()', () => {
+  it('spreads a burst over the window', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(json({}));
+    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate] });
+    const all = Promise.all(Array.from({ length: 100 }, () => http.json({ path: '/x' })));
+    await clock.advance(9_999);
+    expect(sent).toHaveLength(45);
+    await clock.advance(1);
+    expect(sent).toHaveLength(90);
+    await clock.advance(10_000);
+    await all;
+    expect(sent).toHaveLength(100);
+  });
+
+  it('learns the limit from readable headers', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(json({}, 200, { 'x-ratelimit-limit': '1000' }));
+    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate] });
+    await http.json({ path: '/x' });
+    await Promise.all(Array.from({ length: 200 }, () => http.json({ path: '/x' })));
+    expect(sent).toHaveLength(201);
+  });
+
+  it('sends nothing more after a 429 until its time is over, and says so when that is long', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(json({}, 429, { 'retry-after': '300' }), json({}));
+    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate], retry: { limit: 0 } });
+    await expect(http.json({ path: '/x' })).rejects.toMatchObject({ code: 'http/rate-limited' });
+    await expect(http.json({ path: '/y' })).rejects.toMatchObject({
+      message: "The server's request limit is reached, so GET /y was not sent. Try again in 300 s.",
+      retryAfterMs: 300_000,
+    });
+    await clock.advance(300_000);
+    await http.json({ path: '/y' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('counts logins apart from the rest', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(json({}, 429, { 'retry-after': '300' }), json({}));
+    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate], retry: { limit: 0 } });
+    await http.json({ method: 'POST', path: '/api/v1/users/token' }).catch(() => undefined);
+    await http.json({ path: '/api/v1/videos' });
+    expect(sent).toHaveLength(2);
+  });
+});

@@ -1,0 +1,42 @@
+import { HttpError } from '../errors/http-error.js';
+import type { Meaning, Problem } from './types.js';
+
+const BY_STATUS: Record<number, Meaning> = {
+  400: ['http/bad-request', 'Correct the request.'],
+  401: ['http/unauthorized', 'Sign in and try again.'],
+  403: ['http/forbidden', 'Use an account with this right.'],
+  404: ['http/not-found', 'Check the id.'],
+  409: ['http/conflict', 'Read it again and try again.'],
+  413: ['http/too-large', 'Send less.'],
+  415: ['http/unsupported-type', 'Send another type.'],
+  429: ['http/rate-limited', 'Send fewer requests.'],
+};
+
+const meaningOf = (status: number): Meaning =>
+  BY_STATUS[status === 423 ? 409 : status] ??
+  (status < 500
+    ? ['http/unexpected-status', 'Check the address of the server.']
+    : ['http/server-error', 'Try again later.']);
+
+/**
+ * What may succeed later without anybody changing anything. Not 500 with the name of a JavaScript error, which PeerTube
+ * sends too: the same request would hit the same defect again.
+ */
+const PASSING = /^(408|423|429|5(?!01|00\w*Error$))/;
+
+/**
+ * The error for a failed answer: `GET /api/v1/videos/:id answered 404: Video not found. Check the id.`
+ *
+ * @param meaning - A more exact code and next step than the status alone gives.
+ */
+export function problemError(problem: Problem, meaning?: Meaning): HttpError {
+  const { route, status, serverCode = '', detail = '', invalidParams } = problem;
+  const [code, next] = meaning ?? meaningOf(status);
+  const fields = Object.entries(invalidParams ?? {}).map((field) => field.join(': '));
+  const said = (fields.join('; ') || detail).replace(/[.\s]+$/, '');
+  return new HttpError(`${route} answered ${status}${said && `: ${said}`}. ${next}`.trim(), {
+    ...problem,
+    code,
+    retryable: PASSING.test(status + serverCode),
+  });
+}
