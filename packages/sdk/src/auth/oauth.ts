@@ -1,0 +1,95 @@
+import { isPiyaError } from '../errors/piya-error.js';
+import { need } from '../http/need.js';
+import type { Http, Meaning, Meanings } from '../http/types.js';
+import type { Clock } from '../runtime/clock.js';
+import type { SessionTokens } from '../storage/token-store.js';
+
+/** What signs a user in. */
+export interface Credentials {
+  /** User name, in any case, or e-mail address. */
+  username: string;
+  password: string;
+  /** Six digits of the authenticator app, when two-factor authentication is on. */
+  otp?: string | undefined;
+}
+
+/** PeerTube's token endpoint. */
+export interface OAuth {
+  signIn(credentials: Credentials, signal: AbortSignal | undefined): Promise<SessionTokens>;
+  /** The refresh token and the access token beside it are dead afterwards. */
+  refresh(refreshToken: string): Promise<SessionTokens>;
+  /** Ends the session of this access token; also fine when it has ended already. */
+  revoke(accessToken: string, signal?: AbortSignal): Promise<void>;
+}
+
+interface TokenAnswer {
+  access_token: string;
+  refresh_token: string;
+  /** Seconds. */
+  expires_in: number;
+  /** Seconds; two weeks by default. */
+  refresh_token_expires_in: number;
+}
+
+const TOKEN_PATH = '/api/v1/users/token';
+const RENEWED: Meaning = ['auth/client-rejected', 'Try again.'];
+const MEANINGS: Meanings = {
+  invalid_client: RENEWED,
+  unauthorized_client: RENEWED,
+  missing_two_factor: ['auth/two-factor-required', 'Sign in with the code of the app as `otp`.'],
+  invalid_two_factor: ['auth/two-factor-invalid', 'Sign in with the code that the app shows now.'],
+  403: ['auth/client-rejected', "Use the instance's public address."],
+  400: ['auth/invalid-credentials', 'Check the user name and the password.'],
+};
+
+/** Speaks to the token endpoint (PeerTube 6.3): form bodies only, the client's id and secret in the body. */
+export function createOAuth(http: Http, clock: Clock): OAuth {
+  let client: Promise<{ client_id: string; client_secret: string }> | undefined;
+
+  async function grant(
+    fields: Record<string, string>,
+    otp?: string,
+    signal?: AbortSignal,
+    isSecondTry = false,
+  ): Promise<SessionTokens> {
+    try {
+      client ??= http.json({ path: '/api/v1/oauth-clients/local', auth: 'none', meanings: MEANINGS });
+      const answer = await http.json<TokenAnswer>({
+        method: 'POST',
+        path: TOKEN_PATH,
+        auth: 'none',
+        body: new URLSearchParams({ ...(await client), ...fields }),
+        ...(otp && { headers: { 'x-peertube-otp': otp.replace(/\s/g, '') } }),
+        meanings: MEANINGS,
+        signal,
+      });
+      for (const field of ['access_token', 'refresh_token']) need(`POST ${TOKEN_PATH}`, answer, field, 'string');
+      return {
+        accessToken: answer.access_token,
+        refreshToken: answer.refresh_token,
+        expiresAtMs: clock.now() + answer.expires_in * 1000,
+        refreshExpiresAtMs: clock.now() + answer.refresh_token_expires_in * 1000,
+      };
+    } catch (error) {
+      // It may be the client that is wrong: the administrator can renew it.
+      client = undefined;
+      if (isSecondTry || !isPiyaError(error) || error.code !== 'auth/client-rejected') throw error;
+      return grant(fields, otp, signal, true);
+    }
+  }
+
+  return {
+    signIn: ({ username, password, otp }, signal) => grant({ grant_type: 'password', username, password }, otp, signal),
+    refresh: (refresh_token) => grant({ grant_type: 'refresh_token', refresh_token }),
+    revoke: async (accessToken, signal) => {
+      await http.request({
+        method: 'POST',
+        path: '/api/v1/users/revoke-token',
+        auth: 'none',
+        headers: { authorization: `Bearer ${accessToken}` },
+        accept: [401],
+        signal,
+      });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** The tokens of one signed-in session. Secret: whoever has them acts as the user. */
+export interface SessionTokens {
+  accessToken: string;
+  /** Works once. */
+  refreshToken: string;
+  /** Milliseconds since the UNIX epoch. */
+  expiresAtMs: number;
+  /** Milliseconds since the UNIX epoch. */
+  refreshExpiresAtMs: number;
+}
+
+/**
+ * Keeps the tokens of one session. Bring your own to keep them in a database or a key chain.
+ *
+ * A store that several tabs or processes share should have `lock`, so that only one of them refreshes at a time.
+ *
+ * @example
+ * ```ts
+ * import type { SessionTokens, TokenStore } from '@piyakast/sdk';
+ *
+ * const rows = new Map<string, SessionTokens>();
+ * export const store: TokenStore = {
+ *   get: async () => rows.get('service-account'),
+ *   set: async (tokens) => void rows.set('service-account', tokens),
+ *   delete: async () => void rows.delete('service-account'),
+ * };
+ * ```
+ */
+export interface TokenStore {
+  /** `undefined` when nobody is signed in. */
+  get(): Promise<SessionTokens | undefined>;
+  /** Resolves when the tokens are kept. */
+  set(tokens: SessionTokens): Promise<void>;
+  /** Also fine when nothing is kept. */
+  delete(): Promise<void>;
+  /** Runs the task while no other holder of the same store runs one. */
+  lock?<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/** Keeps the tokens until the page or the process ends. */
+export function memoryTokenStore(): TokenStore {
+  let tokens: SessionTokens | undefined;
+  return {
+    get: async () => tokens,
+    set: async (next) => {
+      tokens = next;
+    },
+    delete: async () => {
+      tokens = undefined;
+    },
+    // One process, and a session shares one refresh already.
+    lock: (task) => task(),
+  };
+}
+
+/** Reads tokens that were kept as JSON; anything else is treated as signed out. */
+export function parseTokens(json: string | null): SessionTokens | undefined {
+  if (json === null) return undefined;
+  try {
+    const value = JSON.parse(json) as Partial<SessionTokens> | null;
+    const isWhole =
+      typeof value?.accessToken === 'string' &&
+      typeof value.refreshToken === 'string' &&
+      typeof value.expiresAtMs === 'number' &&
+      typeof value.refreshExpiresAtMs === 'number';
+    return isWhole ? (value as SessionTokens) : undefined;
+  } catch {
+    // Damaged by another program: signing in again repairs it.
+    return undefined;
+  }
+}
