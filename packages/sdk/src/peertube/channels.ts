@@ -1,0 +1,111 @@
+import { need } from '../http/need.js';
+import type { Meanings } from '../http/types.js';
+import { getMe } from './account.js';
+import { ask, askSigned, change, list, nameOf, type Route } from './ask.js';
+import type { CallOptions, ListOptions, ReadOptions } from './call-options.js';
+import type { PeerTube } from './create-peertube.js';
+import { actorOf, videoOf } from './normalize.js';
+import type { PeerTubeChannel } from './types/actor.js';
+import type { PeerTubePage } from './types/common.js';
+import type { PeerTubeVideo } from './types/video.js';
+
+const CHANNEL_TTL_MS = 60_000;
+const CREATE: Route = 'POST /video-channels';
+
+/** What failures mean on a channel. */
+export const CHANNEL_MEANINGS: Meanings = {
+  403: ['auth/forbidden', 'Use a channel of the signed-in account.'],
+  404: ['channel/not-found', 'Check the name of the channel.'],
+};
+const about = (name: string, { signal }: CallOptions) =>
+  ({ params: { name }, meanings: CHANNEL_MEANINGS, signal }) as const;
+
+/** What may be set on a channel. */
+export interface PeerTubeChannelFields {
+  /** 1 to 120 characters. */
+  displayName?: string;
+  /** 3 to 1,000 characters; `null` clears it. */
+  description?: string | null;
+  /** 3 to 1,000 characters; `null` clears it. */
+  support?: string | null;
+}
+
+/** The channels that the signed-in user may publish on. Kept for a minute. */
+export async function getMyChannels(peertube: PeerTube, options: ReadOptions = {}): Promise<PeerTubeChannel[]> {
+  return (await getMe(peertube, options)).videoChannels;
+}
+
+/**
+ * A channel by its name, or by `name@host` for one of another instance. Kept for a minute.
+ *
+ * @throws {@link HttpError} `channel/not-found`.
+ */
+export function getChannel(peertube: PeerTube, name: string, options: ReadOptions = {}): Promise<PeerTubeChannel> {
+  const load = async (signal: AbortSignal | undefined): Promise<PeerTubeChannel> =>
+    actorOf(peertube.url, await ask(peertube, 'GET /video-channels/:name', about(name, { signal })));
+  return peertube.cache.get(`channel:${name}`, CHANNEL_TTL_MS, load, options);
+}
+
+/** The public videos of a channel. */
+export function getChannelVideos(
+  peertube: PeerTube,
+  name: string,
+  { signal, ...query }: ListOptions = {},
+): Promise<PeerTubePage<PeerTubeVideo>> {
+  return list(peertube, 'GET /video-channels/:name/videos', { ...about(name, { signal }), query }, videoOf);
+}
+
+/**
+ * Makes a channel. Its name can never be used again, not even after deletion.
+ *
+ * @param channel - `name`: lower-case letters, digits, `.` and `_`, at most 50.
+ * @throws {@link HttpError} `channel/name-taken`, `http/bad-request`.
+ */
+export async function createChannel(
+  peertube: PeerTube,
+  channel: PeerTubeChannelFields & { name: string; displayName: string },
+  { signal }: CallOptions = {},
+): Promise<{ id: number }> {
+  const meanings: Meanings = { 409: ['channel/name-taken', 'Choose another name; deleted names stay taken.'] };
+  const request = { json: channel, meanings, signal };
+  const body = await askSigned<{ videoChannel: { id: number } }>(peertube, CREATE, request);
+  need(nameOf(CREATE), body, 'videoChannel.id', 'number');
+  forget(peertube);
+  return { id: body.videoChannel.id };
+}
+
+/** Changes a channel of the signed-in user. @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `channel/not-found`. */
+export async function updateChannel(
+  peertube: PeerTube,
+  name: string,
+  fields: PeerTubeChannelFields,
+  options: CallOptions = {},
+): Promise<void> {
+  await change(peertube, 'PUT /video-channels/:name', { ...about(name, options), json: fields });
+  forget(peertube);
+}
+
+/** Sets the channel's picture: JPEG, PNG, GIF or WebP of at most 4 MiB. */
+export async function setChannelAvatar(
+  peertube: PeerTube,
+  name: string,
+  picture: Blob,
+  options: CallOptions = {},
+): Promise<void> {
+  const body = new FormData();
+  body.append('avatarfile', picture, `avatar.${picture.type.split('/')[1] ?? 'jpg'}`);
+  await change(peertube, 'POST /video-channels/:name/avatar/pick', { ...about(name, options), body });
+  forget(peertube);
+}
+
+/** Deletes a channel with its videos. @throws {@link HttpError} `http/conflict` for the last channel of the account. */
+export async function deleteChannel(peertube: PeerTube, name: string, options: CallOptions = {}): Promise<void> {
+  const meanings: Meanings = { ...CHANNEL_MEANINGS, 409: ['http/conflict', 'Make another channel first.'] };
+  await change(peertube, 'DELETE /video-channels/:name', { ...about(name, options), meanings });
+  forget(peertube);
+}
+
+function forget({ cache }: PeerTube): void {
+  cache.invalidate('me');
+  cache.invalidate('channel:');
+}

@@ -1,0 +1,108 @@
+import { ask, askSigned, change, list } from './ask.js';
+import type { CallOptions, ListOptions } from './call-options.js';
+import type { PeerTube } from './create-peertube.js';
+import { actorOf } from './normalize.js';
+import type { PeerTubeAccount } from './types/actor.js';
+import type { PeerTubePage } from './types/common.js';
+import { CHANGE_MEANINGS } from './video-meanings.js';
+import { reading, type VideoReadOptions } from './videos.js';
+
+/** A comment. Dates in ISO 8601. */
+export interface PeerTubeComment {
+  id: number;
+  url: string;
+  /** Markdown; empty once deleted. */
+  text: string;
+  /** The comment that began the thread. */
+  threadId: number;
+  inReplyToCommentId: number | null;
+  createdAt: string;
+  updatedAt: string;
+  isDeleted: boolean;
+  /** Of the whole thread; on the comment that began it. */
+  totalReplies: number;
+  /** `null` once deleted. */
+  account: PeerTubeAccount | null;
+  /** Waits for the owner's approval. */
+  heldForReview?: boolean;
+}
+
+/** A comment with what was answered to it. */
+export interface PeerTubeCommentTree {
+  comment: PeerTubeComment;
+  children: PeerTubeCommentTree[];
+  /**
+   * Direct replies in all, which may be more than `children`: PeerTube 8.3 answers ten of each comment, five levels deep.
+   * {@link listReplies} has the rest.
+   */
+  totalChildren: number;
+}
+
+const commentOf = (origin: string, raw: unknown): PeerTubeComment => {
+  const comment = raw as PeerTubeComment;
+  return { ...comment, account: comment.account && actorOf(origin, comment.account) };
+};
+
+const treeOf = (origin: string, raw: unknown): PeerTubeCommentTree => {
+  const { comment, children = [], totalChildren = children.length } = raw as Partial<PeerTubeCommentTree>;
+  return {
+    comment: commentOf(origin, comment),
+    children: children.map((child) => treeOf(origin, child)),
+    totalChildren,
+  };
+};
+
+/** The comments that began a thread, newest first unless `sort` says otherwise (`-totalReplies`). */
+export function listComments(
+  peertube: PeerTube,
+  id: string | number,
+  { signal, password, fresh: _never, ...query }: ListOptions & VideoReadOptions = {},
+): Promise<PeerTubePage<PeerTubeComment>> {
+  return list(peertube, 'GET /videos/:id/comment-threads', { ...reading(id, { signal, password }), query }, commentOf);
+}
+
+/** A thread: its first comment with the replies to it, and the replies to these. */
+export async function getCommentThread(
+  peertube: PeerTube,
+  id: string | number,
+  threadId: number,
+  options: VideoReadOptions = {},
+): Promise<PeerTubeCommentTree> {
+  const request = reading(id, options);
+  const params = { id, threadId };
+  return treeOf(peertube.url, await ask(peertube, 'GET /videos/:id/comment-threads/:threadId', { ...request, params }));
+}
+
+/** More direct replies to a comment than its thread holds (PeerTube 8.3). @throws {@link HttpError} `config/unsupported`. */
+export function listReplies(
+  peertube: PeerTube,
+  id: string | number,
+  commentId: number,
+  { signal, password, fresh: _never, ...query }: ListOptions & VideoReadOptions = {},
+): Promise<PeerTubePage<PeerTubeCommentTree>> {
+  const request = { ...reading(id, { signal, password }), params: { id, commentId }, query };
+  return list(peertube, 'GET /videos/:id/comments/:commentId/replies', request, treeOf);
+}
+
+/** Comments a video, or answers the comment `replyTo`. @param text - Markdown, 1 to 10,000 characters. */
+export async function addComment(
+  peertube: PeerTube,
+  id: string | number,
+  text: string,
+  { signal, replyTo }: CallOptions & { replyTo?: number } = {},
+): Promise<PeerTubeComment> {
+  const route = replyTo === undefined ? 'POST /videos/:id/comment-threads' : 'POST /videos/:id/comments/:replyTo';
+  const request = { params: { id, replyTo: replyTo ?? '' }, json: { text }, meanings: CHANGE_MEANINGS, signal };
+  return commentOf(peertube.url, (await askSigned<{ comment: unknown }>(peertube, route, request)).comment);
+}
+
+/** Deletes a comment: one's own, or any of one's own video. */
+export function deleteComment(
+  peertube: PeerTube,
+  id: string | number,
+  commentId: number,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const request = { params: { id, commentId }, meanings: CHANGE_MEANINGS, signal };
+  return change(peertube, 'DELETE /videos/:id/comments/:commentId', request);
+}

@@ -1,0 +1,86 @@
+import { isPiyaError } from '../errors/piya-error.js';
+import { ask, askSigned, change } from './ask.js';
+import type { CallOptions } from './call-options.js';
+import type { PeerTube } from './create-peertube.js';
+import { parsePeerTubeUrl, watchUrl } from './urls.js';
+import { CHANGE_MEANINGS, VIDEO_MEANINGS } from './video-meanings.js';
+
+/** What an instance offers for embedding a video elsewhere (oEmbed 1.0). */
+export interface PeerTubeOEmbed {
+  type: 'video';
+  /** An iframe. */
+  html: string;
+  /** Pixels. */
+  width: number;
+  /** Pixels. */
+  height: number;
+  title: string;
+  author_name: string;
+  author_url: string;
+  provider_name: string;
+  provider_url: string;
+  /** Absent when it would be larger than asked for. */
+  thumbnail_url?: string;
+}
+
+/** Which sites may embed a video (PeerTube 8). */
+export interface PeerTubeEmbedPrivacy {
+  /** 1 all, 2 only `domains`, 3 decided elsewhere. */
+  policy: { id: number; label: string };
+  domains: string[];
+}
+
+/**
+ * The oEmbed answer for a video. Embed addresses are turned into watch addresses, which is all that PeerTube takes.
+ *
+ * @param video - Address, UUID or short UUID.
+ * @throws {@link HttpError} `video/not-found`, `video/private`.
+ */
+export function getOEmbed(
+  peertube: PeerTube,
+  video: string,
+  { signal, maxWidth, maxHeight }: CallOptions & { maxWidth?: number; maxHeight?: number } = {},
+): Promise<PeerTubeOEmbed> {
+  const parsed = parsePeerTubeUrl(video);
+  const url = watchUrl(parsed?.origin ?? peertube.url, parsed?.id ?? video);
+  const query = { url, maxwidth: maxWidth, maxheight: maxHeight, format: 'json' };
+  const request = { path: '/services/oembed', query, meanings: VIDEO_MEANINGS, auth: 'none', signal } as const;
+  return peertube.http.json(request);
+}
+
+/** Whether pages of this host may embed the video. Instances before PeerTube 8 allow all. */
+export async function isEmbedAllowed(
+  peertube: PeerTube,
+  id: string | number,
+  domain: string,
+  { signal }: CallOptions = {},
+): Promise<boolean> {
+  const request = { params: { id }, query: { domain }, meanings: VIDEO_MEANINGS, signal };
+  try {
+    const route = 'GET /videos/:id/embed-privacy/allowed';
+    return (await ask<{ domainAllowed: boolean }>(peertube, route, request)).domainAllowed;
+  } catch (error) {
+    if (isPiyaError(error) && error.code === 'config/unsupported') return true;
+    throw error;
+  }
+}
+
+/** Which sites may embed the video; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+export function getEmbedPrivacy(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<PeerTubeEmbedPrivacy> {
+  return askSigned(peertube, 'GET /videos/:id/embed-privacy', { params: { id }, meanings: CHANGE_MEANINGS, signal });
+}
+
+/** Sets which sites may embed the video; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+export function setEmbedPrivacy(
+  peertube: PeerTube,
+  id: string | number,
+  privacy: { policy: number; domains: readonly string[] },
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const request = { params: { id }, json: privacy, meanings: CHANGE_MEANINGS, signal };
+  return change(peertube, 'PUT /videos/:id/embed-privacy', request);
+}

@@ -1,0 +1,53 @@
+import type { Privacy } from '../piyakast/types.js';
+import type { CommentsPolicy } from '../upload/video-fields.js';
+import type { PeerTubeLatencyMode } from './types/live.js';
+import type { PeerTubeVideoChanges } from './types/video.js';
+
+const PRIVACIES = ['public', 'unlisted', 'private', 'internal', 'password'] as const;
+const LATENCIES = ['default', 'high', 'small'] as const;
+const COMMENTS_POLICIES = ['enabled', 'disabled', 'requires-approval'] as const;
+
+/** PeerTube's number of a privacy word; numbers pass as they are. */
+export function privacyId(privacy: Privacy | number): number {
+  return typeof privacy === 'number' ? privacy : PRIVACIES.indexOf(privacy) + 1;
+}
+
+/** The word for one of PeerTube's privacy numbers; unknown numbers pass as they are. */
+export function privacyName(id: number): Privacy | number {
+  return PRIVACIES[id - 1] ?? id;
+}
+
+/** PeerTube's number of a latency word; numbers pass as they are. */
+export function latencyId(mode: PeerTubeLatencyMode): number {
+  return typeof mode === 'number' ? mode : LATENCIES.indexOf(mode) + 1;
+}
+
+/** The word for one of PeerTube's latency numbers; unknown numbers pass as they are. */
+export function latencyName(id: number): PeerTubeLatencyMode {
+  return LATENCIES[id - 1] ?? id;
+}
+
+/** PeerTube's number of a comments policy; numbers pass as they are. */
+export function commentsPolicyId(policy: CommentsPolicy): number {
+  return typeof policy === 'number' ? policy : COMMENTS_POLICIES.indexOf(policy) + 1;
+}
+
+/**
+ * The fields of a video as PeerTube takes them in JSON: words become numbers, an empty description becomes `null`
+ * (PeerTube refuses an empty text), the picture is left out.
+ */
+export function videoFieldsToJson(fields: PeerTubeVideoChanges): Record<string, unknown> {
+  const { privacy, scheduleUpdate, description, commentsPolicy, thumbnail: _picture, ...rest } = fields;
+  return {
+    ...rest,
+    ...(description === undefined ? {} : { description: description === '' ? null : description }),
+    ...(privacy === undefined ? {} : { privacy: privacyId(privacy) }),
+    ...(commentsPolicy === undefined ? {} : { commentsPolicy: commentsPolicyId(commentsPolicy) }),
+    ...(scheduleUpdate === undefined ? {} : { scheduleUpdate: scheduleOf(scheduleUpdate) }),
+  };
+}
+
+function scheduleOf(schedule: NonNullable<PeerTubeVideoChanges['scheduleUpdate']> | null): unknown {
+  if (schedule === null || schedule.privacy === undefined) return schedule;
+  return { ...schedule, privacy: privacyId(schedule.privacy) };
+}

@@ -1,0 +1,35 @@
+/** An open connection for one live. */
+export interface LiveSocket {
+  /** Ends the connection; safe to call twice. */
+  close(): void;
+}
+
+/** What a {@link LiveSocketConnect} is told. */
+export interface LiveSocketOptions {
+  origin: string;
+  /** Numeric: PeerTube ignores a UUID without a word. */
+  videoId: number;
+  /** Something changed; what it says may be late or out of order, so the video is read again. */
+  onChange: () => void;
+  /** How many watch now. */
+  onViewers: (viewers: number) => void;
+}
+
+/** Opens a connection; the default is PeerTube's socket.io. */
+export type LiveSocketConnect = (options: LiveSocketOptions) => Promise<LiveSocket>;
+
+/** PeerTube's own notifications. One connection for each live, as its messages do not name the video. */
+export const connectLiveSocket: LiveSocketConnect = async ({ origin, videoId, onChange, onViewers }) => {
+  const { io } = await import('socket.io-client');
+  // Polling has no CORS headers, so from another origin only this transport works.
+  const socket = io(`${origin}/live-videos`, { transports: ['websocket'], forceNew: true });
+  // Subscriptions end with the connection.
+  socket.on('connect', () => {
+    socket.emit('subscribe', { videoId });
+    onChange();
+  });
+  socket.on('state-change', onChange);
+  socket.on('force-end', onChange);
+  socket.on('views-change', ({ viewers }: { viewers: number }) => onViewers(viewers));
+  return { close: () => socket.disconnect() };
+};

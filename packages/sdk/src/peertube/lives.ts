@@ -1,0 +1,176 @@
+import { need } from '../http/need.js';
+import type { Meaning, Meanings } from '../http/types.js';
+import { getMyVideos, type MyVideosOptions } from './account.js';
+import { ask, askSigned, change, nameOf, type Route } from './ask.js';
+import type { CallOptions } from './call-options.js';
+import type { PeerTube } from './create-peertube.js';
+import { latencyId, latencyName, privacyId, privacyName, videoFieldsToJson } from './fields.js';
+import { bodyOf } from './form-data.js';
+import type { PeerTubePage, PeerTubeVideoIds } from './types/common.js';
+import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession, PeerTubeLiveSettings } from './types/live.js';
+import type { PeerTubeVideo, PeerTubeVideoChanges } from './types/video.js';
+import { CHANGE_MEANINGS, refusalInWords } from './video-meanings.js';
+import { deleteVideo, forgetVideos, getVideo, updateVideo } from './videos.js';
+
+const CREATE: Route = 'POST /videos/live';
+const GET: Route = 'GET /videos/live/:id';
+const SESSIONS: Route = 'GET /videos/live/:id/sessions';
+
+const LIMIT: Meaning = ['live/limit-reached', 'Delete a live that is not used; waiting and permanent ones count.'];
+const CREATE_MEANINGS: Meanings = {
+  live_not_enabled: ['live/disabled', 'Ask the administrator to allow lives, or use another instance.'],
+  live_not_allowing_replay: ['live/replay-not-allowed', 'Create the live with `saveReplay: false`.'],
+  max_user_lives_limit_reached: LIMIT,
+  max_instance_lives_limit_reached: LIMIT,
+  400: refusalInWords,
+  // The only refusal without a code.
+  403: ['live/latency-not-allowed', 'Create the live without `latencyMode`.'],
+};
+const MEANINGS: Meanings = {
+  ...CHANGE_MEANINGS,
+  404: ['live/not-found', 'Check the id; a live that became its replay is an ordinary video.'],
+};
+const about = (id: string | number, signal: AbortSignal | undefined) => ({
+  params: { id },
+  meanings: MEANINGS,
+  signal,
+});
+
+/**
+ * Makes a live. Its address and key are not in the answer: {@link getLive} has them.
+ *
+ * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`, `live/limit-reached`;
+ * {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for a wrong field.
+ * @see PeerTube REST API, "Create a live"; checked against 6.3.0.
+ */
+export async function createLive(
+  peertube: PeerTube,
+  request: PeerTubeLiveRequest,
+  { signal }: CallOptions = {},
+): Promise<PeerTubeVideoIds> {
+  const [settings, video] = split(request);
+  const { permanentLive = false, saveReplay = false } = request;
+  const json = { ...videoFieldsToJson(video), ...settingsToJson({ ...settings, permanentLive, saveReplay }) };
+  const body = { ...bodyOf(json, video.thumbnail), meanings: CREATE_MEANINGS, signal };
+  const answer = await askSigned<{ video: PeerTubeVideoIds }>(peertube, CREATE, body);
+  need(nameOf(CREATE), answer, 'video.uuid', 'string');
+  const { id, uuid, shortUUID } = answer.video;
+  return { id, uuid, shortUUID };
+}
+
+/**
+ * A live's settings; for its owner also the address and the key.
+ *
+ * @throws {@link LiveError} `live/not-found`, also once a live has become its replay.
+ */
+export async function getLive(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<PeerTubeLive> {
+  type Raw = Omit<PeerTubeLive, 'latencyMode' | 'replaySettings'> & {
+    latencyMode: number;
+    replaySettings?: { privacy: number } | null;
+  };
+  const raw = await ask<Raw>(peertube, GET, about(id, signal));
+  need(nameOf(GET), raw, 'latencyMode', 'number');
+  const { latencyMode, replaySettings, ...live } = raw;
+  return {
+    ...live,
+    latencyMode: latencyName(latencyMode),
+    ...(replaySettings ? { replaySettings: { privacy: privacyName(replaySettings.privacy) } } : {}),
+  };
+}
+
+/** The signed-in user's lives, those that wait or have ended included. */
+export function listMyLives(
+  peertube: PeerTube,
+  options: Omit<MyVideosOptions, 'isLive'> = {},
+): Promise<PeerTubePage<PeerTubeVideo>> {
+  return getMyVideos(peertube, { ...options, isLive: true });
+}
+
+/**
+ * Changes a live that waits; name, privacy and other fields of its video too.
+ *
+ * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`.
+ */
+export async function updateLive(
+  peertube: PeerTube,
+  id: string | number,
+  changes: PeerTubeLiveSettings & PeerTubeVideoChanges,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const [settings, video] = split(changes);
+  if (Object.keys(settings).length > 0) {
+    // PeerTube 6.3 fails (500) unless both replay fields are sent, and refuses settings while replays are off.
+    const present = await getLive(peertube, id, { signal });
+    const { saveReplay = present.saveReplay, replaySettings } = settings;
+    const replay = saveReplay ? (replaySettings ?? (await replaySettingsOf(peertube, id, present, signal))) : undefined;
+    const json = settingsToJson({ ...settings, saveReplay, replaySettings: replay });
+    await change(peertube, 'PUT /videos/live/:id', { ...about(id, signal), json });
+    forgetVideos(peertube);
+  }
+  if (Object.keys(video).length > 0) await updateVideo(peertube, id, video, { signal });
+}
+
+/** Deletes a live; one that streams is cut at once. */
+export const deleteLive = deleteVideo;
+
+/** The broadcasts of a live, oldest first, with their replays; owner only. */
+export async function getLiveSessions(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<PeerTubeLiveSession[]> {
+  const body = await askSigned<{ data: PeerTubeLiveSession[] }>(peertube, SESSIONS, about(id, signal));
+  need(nameOf(SESSIONS), body, 'data', 'array');
+  return body.data.map(sessionOf).sort((a, b) => a.startDate.localeCompare(b.startDate));
+}
+
+/** The broadcast that a replay came from; needs no session. @throws {@link LiveError} `live/not-found`. */
+export async function getSessionOfReplay(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<PeerTubeLiveSession> {
+  return sessionOf(await ask(peertube, 'GET /videos/:id/live-session', about(id, signal)));
+}
+
+/** `replayVideo` is absent until the replay exists. */
+const sessionOf = (raw: PeerTubeLiveSession): PeerTubeLiveSession => ({ ...raw, replayVideo: raw.replayVideo ?? null });
+
+async function replaySettingsOf(
+  peertube: PeerTube,
+  id: string | number,
+  present: PeerTubeLive,
+  signal: AbortSignal | undefined,
+): Promise<PeerTubeLiveSettings['replaySettings']> {
+  const known = present.replaySettings?.privacy;
+  if (known !== undefined && known !== 'password') return { privacy: known };
+  const { privacy } = await getVideo(peertube, id, { signal, fresh: true });
+  // A replay cannot be password-protected; private is the nearest that shows nothing to strangers.
+  return { privacy: privacy.id === privacyId('password') ? 'private' : privacy.id };
+}
+
+const SETTINGS = ['permanentLive', 'saveReplay', 'replaySettings', 'latencyMode', 'schedules', 'dvrWindow'] as const;
+type Loose<T> = { [Key in keyof T]?: T[Key] | undefined };
+
+/** What is special about a live, and the fields that every video has; only what is given. */
+function split<Fields extends PeerTubeLiveSettings>(
+  fields: Fields,
+): [Loose<PeerTubeLiveSettings>, Omit<Fields, keyof PeerTubeLiveSettings>] {
+  const isSetting = ([name]: [string, unknown]): boolean => (SETTINGS as readonly string[]).includes(name);
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const part = (wanted: boolean) => Object.fromEntries(given.filter((entry) => isSetting(entry) === wanted));
+  return [part(true), part(false) as Omit<Fields, keyof PeerTubeLiveSettings>];
+}
+
+function settingsToJson(settings: Loose<PeerTubeLiveSettings>): Record<string, unknown> {
+  const { replaySettings, latencyMode, ...json } = settings;
+  return {
+    ...json,
+    latencyMode: latencyMode && latencyId(latencyMode),
+    replaySettings: settings.saveReplay && replaySettings && { privacy: privacyId(replaySettings.privacy) },
+  };
+}

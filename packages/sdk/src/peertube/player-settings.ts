@@ -1,0 +1,62 @@
+import { ask, change } from './ask.js';
+import type { CallOptions } from './call-options.js';
+import { CHANNEL_MEANINGS } from './channels.js';
+import type { PeerTube } from './create-peertube.js';
+import { CHANGE_MEANINGS } from './video-meanings.js';
+import { reading, type VideoReadOptions } from './videos.js';
+
+/** How PeerTube's own player looks for a video or a channel (PeerTube 8). */
+export interface PeerTubePlayerSettings {
+  /**
+   * `galaxy` or `lucide`, or another one of a newer server; `instance-default` and, for a video, `channel-default` leave
+   * it to those.
+   */
+  theme: 'galaxy' | 'lucide' | 'instance-default' | 'channel-default' | (string & Record<never, never>);
+}
+
+/** Options of a call that reads player settings. */
+export interface PlayerSettingsOptions {
+  /** What was set, not what follows from it: `channel-default` stays so. @defaultValue false */
+  raw?: boolean;
+}
+
+/** The player settings of a video. @throws {@link HttpError} `config/unsupported` before PeerTube 8, `video/not-found`. */
+export function getPlayerSettings(
+  peertube: PeerTube,
+  id: string | number,
+  { raw, ...options }: VideoReadOptions & PlayerSettingsOptions = {},
+): Promise<PeerTubePlayerSettings> {
+  return ask(peertube, 'GET /player-settings/videos/:id', { ...reading(id, options), query: { raw } });
+}
+
+/** Sets the player settings of a video; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+export function setPlayerSettings(
+  peertube: PeerTube,
+  id: string | number,
+  { theme }: PeerTubePlayerSettings,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const request = { params: { id }, json: { theme }, meanings: CHANGE_MEANINGS, signal };
+  return change(peertube, 'PUT /player-settings/videos/:id', request);
+}
+
+/** The player settings of a channel. @throws {@link HttpError} `config/unsupported` before PeerTube 8, `channel/not-found`. */
+export function getChannelPlayerSettings(
+  peertube: PeerTube,
+  name: string,
+  { raw, signal }: CallOptions & PlayerSettingsOptions = {},
+): Promise<PeerTubePlayerSettings> {
+  const request = { params: { name }, query: { raw }, meanings: CHANNEL_MEANINGS, signal };
+  return ask(peertube, 'GET /player-settings/video-channels/:name', request);
+}
+
+/** Sets the player settings of a channel; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+export function setChannelPlayerSettings(
+  peertube: PeerTube,
+  name: string,
+  { theme }: PeerTubePlayerSettings,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const request = { params: { name }, json: { theme }, meanings: CHANNEL_MEANINGS, signal };
+  return change(peertube, 'PUT /player-settings/video-channels/:name', request);
+}

@@ -1,0 +1,64 @@
+import { isPiyaError } from '../errors/piya-error.js';
+import { redact } from '../errors/redact.js';
+import type { CircuitBreaker } from '../http/circuit-breaker.js';
+import type { FailureLog } from '../http/failure-log.js';
+import type { RequestBudget } from '../http/request-budget.js';
+import type { CacheStats } from './cache.js';
+import type { CallOptions } from './call-options.js';
+import { getConfig, ping } from './config.js';
+import type { PeerTube } from './create-peertube.js';
+
+/** What the client's gates know. */
+export interface ReportSources {
+  breaker: CircuitBreaker;
+  budget: RequestBudget;
+  failures: FailureLog;
+  cache: { stats(): CacheStats };
+}
+
+/**
+ * A diagnosis to paste into an issue: reachability, version, session, limits and the latest failures. It holds no
+ * token, key, password, user name or content of a request.
+ */
+export async function createReport(
+  peertube: PeerTube,
+  { breaker, budget, failures, cache }: ReportSources,
+  { signal }: CallOptions = {},
+): Promise<string> {
+  const attempt = async (work: () => Promise<string>): Promise<string> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal?.aborted || !isPiyaError(error)) throw error;
+      return `${error.code} (${error.message})`;
+    }
+  };
+  const startedAtMs = peertube.clock.now();
+  const reach = await attempt(async () => {
+    await ping(peertube, { signal });
+    return `yes, in ${peertube.clock.now() - startedAtMs} ms`;
+  });
+  const version = await attempt(async () => {
+    const { serverVersion, live, transcoding } = await getConfig(peertube, { signal, fresh: true });
+    const parts = [`live ${live.enabled ? 'on' : 'off'}`, `HLS ${transcoding.hls.enabled ? 'on' : 'off'}`];
+    return `PeerTube ${serverVersion}, ${parts.join(', ')}`;
+  });
+  const info = await peertube.session.info();
+  const session = info ? `signed in, token until ${new Date(info.expiresAtMs).toISOString()}` : 'signed out';
+  const { available, waitingMs } = budget.state();
+  const { hits, misses, stale, hitRatio } = cache.stats();
+  const latest = failures.entries().map(({ at, route, outcome }) => `  ${at} ${outcome} ${route}`);
+  const lines = [
+    `instance: ${peertube.url}`,
+    `time: ${new Date(peertube.clock.now()).toISOString()}`,
+    `reachable: ${reach}`,
+    `version: ${version}`,
+    `session: ${session}`,
+    `circuit: ${breaker.state()}`,
+    `request budget: ${available} available, waiting ${waitingMs} ms`,
+    `cache: ${hits} hits, ${misses} misses, ${stale} stale, ratio ${hitRatio.toFixed(2)}`,
+    `latest failures:${latest.length === 0 ? ' none' : ''}`,
+    ...latest,
+  ];
+  return redact(lines.join('\n'));
+}

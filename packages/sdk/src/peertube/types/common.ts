@@ -1,0 +1,30 @@
+/** A value of an instance's list, with the label in its language. */
+export interface PeerTubeLabel<Id = number> {
+  id: Id;
+  label: string;
+}
+
+/** One part of a list. */
+export interface PeerTubePage<Item> {
+  /** Items in the whole list; 0 when the list was asked without counting. */
+  total: number;
+  data: Item[];
+}
+
+/** A picture, wherever this version of PeerTube keeps its address. */
+export interface PeerTubeImage {
+  /** Absolute. */
+  url: string;
+  /** Pixels; `null` when the instance does not tell. */
+  width: number | null;
+  /** Pixels; `null` when the instance does not tell. */
+  height: number | null;
+}
+
+/** What PeerTube answers when it made something. */
+export interface PeerTubeVideoIds {
+  id: number;
+  uuid: string;
+  /** 22 characters, for short links. */
+  shortUUID: string;
+}

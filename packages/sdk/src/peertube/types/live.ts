@@ -1,0 +1,59 @@
+import type { Privacy } from '../../piyakast/types.js';
+import type { PeerTubeVideoIds } from './common.js';
+import type { PeerTubeVideoChanges } from './video.js';
+
+/** How far viewers are behind: `small` is about 8 s, `default` and `high` more. A number is one of a newer server. */
+export type PeerTubeLatencyMode = 'default' | 'high' | 'small' | number;
+
+/** What is special about a live, beside its video. */
+export interface PeerTubeLiveSettings {
+  /** One key for many broadcasts; each replay is then a video of its own. @defaultValue false */
+  permanentLive?: boolean;
+  /** `false` stays false. @defaultValue false */
+  saveReplay?: boolean;
+  /** @defaultValue the live's privacy */
+  replaySettings?: { privacy: Exclude<Privacy, 'password'> | number };
+  latencyMode?: PeerTubeLatencyMode;
+  /** Announced beginnings, ISO 8601 (PeerTube 7.3 and later; older ones ignore them). */
+  schedules?: readonly { startAt: string }[];
+  /** Seconds that viewers can go back (where the instance allows it). */
+  dvrWindow?: number;
+}
+
+/** A live to be made. */
+export interface PeerTubeLiveRequest extends PeerTubeVideoChanges, PeerTubeLiveSettings {
+  name: string;
+  channelId: number;
+}
+
+/** A live's settings; its address and key only for its owner and administrators. */
+export interface PeerTubeLive {
+  permanentLive: boolean;
+  saveReplay: boolean;
+  replaySettings?: { privacy: Privacy | number };
+  latencyMode: PeerTubeLatencyMode;
+  schedules?: { startAt: string }[];
+  dvrWindow?: number;
+  /** For OBS's "Server" field; the key is not in it. */
+  rtmpUrl?: string;
+  /** The same over TLS; `null` when the instance has none. */
+  rtmpsUrl?: string | null;
+  /** For OBS's "Stream Key" field. Secret. */
+  streamKey?: string;
+}
+
+/** One broadcast. */
+export interface PeerTubeLiveSession {
+  id: number;
+  /** ISO 8601. */
+  startDate: string;
+  /** ISO 8601; `null` while it goes on. */
+  endDate: string | null;
+  /** Whether PeerTube has finished with it, its replay included. */
+  endingProcessed: boolean;
+  saveReplay: boolean;
+  /** `null` until the replay exists. */
+  replayVideo: PeerTubeVideoIds | null;
+  /** Why it ended; `null` when nothing went wrong. */
+  error: number | null;
+}

@@ -1,0 +1,126 @@
+import { type Asked, ask, change, list, nameOf, type Route } from './ask.js';
+import type { CallOptions, ListOptions, ReadOptions } from './call-options.js';
+import type { PeerTube } from './create-peertube.js';
+import { videoFieldsToJson } from './fields.js';
+import { bodyOf } from './form-data.js';
+import { videoDetailsOf, videoOf } from './normalize.js';
+import type { PeerTubePage } from './types/common.js';
+import type { PeerTubeVideo, PeerTubeVideoChanges, PeerTubeVideoDetails } from './types/video.js';
+import { CHANGE_MEANINGS, VIDEO_MEANINGS } from './video-meanings.js';
+
+/** Short: a page that shows a video twice asks once, and a change is seen soon. */
+const VIDEO_TTL_MS = 5_000;
+const GET: Route = 'GET /videos/:id';
+
+/** Options of {@link getVideo} and of what belongs to a video. */
+export interface VideoReadOptions extends ReadOptions {
+  /** Of a password-protected video. Sent without the session: with one, PeerTube would refuse even the owner's. */
+  password?: string | undefined;
+}
+
+/** Filters of {@link listVideos} and {@link searchVideos}. */
+export interface VideoListOptions extends ListOptions {
+  search?: string;
+  categoryOneOf?: readonly number[];
+  licenceOneOf?: readonly number[];
+  languageOneOf?: readonly string[];
+  tagsOneOf?: readonly string[];
+  tagsAllOf?: readonly string[];
+  nsfw?: 'true' | 'false' | 'both';
+  /** `true` lists only lives that are on air. */
+  isLive?: boolean;
+  isLocal?: boolean;
+  hasHLSFiles?: boolean;
+  hasWebVideoFiles?: boolean;
+  /** Leaves `total` out, which is cheaper for the instance. */
+  skipCount?: boolean;
+}
+
+/** A request for a video or a part of it: with a password, or as the signed-in user, or as anybody. */
+export function reading(id: string | number, { signal, password }: VideoReadOptions): Asked {
+  const request = { params: { id }, meanings: VIDEO_MEANINGS, signal };
+  if (password === undefined) return request;
+  return { ...request, auth: 'none', headers: { 'x-peertube-video-password': password } };
+}
+
+/**
+ * A whole video by numeric id, UUID or short UUID. Kept for five seconds.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`, `video/password-incorrect`.
+ * @see PeerTube REST API, "Get a video"; checked against 6.3.0.
+ */
+export function getVideo(
+  peertube: PeerTube,
+  id: string | number,
+  options: VideoReadOptions = {},
+): Promise<PeerTubeVideoDetails> {
+  const load = async (signal: AbortSignal | undefined): Promise<PeerTubeVideoDetails> =>
+    videoDetailsOf(peertube.url, await ask(peertube, GET, reading(id, { ...options, signal })), nameOf(GET));
+  if (options.password !== undefined) return load(options.signal);
+  return peertube.cache.get(`video:${id}`, VIDEO_TTL_MS, load, options);
+}
+
+/** Public videos, of other instances too unless `isLocal`. */
+export function listVideos(
+  peertube: PeerTube,
+  { signal, ...query }: VideoListOptions = {},
+): Promise<PeerTubePage<PeerTubeVideo>> {
+  return list(peertube, 'GET /videos', { query, signal }, videoOf);
+}
+
+/** Public videos that match `search`; reaches other instances where the administrator allows it. */
+export function searchVideos(
+  peertube: PeerTube,
+  search: string,
+  { signal, ...query }: VideoListOptions = {},
+): Promise<PeerTubePage<PeerTubeVideo>> {
+  return list(peertube, 'GET /search/videos', { query: { ...query, search }, signal }, videoOf);
+}
+
+/**
+ * Changes the fields given and leaves the others.
+ *
+ * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
+ * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air.
+ */
+export async function updateVideo(
+  peertube: PeerTube,
+  id: string | number,
+  fields: PeerTubeVideoChanges,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const body = bodyOf(videoFieldsToJson(fields), fields.thumbnail);
+  await change(peertube, 'PUT /videos/:id', { params: { id }, ...body, meanings: CHANGE_MEANINGS, signal });
+  forgetVideos(peertube);
+}
+
+/** Deletes a video or live; one that streams is cut at once. @throws {@link HttpError} `video/not-found`. */
+export async function deleteVideo(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  await change(peertube, 'DELETE /videos/:id', { params: { id }, meanings: CHANGE_MEANINGS, signal });
+  forgetVideos(peertube);
+}
+
+/** Likes, dislikes, or takes that back. */
+export async function rateVideo(
+  peertube: PeerTube,
+  id: string | number,
+  rating: 'like' | 'dislike' | 'none',
+  { signal }: CallOptions = {},
+): Promise<void> {
+  await change(peertube, 'PUT /videos/:id/rate', {
+    params: { id },
+    json: { rating },
+    meanings: VIDEO_MEANINGS,
+    signal,
+  });
+  forgetVideos(peertube);
+}
+
+/** A video goes by three ids, so a change forgets all. */
+export function forgetVideos({ cache }: PeerTube): void {
+  cache.invalidate('video:');
+}
