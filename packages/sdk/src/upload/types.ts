@@ -17,20 +17,45 @@ export interface UploadSource {
   readonly type: string;
   /** Exact size in bytes. */
   readonly sizeBytes: number;
-  /** The bytes `[start, end)`. The result is a request body that can be sent once. */
-  slice(start: number, end: number, options?: { signal?: AbortSignal }): Promise<Blob | Uint8Array<ArrayBuffer>>;
-  /** Lets go of a file handle, when there is one. */
+  /** When the file was last changed, in milliseconds since the UNIX epoch; part of what tells a changed file. */
+  readonly lastModifiedMs?: number | undefined;
+  /** True when the bytes come once only (a stream): what was confirmed cannot be read again. */
+  readonly once?: boolean;
+  /**
+   * The bytes `[start, end)`, never fewer. The result is a request body.
+   *
+   * @throws UploadError `upload/source-changed` when the bytes are not what they were.
+   */
+  slice(start: number, end: number, options?: { signal?: AbortSignal }): Promise<UploadBody>;
+  /** The server confirmed the bytes of this slice: nobody reads it any more, and its memory may serve the next one. */
+  release?(body: UploadBody): void;
+  /** Rejects with `upload/source-changed` when the file is not what it was at the start. Asked after a failure. */
+  verify?(): Promise<void>;
+  /** Lets go of a file handle, when there is one. The next `slice` may open it again. */
   close?(): Promise<void>;
 }
 
+/** One chunk as a request body. */
+export type UploadBody = Blob | Uint8Array<ArrayBuffer>;
+
 /** Where an upload is now. */
-export type UploadPhase = 'checking' | 'sending' | 'paused' | 'waiting' | 'processing' | 'done' | 'failed' | 'cancelled';
+export type UploadPhase =
+  | 'checking'
+  | 'sending'
+  | 'paused'
+  | 'waiting'
+  | 'processing'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
 
 /** What an upload reports. Only bytes that the server confirmed count as sent. */
 export interface UploadProgress {
+  /** What it does now. */
   phase: UploadPhase;
   /** Bytes that the server confirmed. */
   sentBytes: number;
+  /** Size of the file. */
   totalBytes: number;
   /** Recent rate; 0 until the first chunk is confirmed. */
   bytesPerSecond: number;
@@ -40,6 +65,7 @@ export interface UploadProgress {
 
 /** What must survive a crash so that an upload goes on where it was. Plain JSON, without secrets. */
 export interface UploadRecord {
+  /** As in {@link UploadOptions.key}. */
   key: string;
   /** `peertube` or `tus`. */
   protocol: string;
@@ -47,19 +73,25 @@ export interface UploadRecord {
   server: string;
   /** The upload's own URL; a resume starts here. */
   uploadUrl: string;
+  /** Of the file; another size is another file. */
   sizeBytes: number;
   /** File name sent at the start. */
   name: string;
+  /** When the first attempt began, in milliseconds since the UNIX epoch. */
   createdAtMs: number;
-  /** Protocol-specific facts, JSON only. */
-  extra?: Record<string, string | number | boolean | null>;
+  /** Tells whether a file that is offered for a resume is still the same: size, time of change and sampled bytes. */
+  fingerprint?: string;
+  /** True from the moment the last chunk goes out: from then on the server may have finished without our knowing. */
+  finishing?: boolean;
 }
 
 /** Keeps {@link UploadRecord}s: memory, web storage, a folder, a database column. */
 export interface UploadRecordStore {
+  /** The record that was set last; `undefined` when there is none. */
   get(key: string): Promise<UploadRecord | undefined>;
   /** Resolves when the record is durable. */
   set(record: UploadRecord): Promise<void>;
+  /** Forgets it; succeeds also when there is none. */
   delete(key: string): Promise<void>;
 }
 
@@ -67,50 +99,93 @@ export interface UploadRecordStore {
 export type UploadStatus<Result> =
   | { kind: 'incomplete'; offset: number }
   /** Every byte is there and the server works on them. */
-  | { kind: 'processing'; retryAfterMs: number }
+  | { kind: 'processing' }
   | { kind: 'complete'; result: Result }
   /** The server does not know it: never begun, purged, forgotten, or finished and its answer lost. */
   | { kind: 'unknown' };
+
+/** What a server answers when an upload is announced. */
+export interface UploadCreated {
+  /** The upload's own URL. */
+  uploadUrl: string;
+  /** Bytes that the server holds already; absent when it must be asked. */
+  offset?: number;
+}
+
+/** Options of each step of a protocol. */
+export interface StepOptions {
+  /** Ends the step with its reason. */
+  signal?: AbortSignal | undefined;
+}
 
 /**
  * How one server takes an upload. The engine owns order, retries, pauses and progress; a protocol only speaks.
  * Each call throws a {@link PiyaError}; `retryable` says whether the engine may ask again.
  */
 export interface UploadProtocol<Result> {
+  /** Kept in records: a record of another protocol is of no use. */
   readonly name: string;
+  /** Origin of the server. */
   readonly server: string;
-  /** Finds the finished result of an earlier attempt with this key; asked before a new upload begins. */
-  find?(key: string, source: UploadSource, options: { signal?: AbortSignal }): Promise<Result | undefined>;
-  /** Announces the upload. The record is saved before any byte goes out. */
-  create(key: string, source: UploadSource, options: { signal?: AbortSignal }): Promise<UploadRecord>;
-  status(record: UploadRecord, options: { signal?: AbortSignal }): Promise<UploadStatus<Result>>;
-  /** Sends `[start, end)`; the answer's offset is what the server holds now. */
+  /**
+   * Finds the finished result of an earlier attempt with this key; asked before a new upload begins. `sinceMs` is when
+   * the first attempt began, when that is known.
+   */
+  find?(key: string, options: StepOptions & { sinceMs?: number | undefined }): Promise<Result | undefined>;
+  /** Refuses early what the server would refuse late, and tells its limits. `resuming` when bytes are there already. */
+  prepare?(
+    source: UploadSource,
+    options: StepOptions & { resuming: boolean },
+  ): Promise<{ maxChunkBytes?: number | undefined }>;
+  /**
+   * Announces the upload. The same key and generation announced twice are one upload. The record is saved before any byte
+   * goes out. `generation` counts the times that the server lost the upload, from 0.
+   */
+  create(key: string, source: UploadSource, options: StepOptions & { generation: number }): Promise<UploadCreated>;
+  /** Asks the server how far the upload is. */
+  status(record: UploadRecord, options: StepOptions): Promise<UploadStatus<Result>>;
+  /** Sends `[start, end)`; the answer's offset is what the server says it holds now. */
   send(
     record: UploadRecord,
-    body: Blob | Uint8Array<ArrayBuffer>,
+    body: UploadBody,
     range: { start: number; end: number; total: number },
-    options: { signal?: AbortSignal },
+    options: StepOptions & { timeoutMs: number },
   ): Promise<UploadStatus<Result>>;
+  /** What remains once every byte is there (captions, chapters). May run twice. */
+  finish?(result: Result, options: StepOptions): Promise<void>;
   /** Ends it at the server; succeeds also when it is gone already. */
-  cancel(record: UploadRecord, options: { signal?: AbortSignal }): Promise<void>;
+  cancel(record: UploadRecord, options: StepOptions): Promise<void>;
 }
 
 /** Options of every upload, whatever the protocol. */
 export interface UploadOptions {
-  /** Names the upload for ever; the same key never makes a second video. @defaultValue a random UUID */
+  /**
+   * Names the upload for ever; the same key never makes a second video. Letters, digits, `_` and `-`, at most 64.
+   *
+   * @defaultValue 32 random hex digits
+   */
   key?: string;
   /** Keeps the record. @defaultValue in memory only */
   records?: UploadRecordStore;
   /** First chunk's size in bytes; later ones follow the throughput. @defaultValue 4 MiB */
   chunkBytes?: number;
-  /** Largest chunk in bytes. @defaultValue 32 MiB, or the server's limit when it is smaller */
+  /**
+   * Largest chunk in bytes. A file by its path needs the memory of one or two, bytes and streams of three and more.
+   *
+   * @defaultValue 16 MiB, or the server's limit when smaller
+   */
   maxChunkBytes?: number;
   /** Called with every change; at most one call for each confirmed chunk and phase. */
   onProgress?: (progress: UploadProgress) => void;
   /** How long, in milliseconds, the upload may go without one new confirmed byte before it fails. @defaultValue 10 min */
   stallTimeoutMs?: number;
-  signal?: AbortSignal;
+  /** How long, in milliseconds, the server may work on a file that it has whole. @defaultValue 30 min */
+  processingTimeoutMs?: number;
+  /** Stops the upload here. The record and the server's bytes stay, so that the same key goes on later. */
+  signal?: AbortSignal | undefined;
+  /** @defaultValue that of the client */
   clock?: Clock;
+  /** @defaultValue that of the client */
   random?: Random;
 }
 
@@ -118,13 +193,20 @@ export interface UploadOptions {
  * An upload with a life: begins at once, can pause and go on, and ends in {@link Upload.done}.
  */
 export interface Upload<Result> {
+  /** As in {@link UploadOptions.key}. */
   readonly key: string;
   /** Resolves with the result; rejects with an {@link UploadError}, or with the signal's reason after an abort. */
   readonly done: Promise<Result>;
+  /** What was reported last. */
   readonly progress: UploadProgress;
+  /** Stops at once; bytes of the chunk under way may be sent again. */
   pause(): void;
+  /** Goes on after a pause, and at once when it waits for the next try. */
   resume(): void;
-  /** Ends it here and at the server, and forgets the record. */
+  /**
+   * Ends it here and at the server, and forgets the record; {@link Upload.done} rejects with an `AbortError`. A server
+   * that has every byte already keeps the video.
+   */
   cancel(): Promise<void>;
   /** Listens to changes; the function returned stops it. */
   onProgress(listener: (progress: UploadProgress) => void): () => void;

@@ -1,0 +1,68 @@
+import type { PeerTube } from '../peertube/create-peertube.js';
+import type { PeerTubeVideoSource } from '../peertube/video-parts.js';
+import { deleteVideo } from '../peertube/videos.js';
+import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import { type ReplaceVideoFileOptions, replaceVideoFile } from './replace-video-file.js';
+import type { StepOptions, Upload } from './types.js';
+import type { LegacyUploadOptions } from './upload-legacy.js';
+import type { UploadInput } from './upload-source.js';
+import { type PeerTubeUploadOptions, uploadVideo } from './upload-video.js';
+import { type PeerTubeVideoState, type WaitUntilPlayableOptions, waitUntilPlayable } from './wait-until-playable.js';
+
+/** What to withdraw. The name is the title given; `sinceMs` when the attempt began, which finds a renamed video too. */
+export interface WithdrawOptions extends StepOptions {
+  /** The title that the video was created with. */
+  name: string;
+  /** In milliseconds since the epoch. */
+  sinceMs?: number;
+}
+
+/** Uploads of one PeerTube client. */
+export interface PeerTubeUploads {
+  /** In chunks, resumable, any size. See {@link uploadVideo}. */
+  upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<PeerTubeUploadResult>;
+  /** In one request, small files only. See {@link uploadLegacy}. */
+  uploadLegacy(input: UploadInput, options: LegacyUploadOptions): Promise<PeerTubeUploadResult>;
+  /** Another file for a video. See {@link replaceVideoFile}. */
+  replaceFile(id: number | string, input: UploadInput, options?: ReplaceVideoFileOptions): Upload<PeerTubeVideoSource>;
+  /**
+   * Deletes the video that an upload with this key made, if it made one; for when an attempt whose answer was lost must
+   * not count. Tells whether there was one.
+   *
+   * @throws HttpError, AuthError, NetworkError: what was made is then not known.
+   */
+  withdraw(key: string, options: WithdrawOptions): Promise<boolean>;
+  /** See {@link waitUntilPlayable}. */
+  waitUntilPlayable(id: number | string, options?: WaitUntilPlayableOptions): Promise<PeerTubeVideoState>;
+}
+
+/**
+ * The uploads of a PeerTube context, as `PeerTubeClient` offers them.
+ *
+ * @example
+ * ```ts
+ * import { createPeerTube, createUploads } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const uploads = createUploads(peertube);
+ * const { uuid } = await uploads.upload(new File(['…'], 'a.mp4'), { name: 'Holiday' }).done;
+ * await uploads.waitUntilPlayable(uuid);
+ * ```
+ */
+export function createUploads(peertube: PeerTube): PeerTubeUploads {
+  return {
+    upload: (input, options) => uploadVideo(peertube, input, options),
+    // Rare, so it is loaded when it is called.
+    async uploadLegacy(input, options) {
+      const { uploadLegacy } = await import('./upload-legacy.js');
+      return uploadLegacy(peertube, input, options);
+    },
+    replaceFile: (id, input, options) => replaceVideoFile(peertube, id, input, options),
+    async withdraw(key, { name, sinceMs, signal }) {
+      const video = await uploadedFinder(peertube.http)(key, { name, sinceMs, signal });
+      if (video) await deleteVideo(peertube, video.uuid, { signal });
+      return video !== undefined;
+    },
+    waitUntilPlayable: (id, options) => waitUntilPlayable(peertube, id, options),
+  };
+}

@@ -1,0 +1,115 @@
+import { appendFile, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileSource } from './file-source.js';
+import { folderRecords } from './folder-records.js';
+import { memoryRecords } from './memory-records.js';
+import type { UploadBody, UploadRecordStore } from './types.js';
+import { webStorageRecords } from './web-storage-records.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piyakast-upload-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+const STORES: [name: string, make: () => UploadRecordStore][] = [
+  ['memoryRecords()', memoryRecords],
+  ['webStorageRecords()', () => webStorageRecords(storage())],
+  ['folderRecords()', () => folderRecords(join(folder, 'records'))],
+];
+
+describe.each(STORES)('%s', (_name, make) => {
+  const record = {
+    key: 'constructor',
+    protocol: 'peertube',
+    server: 'https://video.example',
+    uploadUrl: 'https://video.example/u?upload_id=1',
+    sizeBytes: 5,
+    name: '한글 ".mp4',
+    createdAtMs: 1,
+    extra: { note: null },
+  };
+
+  it('gives back what was set last, and nothing else', async () => {
+    const records = make();
+    expect(await records.get('constructor')).toBeUndefined();
+    await records.set(record);
+    await records.set({ ...record, finishing: true });
+    expect(await records.get('constructor')).toEqual({ ...record, finishing: true });
+    expect(await records.get('toString')).toBeUndefined();
+  });
+
+  it('forgets a record, also one that is not there', async () => {
+    const records = make();
+    await records.set(record);
+    await records.delete('constructor');
+    await records.delete('constructor');
+    expect(await records.get('constructor')).toBeUndefined();
+  });
+});
+
+describe('folderRecords()', () => {
+  it('leaves no half-written file behind and cannot be led out of its folder', async () => {
+    const records = folderRecords(folder);
+    await records.set({
+      ...{ key: 'a', protocol: 't', server: 's', uploadUrl: 'u', sizeBytes: 1, name: 'n', createdAtMs: 1 },
+    });
+    expect(await readdir(folder)).toEqual(['a.json']);
+    await expect(records.get('../a')).rejects.toMatchObject({ code: 'config/invalid-option' });
+  });
+
+  it('takes a damaged file for none', async () => {
+    await writeFile(join(folder, 'a.json'), '{"key":');
+    expect(await folderRecords(folder).get('a')).toBeUndefined();
+  });
+});
+
+describe('fileSource()', () => {
+  const path = () => join(folder, 'a clip.webm');
+  const bytesOf = async (body: UploadBody) => [...new Uint8Array(await new Response(body).arrayBuffer())];
+  beforeEach(() => writeFile(path(), Uint8Array.of(1, 2, 3, 4, 5)));
+
+  it('reads slices by path and by URL, and knows name, type, size and time', async () => {
+    for (const file of [path(), pathToFileURL(path())]) {
+      const source = await fileSource(file);
+      expect(source).toMatchObject({ name: 'a clip.webm', type: 'video/webm', sizeBytes: 5 });
+      expect(source.lastModifiedMs).toBeGreaterThan(0);
+      expect(await bytesOf(await source.slice(1, 4))).toEqual([2, 3, 4]);
+      await source.close?.();
+      expect(await bytesOf(await source.slice(0, 1))).toEqual([1]);
+      await source.close?.();
+    }
+  });
+
+  it('leaves a handle open that it was given', async () => {
+    const handle = await open(path());
+    const source = await fileSource(handle, { name: 'b.mp4' });
+    await source.close?.();
+    expect(await bytesOf(await source.slice(4, 5))).toEqual([5]);
+    await handle.close();
+  });
+
+  it('notices that the file was written to', async () => {
+    const source = await fileSource(path());
+    await appendFile(path(), 'x');
+    await expect(source.slice(0, 1)).rejects.toThrow('it was written to. Start again with a new key.');
+    await source.close?.();
+  });
+
+  it('says so when there is no file', async () => {
+    await expect(fileSource(join(folder, 'none'))).rejects.toMatchObject({ code: 'upload/invalid-file' });
+    await expect(fileSource(folder)).rejects.toMatchObject({ code: 'upload/invalid-file' });
+  });
+});

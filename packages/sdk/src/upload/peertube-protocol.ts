@@ -1,0 +1,56 @@
+import type { PeerTube } from '../peertube/create-peertube.js';
+import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import { loadPart } from './load-part.js';
+import type { Announcement } from './preflight.js';
+import { resumableProtocol } from './resumable-protocol.js';
+import type { UploadProtocol } from './types.js';
+import type { PeerTubeVideoFields } from './video-fields.js';
+
+/**
+ * The upload of a new video to PeerTube.
+ *
+ * @param options - `inspect`: refuse early by content, extension and quota. @defaultValue true
+ * @example
+ * ```ts
+ * import { blobSource, createPeerTube, peertubeProtocol, startUpload } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // What `uploadVideo` does.
+ * const upload = startUpload(peertubeProtocol(peertube, { name: 'Holiday' }), blobSource(new File(['…'], 'a.mp4')));
+ * console.log((await upload.done).uuid);
+ * ```
+ */
+export function peertubeProtocol(
+  peertube: PeerTube,
+  fields: PeerTubeVideoFields,
+  { inspect = true }: { inspect?: boolean } = {},
+): UploadProtocol<PeerTubeUploadResult> {
+  const find = uploadedFinder(peertube.http);
+  const flight = () => loadPart(import('./preflight.js'));
+  let announcement: Announcement | undefined;
+
+  return resumableProtocol(peertube.http, {
+    path: '/api/v1/videos/upload-resumable',
+    find: (key, { signal, sinceMs }) => find(key, { name: fields.name, sinceMs, signal }),
+
+    async prepare(source, { resuming, signal }) {
+      // An upload that has begun can go on without.
+      const part = await flight().catch((error) => {
+        if (!resuming) throw error;
+      });
+      announcement = await part?.preflight(peertube, source, { fields, inspect, resuming, signal });
+      return announcement ?? {};
+    },
+
+    announce: (more) => announcement?.asBody(more) ?? { json: more },
+
+    async finish({ uuid }, { signal }) {
+      if (fields.captions ?? fields.chapters) await (await flight()).addExtras(peertube, uuid, fields, { signal });
+    },
+
+    read: uploadedVideo,
+  });
+}
+
+/** What PeerTube answers to the last byte, and nothing else. */
+export const uploadedVideo = ({ video }: { video?: PeerTubeUploadResult }): PeerTubeUploadResult | undefined => video;

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { HttpError } from '../errors/http-error.js';
+import { NetworkError } from '../errors/network-error.js';
+import { UploadError } from '../errors/upload-error.js';
+import { chunkTimeoutMs, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js';
+import { hash53 } from './hash.js';
+import { pollDelayMs, retryDelayMs } from './retry-policy.js';
+import { streamSource } from './stream-source.js';
+import { carriesKey, keyNumber, markedFilename, newUploadKey } from './upload-key.js';
+
+const MIB = 1024 * 1024;
+
+describe('nextChunkBytes()', () => {
+  const next = (chunkBytes: number, tookMs: number | undefined, maxChunkBytes = 16 * MIB) =>
+    nextChunkBytes({ chunkBytes, tookMs, maxChunkBytes });
+
+  it('keeps the size while a chunk takes 1.5 to 6 seconds, so that chunks are equal', () => {
+    for (const tookMs of [1_600, 3_000, 5_900]) expect(next(8 * MIB, tookMs)).toBe(8 * MIB);
+  });
+
+  it('doubles, or doubles twice, on a fast link, and reaches 5 MiB and more', () => {
+    expect(next(4 * MIB, 1_000)).toBe(8 * MIB);
+    expect(next(MIB, 100)).toBe(4 * MIB);
+  });
+
+  it('never passes the largest size, and halves no lower than the smallest', () => {
+    expect(next(8 * MIB, 10)).toBe(16 * MIB);
+    expect(next(4 * MIB, 10, 5 * MIB)).toBe(4 * MIB);
+    expect(next(MIN_CHUNK_BYTES, undefined)).toBe(MIN_CHUNK_BYTES);
+    expect(next(1_000, undefined)).toBe(1_000);
+  });
+
+  it('halves after a failure or a slow chunk', () => {
+    expect(next(4 * MIB, undefined)).toBe(2 * MIB);
+    expect(next(4 * MIB, 7_000)).toBe(2 * MIB);
+  });
+
+  it('gives a chunk five times its expected time, and the last one the time of the processing', () => {
+    expect(chunkTimeoutMs(4 * MIB, 10 * MIB, false)).toBe(60_000);
+    expect(chunkTimeoutMs(4 * MIB, MIB / 10, false)).toBe(200_000);
+    expect(chunkTimeoutMs(4 * MIB, 10 * MIB, true)).toBe(180_000);
+  });
+});
+
+describe('retryDelayMs()', () => {
+  const network = new NetworkError('away', { code: 'network/unreachable', retryable: true });
+
+  it('doubles up to 30 s and shortens by up to half at random (promise 36)', () => {
+    const delays = [0, 1, 2, 3, 9].map((attempt) => retryDelayMs({ attempt, error: network, random: () => 1 }));
+    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 30_000]);
+    expect(retryDelayMs({ attempt: 1, error: network, random: () => 0 })).toBe(500);
+  });
+
+  it('waits as long as the server asks (promise 36)', () => {
+    const limited = new HttpError('slow down', {
+      code: 'http/rate-limited',
+      status: 429,
+      route: 'PUT /x',
+      retryable: true,
+      retryAfterMs: 9_000,
+    });
+    expect(retryDelayMs({ attempt: 0, error: limited, random: () => 1 })).toBe(9_000);
+  });
+
+  it('repeats what a proxy refused for its size only while a request can be smaller', () => {
+    const options = { code: 'http/too-large', status: 413, route: 'PUT /x' } as const;
+    const tooLarge = { attempt: 0, error: new HttpError('no', options), random: () => 1 };
+    expect(retryDelayMs({ ...tooLarge, mayShrink: true })).toBe(500);
+    expect(retryDelayMs({ ...tooLarge, mayShrink: false })).toBeUndefined();
+  });
+
+  it('does not repeat what was refused, nor what is no error of the kit (promise 36)', () => {
+    const refused = new UploadError('no', { code: 'upload/rejected' });
+    expect(retryDelayMs({ attempt: 0, error: refused, random: () => 1 })).toBeUndefined();
+    expect(retryDelayMs({ attempt: 0, error: new Error('bug'), random: () => 1 })).toBeUndefined();
+  });
+
+  it('looks at a server that works after half a second first, and every half minute at most', () => {
+    expect(pollDelayMs(0, () => 1)).toBe(500);
+    expect(pollDelayMs(50, () => 1)).toBe(30_000);
+  });
+});
+
+describe('the key of an upload', () => {
+  it('travels in the file name, before the extension', () => {
+    expect(markedFilename('My holiday.MP4', 'k-1')).toBe('My holiday.piya-k-1.mp4');
+    expect(markedFilename('../a/b.webm', 'k')).toBe('.._a_b.piya-k.webm');
+    expect(markedFilename('none', 'k')).toBe('none.piya-k');
+    expect([...markedFilename(`${'한'.repeat(300)}.mp4`, 'k')]).toHaveLength(120 + '.piya-k.mp4'.length);
+  });
+
+  it('is recognised whole only', () => {
+    const name = markedFilename('a.mp4', 'abc');
+    expect(carriesKey(name, 'abc')).toBe(true);
+    expect(carriesKey(name, 'bc')).toBe(false);
+    expect(carriesKey(name, 'abcd')).toBe(false);
+    expect(carriesKey(markedFilename('none', 'abc'), 'abc')).toBe(true);
+  });
+
+  it('gives the same number for ever, and another for another key', () => {
+    expect(keyNumber('piya')).toBe(hash53('piya'));
+    const numbers = new Set(Array.from({ length: 20_000 }, (_, index) => keyNumber(`key-${index}`)));
+    expect(numbers.size).toBe(20_000);
+    expect(Math.max(...numbers)).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
+  });
+
+  it('is new each time', () => {
+    expect(newUploadKey()).toMatch(/^[0-9a-f]{32}$/);
+    expect(newUploadKey()).not.toBe(newUploadKey());
+  });
+});
+
+describe('streamSource()', () => {
+  async function* pieces(...sizes: number[]) {
+    let value = 0;
+    for (const size of sizes) yield Uint8Array.from({ length: size }, () => value++ % 256);
+  }
+  const source = (sizeBytes: number, ...sizes: number[]) =>
+    streamSource({ name: 'a', sizeBytes, stream: pieces(...sizes) });
+
+  it('gives exact slices whatever the pieces are, and the last one twice', async () => {
+    const stream = source(10, 3, 1, 6);
+    expect(await stream.slice(0, 5)).toEqual(Uint8Array.of(0, 1, 2, 3, 4));
+    expect(await stream.slice(2, 4)).toEqual(Uint8Array.of(2, 3));
+    expect(await stream.slice(5, 10)).toEqual(Uint8Array.of(5, 6, 7, 8, 9));
+    expect(await stream.slice(5, 10)).toEqual(Uint8Array.of(5, 6, 7, 8, 9));
+  });
+
+  it('keeps no more than the window', async () => {
+    const stream = source(9, 3, 3, 3);
+    await stream.slice(6, 9);
+    await expect(stream.slice(0, 3)).rejects.toMatchObject({ code: 'upload/offset-lost', retryable: false });
+  });
+
+  it('refuses a stream that is shorter or longer than announced', async () => {
+    await expect(source(10, 3).slice(0, 5)).rejects.toThrow('the stream ended after 3 of 10 bytes.');
+    await expect(source(4, 3, 3).slice(0, 4)).rejects.toThrow('the stream gives more than the 4 bytes announced.');
+    await expect(source(3, 3, 1).slice(0, 3)).rejects.toThrow('the stream gives more than the 3 bytes announced.');
+  });
+});
