@@ -31,6 +31,7 @@ export interface VideoMetadata {
   name: string;
   /** 3 to 10,000 characters. */
   description?: string;
+  /** By name; the server maps it to PeerTube's number. */
   category?: Category;
   /** ISO 639 code, at most 10 characters. */
   language?: string;
@@ -53,18 +54,27 @@ export type VideoSource =
 
 /** A video as the server shows it. The `id` and `url` never change, wherever the bytes are. */
 export interface PiyakastVideo extends Required<Pick<VideoMetadata, 'name' | 'privacy' | 'nsfw' | 'tags'>> {
+  /** Also the id of its upload. */
   id: string;
   /** Public page address of the video: resolves to wherever it plays now. */
   url: string;
+  /** `null` when there is none. */
   description: string | null;
+  /** `null` when there is none. */
   category: string | null;
+  /** ISO 639 code; `null` when there is none. */
   language: string | null;
+  /** The PeerTube channel asked for; `null` for the account's first. */
   channelId: number | null;
+  /** Where it is on its way. */
   state: VideoState;
   /** Why it waits or was refused: a code and a sentence. Owner only. */
   problem: { code: string; detail: string } | null;
+  /** As it was uploaded. */
   filename: string;
+  /** Media type by content, once enough bytes have come to tell. */
   type: string;
+  /** Of the file. */
   sizeBytes: number;
   /** Bytes received from the browser so far. */
   receivedBytes: number;
@@ -72,16 +82,23 @@ export interface PiyakastVideo extends Required<Pick<VideoMetadata, 'name' | 'pr
   publishedBytes: number;
   /** Seconds; null until known. */
   duration: number | null;
+  /** Empty until it plays. */
   sources: VideoSource[];
   /** True when the asker owns the video or administrates the server. */
   mine: boolean;
+  /** ISO 8601; when it was announced. */
   createdAt: string;
+  /** ISO 8601; the last change that anybody can see. */
   updatedAt: string;
+  /** ISO 8601; when it began to play at PeerTube. */
   publishedAt: string | null;
 }
 
+/** One part of a list. */
 export interface Page<Item> {
+  /** Of all that match, not only of this part. */
   total: number;
+  /** This part, newest first. */
   data: Item[];
 }
 
@@ -92,12 +109,19 @@ export type StreamState = 'waiting' | 'live' | 'ended' | 'error';
 export interface StreamRequest {
   /** 3 to 120 characters. */
   name: string;
+  /** 3 to 10,000 characters. */
   description?: string;
+  /** As of a video. */
   category?: Category;
+  /** ISO 639 code, at most 10 characters. */
   language?: string;
+  /** At most 5, each 2 to 30 characters. */
   tags?: string[];
+  /** @defaultValue `public` */
   privacy?: Privacy;
+  /** @defaultValue false */
   nsfw?: boolean;
+  /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
   /** The same key can be used for many sessions. @defaultValue false */
   permanentLive?: boolean;
@@ -111,27 +135,45 @@ export interface StreamRequest {
 
 /** A live as anybody may see it: never with its key. */
 export interface PiyakastStream {
+  /** Stays the same when the key is renewed. */
   id: string;
+  /** Public page address; never changes. */
   url: string;
+  /** Its title. */
   name: string;
+  /** `null` when there is none. */
   description: string | null;
+  /** `null` when there is none. */
   category: string | null;
+  /** Who may watch. */
   privacy: Privacy;
+  /** As PeerTube last said. */
   state: StreamState;
+  /** Watching now. */
   viewers: number;
+  /** The same key serves many sessions. */
   permanentLive: boolean;
+  /** Whether a replay is kept. */
   saveReplay: boolean;
+  /** How far behind the encoder viewers are. */
   latencyMode: 'default' | 'high' | 'small';
+  /** Origin of the PeerTube that carries it. */
   instanceUrl: string;
+  /** Its UUID there. */
   uuid: string;
+  /** PeerTube's own player, for an iframe. */
   embedUrl: string;
   /** Where replays play, newest last. */
   replays: { uuid: string; embedUrl: string; startedAt: string }[];
   /** Why it is in `error`; owner only. */
   problem: { code: string; detail: string } | null;
+  /** True when the asker owns it or administrates the server. */
   mine: boolean;
+  /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; of the session under way or the last one. */
   startedAt: string | null;
+  /** ISO 8601; `null` while it is live. */
   endedAt: string | null;
 }
 
@@ -149,10 +191,13 @@ export interface StreamCredentials {
 export interface ServiceStatus {
   /** `ok`, or `degraded` while no PeerTube instance answers; uploads are taken in both. */
   status: 'ok' | 'degraded';
+  /** Of the server. */
   version: string;
+  /** Each instance, as the server last saw it; `checkedAt` in ISO 8601. */
   peertube: { url: string; state: 'up' | 'down' | 'unknown'; version: string | null; checkedAt: string | null }[];
   /** Videos that wait to move to PeerTube, and the bytes they hold. */
   waiting: { videos: number; bytes: number };
+  /** What an upload may be; extensions with their dot. */
   limits: { maxUploadBytes: number; extensions: string[] };
 }
 
@@ -166,6 +211,8 @@ export type PiyakastEvent =
 
 /** Who the token belongs to. */
 export interface PiyakastSession {
+  /** Who, as the token says. */
   subject: string;
+  /** What they may do; an owner and an administrator see everything. */
   role: 'owner' | 'admin' | 'user';
 }

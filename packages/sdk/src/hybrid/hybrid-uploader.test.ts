@@ -1,0 +1,173 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createUploads } from '../upload/create-uploads.js';
+import { answering, isLastChunk } from '../upload/test-support/broken-answers.js';
+import { fakeInstance, sha256, videoFile } from '../upload/test-support/fake-instance.js';
+import type { UploadPhase } from '../upload/types.js';
+import { folderStore } from './folder-store.js';
+import { HybridUploader } from './hybrid-uploader.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piyakast-hybrid-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function setUp(options: { isOnline?: () => boolean } = {}) {
+  const instance = await fakeInstance();
+  const { clock, peertube } = instance;
+  const fallback = folderStore(folder, { clock });
+  const hybrid = new HybridUploader({
+    primary: createUploads(peertube),
+    fallback,
+    clock,
+    random: () => 0.5,
+    ...options,
+  });
+  return { ...instance, fallback, hybrid };
+}
+
+const FIELDS = { name: 'A clip', chunkBytes: 1_000, maxChunkBytes: 1_000 };
+
+describe('HybridUploader', () => {
+  it('ends at the primary when it takes the file', async () => {
+    const { fake, hybrid } = await setUp();
+    const result = await hybrid.upload(videoFile(3_500), FIELDS).done;
+    expect(result).toMatchObject({ kind: 'primary', video: { uuid: fake.videos()[0]?.uuid } });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('stores the file when the primary dies mid-way, as one upload to its listeners (promise 3, promise 37)', async () => {
+    const { fake, hybrid } = await setUp();
+    const file = videoFile(3_500);
+    const phases: UploadPhase[] = [];
+    const upload = hybrid.upload(file, { ...FIELDS, key: 'mid-way' });
+    upload.onProgress(({ phase, sentBytes }) => {
+      phases.push(phase);
+      if (sentBytes >= 1_000 && phases.length < 10) fake.faults.set({ down: true });
+    });
+    await expect(upload.done).resolves.toMatchObject({
+      kind: 'stored',
+      stored: { key: 'mid-way', store: 'folder', name: 'A clip', sizeBytes: 3_500 },
+      reason: { code: 'network/unreachable' },
+    });
+    expect(phases).not.toContain('failed');
+    expect(phases.at(-1)).toBe('done');
+    expect(await sha256(new Blob([await readFile(join(folder, 'mid-way.bin'))]))).toBe(await sha256(file));
+  });
+
+  it('moves what was stored when the primary is back, once, and lets go of the file (promise 34)', async () => {
+    const { fake, hybrid } = await setUp();
+    const file = videoFile(3_500);
+    fake.faults.set({ down: true });
+    const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' });
+    await hybrid.upload(file, { ...FIELDS, key: 'later', tags: ['aa'], privacy: 'unlisted', thumbnail }).done;
+    expect((await hybrid.promote()).failed).toMatchObject([{ stored: { key: 'later' } }]);
+    expect(await hybrid.pending()).toHaveLength(1);
+    fake.faults.clear();
+    const report = await hybrid.promote();
+    expect(report).toMatchObject({ promoted: [{ stored: { key: 'later' } }], failed: [] });
+    expect(fake.videos()).toMatchObject([{ name: 'A clip', tags: ['aa'], privacy: 2 }]);
+    expect(await fake.sha256Of(fake.videos()[0]?.uuid ?? '')).toBe(await sha256(file));
+    expect(await hybrid.pending()).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('makes no second video when the primary had secretly succeeded', async () => {
+    const { fake, hybrid, between } = await setUp();
+    between(
+      answering(isLastChunk, async (request, pass) => {
+        await pass(request);
+        fake.faults.set({ down: true });
+        throw new TypeError('fetch failed');
+      }),
+    );
+    const result = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'secret' }).done;
+    expect(result.kind).toBe('stored');
+    fake.faults.clear();
+    const report = await hybrid.promote();
+    expect(report.promoted).toMatchObject([{ video: { uuid: fake.videos()[0]?.uuid } }]);
+    expect(fake.videos()).toHaveLength(1);
+  });
+
+  it.each([true, false])('does not store a file that is no video, online: %s (promise 51)', async (online) => {
+    const { hybrid, transcript } = await setUp({ isOnline: () => online });
+    const upload = hybrid.upload(new File(['MZ program'], 'a.mp4', { type: 'video/mp4' }), FIELDS);
+    await expect(upload.done).rejects.toMatchObject({ code: 'upload/unsupported-type' });
+    expect(transcript).toEqual([]);
+    expect(await hybrid.pending()).toEqual([]);
+  });
+
+  it('takes back what the primary had secretly finished, when the store moves its copy by itself', async () => {
+    const { fake, peertube, clock, between } = await fakeInstance();
+    const uploads = createUploads(peertube);
+    const folderCopy = folderStore(folder, { clock });
+    const { store, pending } = folderCopy;
+    const hybrid = new HybridUploader({ primary: uploads, fallback: { name: 'server', store, pending }, clock });
+    between(
+      answering(isLastChunk, async (request, pass) => {
+        await pass(request);
+        fake.faults.set({ down: true });
+        throw new TypeError('fetch failed');
+      }),
+    );
+    const result = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' }).done;
+    expect(result).toMatchObject({ kind: 'stored', isDoubtful: true });
+    expect((await hybrid.promote()).withdrawn).toEqual([]);
+    fake.faults.clear();
+    expect(fake.videos()).toHaveLength(1);
+    expect((await hybrid.promote()).withdrawn).toEqual(['twice']);
+    expect(fake.videos()).toHaveLength(0);
+  });
+
+  it('withdraws nothing that was cut before its last byte', async () => {
+    const { fake, hybrid } = await setUp();
+    const upload = hybrid.upload(videoFile(3_500), FIELDS);
+    upload.onProgress(({ sentBytes }) => sentBytes === 1_000 && fake.faults.set({ down: true }));
+    await expect(upload.done).resolves.toMatchObject({ kind: 'stored', isDoubtful: false });
+  });
+
+  it('does not store a file that the primary refuses for what it is', async () => {
+    const { hybrid } = await setUp();
+    const text = new File(['not a video'], 'a.mp4', { type: 'video/mp4' });
+    const upload = hybrid.upload(text, { ...FIELDS, inspect: false });
+    await expect(upload.done).rejects.toMatchObject({ code: 'upload/invalid-file' });
+    expect(upload.progress.phase).toBe('failed');
+    expect(await hybrid.pending()).toEqual([]);
+  });
+
+  it('does not try the primary while the network is known to be away', async () => {
+    const { hybrid, transcript } = await setUp({ isOnline: () => false });
+    await expect(hybrid.upload(videoFile(3_500), FIELDS).done).resolves.toMatchObject({ kind: 'stored' });
+    expect(transcript).toEqual([]);
+  });
+
+  it('keeps promoting until everything is at the primary', async () => {
+    let online = false;
+    const { fake, hybrid } = await setUp({ isOnline: () => online });
+    await hybrid.upload(videoFile(3_500), FIELDS).done;
+    online = true;
+    fake.faults.set({ fail: { status: 502, times: 4 } });
+    const stop = new AbortController();
+    await hybrid.keepPromoting({
+      signal: stop.signal,
+      onReport: ({ promoted }) => {
+        if (promoted.length > 0) stop.abort();
+      },
+    });
+    expect(fake.videos()).toHaveLength(1);
+  });
+
+  it('cancels wherever it is', async () => {
+    const { hybrid } = await setUp();
+    const upload = hybrid.upload(videoFile(6_000), FIELDS);
+    await new Promise<void>((resolve) => {
+      upload.onProgress(({ sentBytes }) => sentBytes >= 2_000 && resolve());
+    });
+    await upload.cancel();
+    await expect(upload.done).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await hybrid.pending()).toEqual([]);
+  });
+});

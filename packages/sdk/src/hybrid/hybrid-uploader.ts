@@ -1,0 +1,190 @@
+import { isPiyaError } from '../errors/piya-error.js';
+import { type Clock, systemClock } from '../runtime/clock.js';
+import { type Random, systemRandom } from '../runtime/random.js';
+import { checkVideoFields } from '../upload/check-video-fields.js';
+import type { StepOptions, Upload } from '../upload/types.js';
+import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
+import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
+import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
+import { HybridTask } from './hybrid-task.js';
+import { isUnavailable } from './is-unavailable.js';
+import type { FallbackStore, HybridResult, PrimaryUploads, PromotionReport, StoredUpload } from './types.js';
+
+const MINUTE_MS = 60_000;
+const LAST_WAIT_MS = 15 * MINUTE_MS;
+/** How long PeerTube may be at work on a file that it has whole. */
+const DOUBT_MS = 60 * MINUTE_MS;
+
+/** Options of {@link HybridUploader}. */
+export interface HybridUploaderOptions {
+  /** Asked first: `client.uploads` of a `PeerTubeClient`, or {@link createUploads}. */
+  primary: PrimaryUploads;
+  /** Keeps the file while the primary cannot take it. */
+  fallback: FallbackStore;
+  /** How long, in milliseconds, the primary may go without a new confirmed byte before the fallback takes over. @defaultValue 30,000 */
+  patienceMs?: number;
+  /** False while the network is known to be away: the primary is not even tried. @defaultValue `navigator.onLine` where there is one */
+  isOnline?: () => boolean;
+  /** Which failures of the primary the fallback answers. @defaultValue those that another time or another sign-in would cure */
+  fallBackOn?: (error: unknown) => boolean;
+  /** @defaultValue the real time */
+  clock?: Clock;
+  /** @defaultValue `Math.random` */
+  random?: Random;
+}
+
+/** Options of {@link HybridUploader.keepPromoting}. */
+export interface KeepPromotingOptions {
+  /** Ends it, quietly. */
+  signal: AbortSignal;
+  /** Called after each round that found something waiting. */
+  onReport?: (report: PromotionReport) => void;
+  /** Called when the store cannot even be listed. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * Uploads to PeerTube, and to a fallback store when PeerTube cannot take the file now; moves what was stored later. The
+ * same key is used all the way, so a video gets to PeerTube once, also when the first attempt had secretly succeeded.
+ *
+ * @example
+ * ```ts
+ * import { createPeerTube, createUploads, HybridUploader } from '@piyakast/sdk';
+ * import { opfsStore } from '@piyakast/sdk/browser';
+ *
+ * const uploads = createUploads(createPeerTube({ url: 'https://video.example' }));
+ * const hybrid = new HybridUploader({ primary: uploads, fallback: opfsStore() });
+ * const result = await hybrid.upload(new File(['…'], 'a.mp4'), { name: 'Holiday' }).done;
+ * console.log(result.kind === 'primary' ? result.video.uuid : 'stored, will move');
+ * ```
+ */
+export class HybridUploader {
+  readonly #primary: PrimaryUploads;
+  readonly #fallback: FallbackStore;
+  readonly #patienceMs: number;
+  readonly #isOnline: () => boolean;
+  readonly #fallBackOn: (error: unknown) => boolean;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  #round: Promise<PromotionReport> | undefined;
+  /** Uploads that went to a store that moves them by itself, though the primary may have finished them too. */
+  readonly #doubts = new Map<string, { name: string; sinceMs: number }>();
+
+  constructor(options: HybridUploaderOptions) {
+    this.#primary = options.primary;
+    this.#fallback = options.fallback;
+    this.#patienceMs = options.patienceMs ?? 30_000;
+    this.#isOnline = options.isOnline ?? (() => globalThis.navigator?.onLine !== false);
+    this.#fallBackOn = options.fallBackOn ?? isUnavailable;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? systemRandom;
+  }
+
+  /**
+   * @throws UploadError `upload/invalid-metadata` and ConfigError, at once. `done` rejects only when the file itself is
+   * refused, or when the fallback fails too.
+   */
+  upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<HybridResult> {
+    checkVideoFields(options);
+    const key = checkUploadKey(options.key ?? newUploadKey());
+    const sinceMs = this.#clock.now();
+    return new HybridTask({
+      primary: this.#primary,
+      fallback: this.#fallback,
+      source: toUploadSource(input),
+      options: { stallTimeoutMs: this.#patienceMs, ...options, key },
+      online: this.#isOnline(),
+      fallBackOn: this.#fallBackOn,
+      onStored: (isDoubtful) => {
+        // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
+        if (isDoubtful && !this.#fallback.open) this.#doubts.set(key, { name: options.name, sinceMs });
+      },
+    });
+  }
+
+  /** What waits in the store, oldest first. */
+  pending(options?: StepOptions): Promise<StoredUpload[]> {
+    return this.#fallback.pending(options);
+  }
+
+  /** Tries to move everything that waits, one after the other. Calls at the same time share one round. */
+  promote(options: StepOptions = {}): Promise<PromotionReport> {
+    this.#round ??= this.#promoteAll(options).finally(() => {
+      this.#round = undefined;
+    });
+    return this.#round;
+  }
+
+  /**
+   * Promotes now and again until the signal aborts: at once when the network returns, else with growing pauses while
+   * nothing moves. Call it once when the page or process starts.
+   */
+  async keepPromoting({ signal, onReport, onError }: KeepPromotingOptions): Promise<void> {
+    for (let waitMs = MINUTE_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LAST_WAIT_MS)) {
+      try {
+        const report = this.#isOnline() ? await this.promote({ signal }) : undefined;
+        if (report && report.promoted.length + report.withdrawn.length + report.failed.length > 0) onReport?.(report);
+        if (report?.failed.length === 0) waitMs = MINUTE_MS;
+      } catch (error) {
+        if (!signal.aborted) onError?.(error);
+      }
+      await this.#untilOnlineOr(waitMs * (0.75 + this.#random() / 2), signal);
+    }
+  }
+
+  async #promoteAll({ signal }: StepOptions): Promise<PromotionReport> {
+    const report: PromotionReport = { promoted: [], asked: [], withdrawn: await this.#withdrawAll(signal), failed: [] };
+    for (const stored of await this.#fallback.pending({ signal })) {
+      signal?.throwIfAborted();
+      try {
+        if (this.#fallback.open) {
+          const { source, fields } = await this.#fallback.open(stored);
+          const { key } = stored;
+          const video = await this.#primary.upload(source, { ...fields, key, signal }).done;
+          await this.#fallback.remove?.(stored);
+          report.promoted.push({ stored, video });
+        } else {
+          await this.#fallback.promote?.(stored, { signal });
+          report.asked.push(stored);
+        }
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        report.failed.push({ stored, error });
+        // While PeerTube is away the next file would only wait for the same failure.
+        if (isPiyaError(error) && error.code.startsWith('network/')) break;
+      }
+    }
+    return report;
+  }
+
+  /** The store's copy is the one that counts: what the first attempt made after all is taken back. */
+  async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
+    const withdrawn: string[] = [];
+    for (const [key, doubt] of this.#doubts) {
+      try {
+        const isGone = await this.#primary.withdraw?.(key, { ...doubt, signal });
+        if (isGone) withdrawn.push(key);
+        // Until then it may still be at work on the file.
+        if (isGone || this.#clock.now() - doubt.sinceMs > DOUBT_MS) this.#doubts.delete(key);
+      } catch (error) {
+        // The primary is still away: the doubt waits for the next round.
+        if (signal?.aborted || !this.#fallBackOn(error)) throw error;
+      }
+    }
+    return withdrawn;
+  }
+
+  async #untilOnlineOr(ms: number, signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    const onOnline = () => woken.abort();
+    const { addEventListener, removeEventListener } = globalThis as Partial<EventTarget>;
+    addEventListener?.call(globalThis, 'online', onOnline);
+    try {
+      await this.#clock.sleep(ms, AbortSignal.any([signal, woken.signal]));
+    } catch (reason) {
+      if (!signal.aborted && !woken.signal.aborted) throw reason;
+    } finally {
+      removeEventListener?.call(globalThis, 'online', onOnline);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Words used in this folder.
+ *
+ * - *primary*: where a video should be (PeerTube).
+ * - *fallback store*: keeps the file safe while the primary cannot take it.
+ * - *promotion*: moving a stored video to the primary, under the same key, so that it gets there once.
+ */
+import type { WithdrawOptions } from '../upload/create-uploads.js';
+import type { PeerTubeUploadResult } from '../upload/find-uploaded.js';
+import type { StepOptions, Upload, UploadOptions, UploadSource } from '../upload/types.js';
+import type { UploadInput } from '../upload/upload-source.js';
+import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
+import type { PeerTubeVideoFields } from '../upload/video-fields.js';
+
+/** A video that waits in a fallback store. */
+export interface StoredUpload {
+  /** The key of the upload; the promotion uses the same. */
+  key: string;
+  /** Name of the store that has it. */
+  store: string;
+  /** The store's own id; a PIYAKast server's video id, else the key. */
+  id: string;
+  /** Title of the video. */
+  name: string;
+  /** Of the file, in bytes. */
+  sizeBytes: number;
+  /** Milliseconds since the UNIX epoch. */
+  storedAtMs: number;
+}
+
+/** A place that keeps files while PeerTube cannot take them. */
+export interface FallbackStore {
+  /** Tells stores apart: `folder`, `opfs`, `piyakast`. */
+  readonly name: string;
+  /** Keeps the file. `done` resolves when it is safe against a crash. The same key stores once. */
+  store(source: UploadSource, fields: PeerTubeVideoFields, options: UploadOptions): Upload<StoredUpload>;
+  /** What waits here, oldest first. */
+  pending(options?: StepOptions): Promise<StoredUpload[]>;
+  /** The file and its fields again; absent when the store moves its videos on by itself. */
+  open?(stored: StoredUpload): Promise<{ source: UploadSource; fields: PeerTubeVideoFields }>;
+  /** Asks a store that moves its videos on by itself to try now. */
+  promote?(stored: StoredUpload, options?: StepOptions): Promise<void>;
+  /** Lets go of a file that is at the primary. */
+  remove?(stored: StoredUpload): Promise<void>;
+}
+
+/** What takes uploads first: `client.uploads` of a `PeerTubeClient`. */
+export interface PrimaryUploads {
+  /** See {@link uploadVideo}. */
+  upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<PeerTubeUploadResult>;
+  /** Deletes the video that an upload with this key made, if it made one. Without it a doubt stays a doubt. */
+  withdraw?(key: string, options: WithdrawOptions): Promise<boolean>;
+}
+
+/** Where an upload ended. */
+export type HybridResult =
+  | { kind: 'primary'; key: string; video: PeerTubeUploadResult }
+  /** `reason`: the primary's failure. `isDoubtful`: the primary had every byte, and may have made the video all the same. */
+  | { kind: 'stored'; key: string; stored: StoredUpload; reason: unknown; isDoubtful: boolean };
+
+/** What one round of promotion did. */
+export interface PromotionReport {
+  /** Now at the primary, and let go of by the store. */
+  promoted: { stored: StoredUpload; video: PeerTubeUploadResult }[];
+  /** Stores that move videos on by themselves were asked to. */
+  asked: StoredUpload[];
+  /** Keys whose first attempt had secretly succeeded, though the store moves its copy: that video was deleted. */
+  withdrawn: string[];
+  /** Still stored. */
+  failed: { stored: StoredUpload; error: unknown }[];
+}

@@ -1,0 +1,96 @@
+import type { CallOptions } from '../peertube/call-options.js';
+import type { Upload } from '../upload/types.js';
+import type { UploadInput } from '../upload/upload-source.js';
+import { createPiyakast, type Piyakast, type PiyakastOptions } from './create-piyakast.js';
+import { type ListenOptions, listenToPiyakast } from './events.js';
+import {
+  createPiyakastStream,
+  deletePiyakastStream,
+  getPiyakastStream,
+  getPiyakastStreamCredentials,
+  listPiyakastStreams,
+  updatePiyakastStream,
+} from './streams.js';
+import type {
+  PiyakastEvent,
+  PiyakastSession,
+  PiyakastVideo,
+  ServiceStatus,
+  StreamRequest,
+  VideoMetadata,
+} from './types.js';
+import { type PiyakastUploadOptions, uploadToPiyakast } from './uploads.js';
+import {
+  deletePiyakastVideo,
+  getPiyakastVideo,
+  listPiyakastVideos,
+  type PiyakastListOptions,
+  retryPiyakastVideo,
+  updatePiyakastVideo,
+} from './videos.js';
+
+/**
+ * A PIYAKast server: videos, uploads, lives, events and status. Every call takes its options last, with `signal`.
+ *
+ * @example
+ * ```ts
+ * import { PiyakastClient } from '@piyakast/sdk';
+ *
+ * const client = new PiyakastClient({ url: 'https://cast.example', token: () => localStorage.getItem('token') ?? '' });
+ * const { data } = await client.videos.list({ count: 10 });
+ * console.log(data.map((video) => `${video.name}: ${video.state}`));
+ * ```
+ */
+export class PiyakastClient {
+  /** What the functions for a PIYAKast server take first. */
+  readonly context: Piyakast;
+  /** Lists, reads, changes, deletes; `retry` asks for PeerTube now. */
+  readonly videos;
+  /** See {@link uploadToPiyakast}. */
+  readonly uploads;
+  /** Lives: `credentials` are what an encoder needs, for their owner alone. */
+  readonly streams;
+  /** See {@link listenToPiyakast}. */
+  readonly events;
+  /** Whether PeerTube can be reached, and what waits for it. */
+  readonly status;
+
+  /** @throws ConfigError `config/invalid-option` when `url` is not an http(s) URL. */
+  constructor(options: PiyakastOptions) {
+    const context = createPiyakast(options);
+    this.context = context;
+    this.videos = {
+      list: (list?: PiyakastListOptions) => listPiyakastVideos(context, list),
+      get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
+      update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
+        updatePiyakastVideo(context, id, patch, call),
+      delete: (id: string, call?: CallOptions) => deletePiyakastVideo(context, id, call),
+      retry: (id: string, call?: CallOptions) => retryPiyakastVideo(context, id, call),
+    };
+    this.uploads = {
+      upload: (input: UploadInput, upload: PiyakastUploadOptions): Upload<PiyakastVideo> =>
+        uploadToPiyakast(context, input, upload),
+    };
+    this.streams = {
+      create: (request: StreamRequest, call?: CallOptions) => createPiyakastStream(context, request, call),
+      list: (list?: PiyakastListOptions) => listPiyakastStreams(context, list),
+      get: (id: string, call?: CallOptions) => getPiyakastStream(context, id, call),
+      update: (id: string, patch: Partial<StreamRequest>, call?: CallOptions) =>
+        updatePiyakastStream(context, id, patch, call),
+      delete: (id: string, call?: CallOptions) => deletePiyakastStream(context, id, call),
+      credentials: (id: string, call?: CallOptions) => getPiyakastStreamCredentials(context, id, call),
+    };
+    this.events = {
+      listen: (listen?: ListenOptions): AsyncIterable<PiyakastEvent> => listenToPiyakast(context, listen),
+    };
+    this.status = {
+      get: ({ signal }: CallOptions = {}): Promise<ServiceStatus> =>
+        context.http.json({ path: '/api/v1/status', auth: 'none', signal }),
+    };
+  }
+
+  /** Who the token belongs to. @throws AuthError when it is refused. */
+  session({ signal }: CallOptions = {}): Promise<PiyakastSession> {
+    return this.context.http.json({ path: '/api/v1/session', auth: 'required', signal });
+  }
+}

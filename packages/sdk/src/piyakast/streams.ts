@@ -1,0 +1,98 @@
+import type { CallOptions } from '../peertube/call-options.js';
+import type { Piyakast } from './create-piyakast.js';
+import type { Page, PiyakastStream, StreamCredentials, StreamRequest } from './types.js';
+import type { PiyakastListOptions } from './videos.js';
+
+const ROOT = '/api/v1/streams';
+const ROUTE = `${ROOT}/:id`;
+const pathOf = (id: string) => `${ROOT}/${encodeURIComponent(id)}`;
+
+/**
+ * Makes a live at PeerTube. @throws LiveError `live/disabled`, `live/limit-reached`, `live/no-instance`.
+ *
+ * @example
+ * ```ts
+ * import { createPiyakast, createPiyakastStream, getPiyakastStreamCredentials } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const stream = await createPiyakastStream(piyakast, { name: 'Tonight', saveReplay: false });
+ * const { rtmpUrl, streamKey } = await getPiyakastStreamCredentials(piyakast, stream.id);
+ * console.log(rtmpUrl, streamKey.length);
+ * ```
+ */
+export function createPiyakastStream(
+  { http }: Piyakast,
+  request: StreamRequest,
+  { signal }: CallOptions = {},
+): Promise<PiyakastStream> {
+  return http.json({ method: 'POST', path: ROOT, json: request, auth: 'required', signal });
+}
+
+/**
+ * The lives that the asker may see, newest first.
+ *
+ * @example
+ * ```ts
+ * import { createPiyakast, listPiyakastStreams } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { data } = await listPiyakastStreams(piyakast, { count: 10 });
+ * console.log(data.filter((stream) => stream.state === 'live').length);
+ * ```
+ */
+export function listPiyakastStreams(
+  { http }: Piyakast,
+  { start, count, search, signal }: PiyakastListOptions = {},
+): Promise<Page<PiyakastStream>> {
+  return http.json({ path: ROOT, query: { start, count, search }, signal });
+}
+
+/**
+ * One live, as the asker may see it; never with its key.
+ *
+ * @throws HttpError `live/not-found`.
+ */
+export function getPiyakastStream(
+  { http }: Piyakast,
+  id: string,
+  { signal }: CallOptions = {},
+): Promise<PiyakastStream> {
+  return http.json({ path: pathOf(id), route: ROUTE, signal });
+}
+
+/**
+ * Changes the fields given. Replay and latency only before an encoder has sent.
+ *
+ * @throws LiveError `live/already-started`; AuthError `auth/forbidden`.
+ */
+export function updatePiyakastStream(
+  { http }: Piyakast,
+  id: string,
+  patch: Partial<StreamRequest>,
+  { signal }: CallOptions = {},
+): Promise<PiyakastStream> {
+  return http.json({ method: 'PATCH', path: pathOf(id), route: ROUTE, json: patch, auth: 'required', signal });
+}
+
+/**
+ * Ends and deletes it. Succeeds also when it is gone already.
+ *
+ * @throws AuthError `auth/forbidden` when it is another user's.
+ */
+export async function deletePiyakastStream(
+  { http }: Piyakast,
+  id: string,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  await http.request({ method: 'DELETE', path: pathOf(id), route: ROUTE, auth: 'required', accept: [404], signal });
+}
+
+/** What the encoder needs. Owner only; keep it out of logs and of the page until asked for. */
+export function getPiyakastStreamCredentials(
+  { http }: Piyakast,
+  id: string,
+  { signal }: CallOptions = {},
+): Promise<StreamCredentials> {
+  const path = `${pathOf(id)}/credentials`;
+  return http.json({ path, route: `${ROUTE}/credentials`, auth: 'required', signal });
+}

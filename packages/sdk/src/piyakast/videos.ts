@@ -1,0 +1,102 @@
+import { HttpError } from '../errors/http-error.js';
+import type { CallOptions } from '../peertube/call-options.js';
+import type { Piyakast } from './create-piyakast.js';
+import type { Page, PiyakastVideo, VideoMetadata } from './types.js';
+
+/** What to list. */
+export interface PiyakastListOptions extends CallOptions {
+  /** From 0. @defaultValue 0 */
+  start?: number;
+  /** Items at most. @defaultValue the server's */
+  count?: number;
+  /** In name and description. */
+  search?: string;
+}
+
+const ROUTE = '/api/v1/videos/:id';
+const pathOf = (id: string) => `/api/v1/videos/${encodeURIComponent(id)}`;
+
+/**
+ * The videos that the asker may see, newest first.
+ *
+ * @example
+ * ```ts
+ * import { createPiyakast, listPiyakastVideos } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { data, total } = await listPiyakastVideos(piyakast, { count: 10, search: 'holiday' });
+ * console.log(total, data.map((video) => video.url));
+ * ```
+ */
+export function listPiyakastVideos(
+  { http }: Piyakast,
+  { start, count, search, signal }: PiyakastListOptions = {},
+): Promise<Page<PiyakastVideo>> {
+  return http.json({ path: '/api/v1/videos', query: { start, count, search }, signal });
+}
+
+/**
+ * One video, as the asker may see it.
+ *
+ * @throws HttpError `video/not-found`, also for one that the asker may not see.
+ */
+export function getPiyakastVideo({ http }: Piyakast, id: string, { signal }: CallOptions = {}): Promise<PiyakastVideo> {
+  return http.json({ path: pathOf(id), route: ROUTE, signal });
+}
+
+/** The video, or `undefined` when there is none with this id. */
+export async function findPiyakastVideo(
+  piyakast: Piyakast,
+  id: string,
+  options: CallOptions = {},
+): Promise<PiyakastVideo | undefined> {
+  try {
+    return await getPiyakastVideo(piyakast, id, options);
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Changes the fields given; the answer is the video as it is now.
+ *
+ * @example
+ * ```ts
+ * import { createPiyakast, updatePiyakastVideo } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const video = await updatePiyakastVideo(piyakast, 'its id', { name: 'A better title', privacy: 'unlisted' });
+ * console.log(video.updatedAt);
+ * ```
+ */
+export function updatePiyakastVideo(
+  { http }: Piyakast,
+  id: string,
+  patch: Partial<VideoMetadata>,
+  { signal }: CallOptions = {},
+): Promise<PiyakastVideo> {
+  return http.json({ method: 'PATCH', path: pathOf(id), route: ROUTE, json: patch, auth: 'required', signal });
+}
+
+/**
+ * Deletes it here and at PeerTube. Succeeds also when it is gone already.
+ *
+ * @throws AuthError `auth/forbidden` when it is another user's.
+ */
+export async function deletePiyakastVideo({ http }: Piyakast, id: string, { signal }: CallOptions = {}): Promise<void> {
+  await http.request({ method: 'DELETE', path: pathOf(id), route: ROUTE, auth: 'required', accept: [404], signal });
+}
+
+/**
+ * Tries PeerTube again now, instead of at the next scheduled time; the answer is the video as it is now.
+ *
+ * @throws HttpError `video/not-found`; AuthError `auth/forbidden`.
+ */
+export function retryPiyakastVideo(
+  { http }: Piyakast,
+  id: string,
+  { signal }: CallOptions = {},
+): Promise<PiyakastVideo> {
+  return http.json({ method: 'POST', path: `${pathOf(id)}/retry`, route: `${ROUTE}/retry`, auth: 'required', signal });
+}
