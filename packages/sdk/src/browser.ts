@@ -1,0 +1,4 @@
+export { type OpfsStoreOptions, opfsStore } from './hybrid/opfs-store.js';
+export { type WebLocks, type WebStorage, type WebTokenStoreOptions, webTokenStore } from './storage/web-token-store.js';
+export { indexedDbRecords } from './upload/indexed-db-records.js';
+export { webStorageRecords } from './upload/web-storage-records.js';

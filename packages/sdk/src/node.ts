@@ -1,0 +1,4 @@
+export { type FolderStoreOptions, folderStore } from './hybrid/folder-store.js';
+export { type FileTokenStoreOptions, fileTokenStore } from './storage/file-token-store.js';
+export { type FileSourceOptions, fileSource } from './upload/file-source.js';
+export { folderRecords } from './upload/folder-records.js';
