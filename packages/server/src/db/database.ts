@@ -1,0 +1,34 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { ConstructorOptions } from 'pg-boss';
+import type { Config } from '../config.js';
+import type { Logger } from '../log.js';
+
+/** Queries, the same for PGlite, PostgreSQL, and a transaction in either. */
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** An open database, whichever it is. */
+export interface Database {
+  readonly kind: 'pglite' | 'postgres';
+  readonly db: Db;
+  /** What pg-boss needs to work on the same database. */
+  readonly boss: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
+  /** Runs several statements as they are, in one transaction. */
+  script(statements: string): Promise<void>;
+  /**
+   * Hears the notifications of a channel, in the order of their commits.
+   *
+   * @param onGap - Called when some may have been missed, after a lost connection.
+   */
+  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Opens PostgreSQL when the configuration names one, else PGlite in the data directory. Loads only what it opens. */
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Logger): Promise<Database> {
+  if (config.databaseUrl === undefined) {
+    const { openPglite } = await import('./pglite.js');
+    return openPglite(config.dataDir);
+  }
+  const { openPostgres } = await import('./postgres.js');
+  return openPostgres(config.databaseUrl, log);
+}

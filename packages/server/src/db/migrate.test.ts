@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../test-support/database-template.js';
+import type { Database } from './database.js';
+import { pushMigrations, rollbackMigrations } from './migrate.js';
+import { openMemoryDatabase } from './pglite.js';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openMemoryDatabase(await emptyDatabase());
+});
+afterAll(() => database.close());
+
+const columns = async (table: string): Promise<string[]> => {
+  const result = await database.db.execute(
+    sql`SELECT column_name FROM information_schema.columns WHERE table_name = ${table}`,
+  );
+  return (result as unknown as { rows: { column_name: string }[] }).rows.map((row) => row.column_name);
+};
+
+describe('pushMigrations()', () => {
+  it('makes the schema, and changes nothing the second time (promise 66)', async () => {
+    expect(await pushMigrations(database)).toEqual(['0001-videos-and-streams', '0002-change-events']);
+    expect(await pushMigrations(database)).toEqual([]);
+  });
+
+  it('has the columns that other code depends on (promise 4, promise 5)', async () => {
+    expect(await columns('videos')).toEqual(
+      expect.arrayContaining([
+        ...['peertube_id', 'peertube_uuid', 'peertube_embed_url', 'peertube_download_url', 'peertube_channel_id'],
+      ]),
+    );
+    expect(await columns('streams')).toEqual(
+      expect.arrayContaining([
+        ...['peertube_id', 'peertube_uuid', 'peertube_embed_url', 'rtmp_url', 'stream_key', 'peertube_channel_id'],
+        ...['permanent_live', 'save_replay'],
+      ]),
+    );
+  });
+});
+
+describe('rollbackMigrations()', () => {
+  it('undoes the newest step and keeps the rows (promise 71)', async () => {
+    await database.db.execute(sql`
+      INSERT INTO videos (id, owner_id, name, privacy, filename, media_type, size_bytes, state)
+      VALUES (gen_random_uuid(), 'alice', 'a name', 'public', 'a.mp4', 'video/mp4', 1, 'local')`);
+    expect(await rollbackMigrations(database)).toEqual(['0002-change-events']);
+    expect(await pushMigrations(database)).toEqual(['0002-change-events']);
+    const result = await database.db.execute(sql`SELECT count(*)::int AS count FROM videos`);
+    expect((result as unknown as { rows: unknown[] }).rows).toEqual([{ count: 1 }]);
+  });
+
+  it('undoes everything, and everything can be made again', async () => {
+    expect(await rollbackMigrations(database, 10)).toEqual(['0002-change-events', '0001-videos-and-streams']);
+    expect(await columns('videos')).toEqual([]);
+    expect(await pushMigrations(database)).toHaveLength(2);
+  });
+
+  it('a database of a newer server is refused', async () => {
+    await database.db.execute(sql`INSERT INTO piyakast_migrations (version, name) VALUES (9999, 'later')`);
+    await expect(pushMigrations(database)).rejects.toMatchObject({ code: 'config/unsupported' });
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { ConfigError } from '@piyakast/sdk';
+import type { Database } from './database.js';
+import { lockDirectory } from './directory-lock.js';
+
+/** pg-boss sends its schema changes as one text with a transaction around it. */
+const TRANSACTION = /^\s*BEGIN;([\s\S]*)COMMIT;?\s*$/;
+
+/**
+ * PostgreSQL inside this process, kept in `<dataDir>/db`.
+ *
+ * There is one session, so a transaction has to own it from begin to end: everything goes through PGlite's own queue,
+ * also what pg-boss sends as text. One process at a time may have the directory.
+ *
+ * @throws ConfigError when another server has the directory, or the database in it is damaged.
+ */
+export async function openPglite(dataDir: string): Promise<Database> {
+  await mkdir(dataDir, { recursive: true });
+  const unlock = await lockDirectory(dataDir);
+  try {
+    const pglite = await create(join(dataDir, 'db'));
+    return await wrapPglite(pglite, async () => {
+      await pglite.close();
+      await unlock();
+    });
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function create(directory: string): Promise<PGlite> {
+  // While the database's program is compiled on other threads, this one loads the query builder.
+  const opening = PGlite.create(directory, small());
+  await Promise.allSettled([opening, import('drizzle-orm/pglite')]);
+  try {
+    return await opening;
+  } catch (cause) {
+    const message =
+      `The embedded database in ${directory} does not open: it is damaged, or was made by another version. ` +
+      'Move that directory away and start again; the videos that wait come back from the files beside it.';
+    throw new ConfigError(message, { code: 'config/invalid-option', cause });
+  }
+}
+
+/** PostgreSQL's 128 MB of buffers are for large databases on machines of their own; this one lives inside a server. */
+const small = () => ({ startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] });
+
+/** A database without a directory, for tests. @param template - What it begins with: a dump of another one. */
+export async function openMemoryDatabase(template?: Blob): Promise<Database> {
+  const pglite = await PGlite.create({ ...small(), ...(template === undefined ? {} : { loadDataDir: template }) });
+  return wrapPglite(pglite, () => pglite.close());
+}
+
+async function wrapPglite(pglite: PGlite, close: () => Promise<void>): Promise<Database> {
+  const { drizzle } = await import('drizzle-orm/pglite');
+  const rows = async (client: Pick<Transaction, 'exec'>, statements: string) => ({
+    rows: (await client.exec(statements)).flatMap((result) => result.rows),
+  });
+  const listen = async (channel: string, onNotification: (payload: string) => void) => {
+    const stop = await pglite.listen(channel, onNotification);
+    return () => stop();
+  };
+  return {
+    kind: 'pglite',
+    db: drizzle(pglite),
+    boss: {
+      backend: 'pglite',
+      db: {
+        executeSql(statement, values) {
+          if (values !== undefined && values.length > 0) return pglite.query(statement, values);
+          const inner = TRANSACTION.exec(statement)?.[1];
+          if (inner === undefined) return rows(pglite, statement);
+          return pglite.transaction((transaction) => rows(transaction, inner));
+        },
+        async listen(channel, onNotification, onReconnect) {
+          const close = await listen(channel, onNotification);
+          onReconnect();
+          return { close };
+        },
+      },
+    },
+    script: (statements) => pglite.transaction(async (transaction) => void (await transaction.exec(statements))),
+    listen,
+    close,
+  };
+}

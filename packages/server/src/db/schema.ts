@@ -1,0 +1,124 @@
+import type { Category, Privacy, StreamState, UploadRecord, VideoState } from '@piyakast/sdk';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** What drizzle knows of the tables. The truth is in `migrations/`. */
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const bytes = (name: string) => bigint(name, { mode: 'number' });
+const tags = () => text('tags').array().notNull().default(sql`'{}'`);
+const revision = () => bytes('revision').notNull().default(sql`nextval('revisions')`);
+
+/** What PeerTube answered to the last byte. */
+export interface PeerTubeIds {
+  id: number;
+  uuid: string;
+  shortUUID: string;
+}
+
+/** A replay of a stream. */
+export interface Replay {
+  uuid: string;
+  embedUrl: string;
+  startedAt: string;
+}
+
+export const videos = pgTable('videos', {
+  id: uuid('id').primaryKey(),
+  ownerId: text('owner_id').notNull(),
+  uploadKey: text('upload_key'),
+  name: text('name').notNull(),
+  description: text('description'),
+  category: text('category').$type<Category>(),
+  language: text('language'),
+  tags: tags(),
+  privacy: text('privacy').$type<Privacy>().notNull(),
+  nsfw: boolean('nsfw').notNull().default(false),
+  /** The channel asked for; what PeerTube used is in `peertubeChannelId`. */
+  channelId: integer('channel_id'),
+  /** Sealed. */
+  videoPasswords: text('video_passwords'),
+  filename: text('filename').notNull(),
+  mediaType: text('media_type').notNull(),
+  /** By content, without the dot; null until enough has come to know. */
+  extension: text('extension'),
+  sizeBytes: bytes('size_bytes').notNull(),
+  receivedBytes: bytes('received_bytes').notNull().default(0),
+  publishedBytes: bytes('published_bytes').notNull().default(0),
+  durationSeconds: doublePrecision('duration_seconds'),
+  state: text('state').$type<VideoState>().notNull(),
+  problemCode: text('problem_code'),
+  problemDetail: text('problem_detail'),
+  attempts: integer('attempts').notNull().default(0),
+  /** When a worker should take it; null: never by itself. */
+  nextAttemptAt: moment('next_attempt_at'),
+  /** Which attempt holds it, and until when without a sign of life. */
+  claimId: uuid('claim_id'),
+  claimedUntil: moment('claimed_until'),
+  /** Changed after PeerTube was told; it has to be told again. */
+  metadataChanged: boolean('metadata_changed').notNull().default(false),
+  peertubeUrl: text('peertube_url'),
+  peertubeUpload: jsonb('peertube_upload').$type<UploadRecord>(),
+  peertubeResult: jsonb('peertube_result').$type<PeerTubeIds>(),
+  peertubeId: integer('peertube_id'),
+  peertubeUuid: text('peertube_uuid'),
+  peertubeEmbedUrl: text('peertube_embed_url'),
+  peertubeDownloadUrl: text('peertube_download_url'),
+  peertubeChannelId: integer('peertube_channel_id'),
+  fileExpiresAt: moment('file_expires_at'),
+  fileDeletedAt: moment('file_deleted_at'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  updatedAt: moment('updated_at').notNull().defaultNow(),
+  receivedAt: moment('received_at'),
+  publishedAt: moment('published_at'),
+  /** Gone for everybody; the row stays until PeerTube's copy is gone too. */
+  deletedAt: moment('deleted_at'),
+  revision: revision(),
+});
+
+export const streams = pgTable('streams', {
+  id: uuid('id').primaryKey(),
+  ownerId: text('owner_id').notNull(),
+  name: text('name').notNull(),
+  description: text('description'),
+  category: text('category').$type<Category>(),
+  language: text('language'),
+  tags: tags(),
+  privacy: text('privacy').$type<Privacy>().notNull(),
+  nsfw: boolean('nsfw').notNull().default(false),
+  state: text('state').$type<StreamState>().notNull(),
+  viewers: integer('viewers').notNull().default(0),
+  permanentLive: boolean('permanent_live').notNull().default(false),
+  saveReplay: boolean('save_replay').notNull().default(true),
+  replayPrivacy: text('replay_privacy').$type<Exclude<Privacy, 'password'>>(),
+  latencyMode: text('latency_mode').$type<'default' | 'high' | 'small'>().notNull().default('default'),
+  peertubeUrl: text('peertube_url').notNull(),
+  peertubeId: integer('peertube_id').notNull(),
+  peertubeUuid: text('peertube_uuid').notNull(),
+  peertubeEmbedUrl: text('peertube_embed_url').notNull(),
+  peertubeChannelId: integer('peertube_channel_id').notNull(),
+  rtmpUrl: text('rtmp_url').notNull(),
+  rtmpsUrl: text('rtmps_url'),
+  /** Sealed. */
+  streamKey: text('stream_key').notNull(),
+  replays: jsonb('replays').$type<Replay[]>().notNull().default([]),
+  problemCode: text('problem_code'),
+  problemDetail: text('problem_detail'),
+  /** When to ask PeerTube again; null: nothing will change any more. */
+  nextCheckAt: moment('next_check_at'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  updatedAt: moment('updated_at').notNull().defaultNow(),
+  startedAt: moment('started_at'),
+  endedAt: moment('ended_at'),
+  revision: revision(),
+});
+
+export const peertubeTokens = pgTable('peertube_tokens', {
+  instanceUrl: text('instance_url').primaryKey(),
+  sealed: text('sealed').notNull(),
+  updatedAt: moment('updated_at').notNull().defaultNow(),
+});
+
+export type VideoRow = typeof videos.$inferSelect;
+export type NewVideoRow = typeof videos.$inferInsert;
+export type StreamRow = typeof streams.$inferSelect;
+export type NewStreamRow = typeof streams.$inferInsert;
