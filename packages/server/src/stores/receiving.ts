@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { VideoMetadata } from '@piyakast/sdk';
+import { eq, sql } from 'drizzle-orm';
+import type { Principal } from '../auth/principal.js';
+import type { SecretBox } from '../crypto/secret-box.js';
+import type { Db } from '../db/database.js';
+import type { VideoRow } from '../db/schema.js';
+import { videos } from '../db/schema.js';
+import type { Logger } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import { Problem } from '../problem.js';
+import { CONTENT_TYPE_BYTES, detectContent } from '../videos/content-type.js';
+import { changeVideo, findVideo, findVideoByKey, insertVideo } from '../videos/rows.js';
+import type { LocalFiles } from './local-files.js';
+import type { Sidecars } from './sidecars.js';
+
+/** What a browser announces before the first byte. */
+export interface Announcement {
+  metadata: VideoMetadata;
+  filename: string;
+  mediaType: string;
+  sizeBytes: number;
+  /** The browser's own name for this upload; announcing it twice makes one video. */
+  key: string | undefined;
+}
+
+/** The way of a file from a browser to the disk: `receiving -> stored`, or `rejected`. */
+export interface Receiving {
+  begin(owner: Principal, announcement: Announcement): Promise<{ row: VideoRow; isNew: boolean }>;
+  /** Notes how far it came, and refuses early what can be seen to be no video. */
+  progress(id: string, receivedBytes: number): Promise<void>;
+  /**
+   * Ends the reception when every byte is there: the file and its sidecar are on the disk, then the row says
+   * `stored`.
+   *
+   * @returns The row as it is now; still `receiving` when bytes are missing.
+   * @throws {@link Problem} 415 `upload/unsupported-type`.
+   */
+  finish(id: string): Promise<VideoRow | undefined>;
+}
+
+export interface ReceivingDeps {
+  db: Db;
+  files: LocalFiles;
+  sidecars: Pick<Sidecars, 'write'>;
+  box: SecretBox;
+  log: Logger;
+  metrics: Metrics;
+  /** Called when a video is stored and may go to PeerTube. */
+  onStored: (id: string) => void;
+}
+
+export function createReceiving({ db, files, sidecars, box, log, metrics, onStored }: ReceivingDeps): Receiving {
+  const begin: Receiving['begin'] = async (owner, { metadata, key, ...file }) => {
+    const known = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);
+    if (known !== undefined) {
+      // Its file is missing when the server died between the row and the file.
+      if (known.state === 'receiving') await files.create(known.id);
+      return { row: known, isNew: false };
+    }
+    const { videoPasswords, privacy = 'public', ...fields } = metadata;
+    const id = randomUUID();
+    const row = {
+      ...fields,
+      ...file,
+      id,
+      privacy,
+      ownerId: owner.subject,
+      uploadKey: key ?? null,
+      videoPasswords: videoPasswords === undefined ? null : box.seal(JSON.stringify(videoPasswords), `passwords:${id}`),
+      state: 'receiving' as const,
+    };
+    try {
+      return { row: await insertVideo(db, row), isNew: true };
+    } catch (error) {
+      // The same announcement came twice at once: the row that was first stands.
+      const first = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);
+      if (first === undefined) throw error;
+      return { row: first, isNew: false };
+    }
+  };
+
+  const reject = async (row: VideoRow): Promise<Problem> => {
+    const detail = `"${row.filename}" is not a video or sound that can be published; choose another file.`;
+    const problem = new Problem(detail, { status: 415, code: 'upload/unsupported-type' });
+    const change = { state: 'rejected' as const, problemCode: problem.code, problemDetail: problem.message };
+    await changeVideo(db, row.id, { ...change, fileDeletedAt: sql`now()` }, eq(videos.state, 'receiving'));
+    await files.remove(row.id);
+    metrics.uploads.inc({ result: 'rejected' });
+    log.info({ event: 'video.rejected', videoId: row.id, code: problem.code }, 'upload refused by its content');
+    return problem;
+  };
+
+  const progress: Receiving['progress'] = async (id, receivedBytes) => {
+    const row = await changeVideo(db, id, { receivedBytes }, eq(videos.state, 'receiving'));
+    if (row === undefined || row.extension !== null || receivedBytes < CONTENT_TYPE_BYTES) return;
+    const content = await detectContent(files.path(id));
+    if (content === undefined) throw await reject(row);
+    await changeVideo(db, id, content, eq(videos.state, 'receiving'));
+  };
+
+  const finish: Receiving['finish'] = async (id) => {
+    const row = await findVideo(db, id);
+    if (row === undefined || row.state !== 'receiving') return row;
+    if ((await files.size(id)) !== row.sizeBytes) return row;
+    const content = await detectContent(files.path(id));
+    if (content === undefined) throw await reject(row);
+    const received = { ...content, receivedAt: new Date() };
+    await files.sync(id);
+    await sidecars.write({ ...row, ...received });
+    const change = { ...received, state: 'stored' as const, receivedBytes: row.sizeBytes };
+    const times = { nextAttemptAt: sql`now()` };
+    const stored = await changeVideo(db, id, { ...change, ...times }, eq(videos.state, 'receiving'));
+    if (stored === undefined) return findVideo(db, id);
+    metrics.uploads.inc({ result: 'received' });
+    metrics.receivedBytes.inc(row.sizeBytes);
+    log.info({ event: 'video.received', videoId: id, sizeBytes: row.sizeBytes }, 'upload received and stored');
+    onStored(id);
+    return stored;
+  };
+
+  return { begin, progress, finish };
+}

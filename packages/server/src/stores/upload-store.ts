@@ -1,0 +1,44 @@
+import type { Readable } from 'node:stream';
+import { FileStore } from '@tus/file-store';
+import { Upload } from '@tus/server';
+import type { Db } from '../db/database.js';
+import { findVideo } from '../videos/rows.js';
+import type { LocalFiles } from './local-files.js';
+
+/**
+ * The disk side of tus. What is known of an upload is in its row, and a part counts only once it is on the disk:
+ * the store of the library writes, and this one waits for the disk.
+ */
+export class UploadStore extends FileStore {
+  readonly #files: LocalFiles;
+
+  constructor(db: Db, files: LocalFiles) {
+    super({
+      directory: files.directory,
+      configstore: {
+        async get(id) {
+          const row = await findVideo(db, id);
+          if (row === undefined || row.state !== 'receiving') return undefined;
+          return new Upload({ id, size: row.sizeBytes, offset: 0, creation_date: row.createdAt.toISOString() });
+        },
+        // The row is written where the upload is allowed, and goes where the video is deleted.
+        set: async () => undefined,
+        delete: async () => undefined,
+      },
+    });
+    this.#files = files;
+    this.extensions = ['creation', 'creation-with-upload', 'termination'];
+  }
+
+  /** Never empties a file that is there: the same announcement may come twice, and bytes between the two. */
+  override async create(upload: Upload): Promise<Upload> {
+    await this.#files.create(upload.id);
+    return upload;
+  }
+
+  override async write(readable: Readable, id: string, offset: number): Promise<number> {
+    const written = await super.write(readable, id, offset);
+    await this.#files.sync(id);
+    return written;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Privacy, VideoMetadata } from '@piyakast/sdk';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { mayManage, maySee, type Principal } from '../auth/principal.js';
+import type { SecretBox } from '../crypto/secret-box.js';
+import type { Db } from '../db/database.js';
+import { type VideoRow, videos } from '../db/schema.js';
+import type { PeerTubeGateway } from '../peertube/gateway.js';
+import { Problem } from '../problem.js';
+import { remoteFields } from '../promotion/remote-fields.js';
+import type { LocalFiles } from '../stores/local-files.js';
+import type { Sidecars } from '../stores/sidecars.js';
+import { checkPasswords, type VideoPatch } from './metadata.js';
+import { changeVideo, findVideo, type VideoChange, visibleChange } from './rows.js';
+
+export interface VideoServiceDeps {
+  db: Db;
+  files: LocalFiles;
+  sidecars: Pick<Sidecars, 'refresh'>;
+  gateway: PeerTubeGateway;
+  box: SecretBox;
+  categoryMap: Readonly<Record<string, string | number>>;
+  /** Called when a video should be looked at by a worker now. */
+  onDue: (id: string) => void;
+}
+
+/** What people do with a video that is known already. */
+export interface VideoService {
+  /** @throws {@link Problem} 404 `video/not-found`, 401 or 403 `video/private`. */
+  visible(id: string, asker: Principal | undefined): Promise<VideoRow>;
+  /** @throws {@link Problem} 404 `video/not-found`, 401 `auth/not-signed-in`, 403 `auth/forbidden`. */
+  managed(id: string, asker: Principal | undefined): Promise<VideoRow>;
+  /** A published video changes at PeerTube first, so that the two never differ for long. */
+  update(row: VideoRow, patch: VideoPatch): Promise<VideoRow>;
+  /** Gone for everybody at once; PeerTube's copy follows, also when PeerTube is down now. */
+  remove(row: VideoRow): Promise<void>;
+  /** Tries again now. What PeerTube has already is not sent again. */
+  retry(row: VideoRow): Promise<VideoRow>;
+}
+
+export function createVideoService(deps: VideoServiceDeps): VideoService {
+  const { db, files, sidecars, gateway, box, categoryMap, onDue } = deps;
+  const existing = async (id: string) => {
+    const row = await findVideo(db, id);
+    if (row === undefined) throw notFound();
+    return row;
+  };
+  return {
+    async visible(id, asker) {
+      const row = await existing(id);
+      if (maySee(asker, row)) return row;
+      const options = { status: asker === undefined ? 401 : 403, code: 'video/private' as const };
+      throw new Problem('This video is private; sign in as somebody who may see it.', options);
+    },
+
+    async managed(id, asker) {
+      const row = await existing(id);
+      requireManager(asker, row);
+      return row;
+    },
+
+    async update(row, patch) {
+      const { videoPasswords, ...fields } = patch;
+      const sealed = videoPasswords
+        ? box.seal(JSON.stringify(videoPasswords), `passwords:${row.id}`)
+        : row.videoPasswords;
+      const privacy: Privacy = patch.privacy ?? row.privacy;
+      if (sealed === null) checkPasswords({ privacy });
+      const plain = defined(fields) as Partial<Pick<VideoRow, 'name' | 'privacy'>>;
+      if (row.state === 'published') {
+        const next = { ...row, ...plain, videoPasswords: sealed };
+        await gateway.updateVideo(row.peertubeUuid ?? '', await remoteFields(next, { gateway, box, categoryMap }));
+      }
+      const told = row.state === 'published' || row.state === 'receiving' || row.state === 'stored';
+      // What was refused may be right now.
+      const again: VideoChange = row.state === 'local' ? { nextAttemptAt: sql`now()` } : {};
+      const change = { ...plain, ...again, videoPasswords: sealed, ...(told ? {} : { metadataChanged: true }) };
+      const changed = await changeVideo(db, row.id, change, eq(videos.state, row.state));
+      if (changed === undefined) throw busy();
+      await sidecars.refresh(row.id);
+      if (row.state === 'local') onDue(row.id);
+      return changed;
+    },
+
+    async remove(row) {
+      // An attempt that runs now loses its hold and stops; only then is looked for what it left.
+      const gone = { deletedAt: sql`now()`, uploadKey: null, nextAttemptAt: sql`now()` };
+      await db
+        .update(videos)
+        .set({ ...gone, ...visibleChange })
+        .where(and(eq(videos.id, row.id), isNull(videos.deletedAt)));
+      await files.remove(row.id);
+      onDue(row.id);
+    },
+
+    async retry(row) {
+      if (!['local', 'stored', 'publishing'].includes(row.state)) {
+        const detail = `A video that is ${row.state} cannot be tried again.`;
+        throw new Problem(detail, { status: 409, code: 'http/conflict' });
+      }
+      const waiting = inArray(videos.state, ['local', 'stored', 'publishing']);
+      const changed = await changeVideo(db, row.id, { nextAttemptAt: sql`now()`, attempts: 0 }, waiting);
+      if (changed === undefined) throw busy();
+      onDue(row.id);
+      return changed;
+    },
+  };
+}
+
+/** @throws {@link Problem} 401 or 403 unless the asker owns it or administrates the server. */
+export function requireManager(asker: Principal | undefined, thing: { ownerId: string }): Principal {
+  const signedIn = requireSignedIn(asker);
+  if (mayManage(signedIn, thing)) return signedIn;
+  throw new Problem('Only its owner may do this.', { status: 403, code: 'auth/forbidden' });
+}
+
+/** @throws {@link Problem} 401 `auth/not-signed-in`. */
+export function requireSignedIn(asker: Principal | undefined): Principal {
+  if (asker !== undefined) return asker;
+  throw new Problem('Sign in first: this needs a token in the Authorization header.', {
+    status: 401,
+    code: 'auth/not-signed-in',
+  });
+}
+
+function notFound(): Problem {
+  return new Problem('There is no such video.', { status: 404, code: 'video/not-found' });
+}
+
+function busy(): Problem {
+  const detail = 'The video changed at the same moment; read it again and repeat.';
+  return new Problem(detail, { status: 409, code: 'http/conflict', retryable: true });
+}
+
+function defined(fields: Partial<Record<keyof VideoMetadata, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

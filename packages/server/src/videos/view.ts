@@ -1,0 +1,73 @@
+import type { PiyakastVideo, VideoSource } from '@piyakast/sdk';
+import type { MediaTokens } from '../auth/media-token.js';
+import { mayManage, type Principal } from '../auth/principal.js';
+import type { VideoRow } from '../db/schema.js';
+
+/** Where this server is found from outside, without trailing slashes. */
+export interface Addresses {
+  publicUrl: string;
+  mediaUrl: string;
+}
+
+/** Whether the bytes are here, whole, and may be played from here. */
+export function hasLocalFile(row: VideoRow): boolean {
+  return row.receivedAt !== null && row.fileDeletedAt === null && row.state !== 'rejected';
+}
+
+/** A video as one asker may see it. */
+export async function videoView(
+  row: VideoRow,
+  asker: Principal | undefined,
+  addresses: Addresses,
+  tokens: MediaTokens,
+): Promise<PiyakastVideo> {
+  const mine = mayManage(asker, row);
+  return {
+    id: row.id,
+    url: `${addresses.publicUrl}/v/${row.id}`,
+    name: row.name,
+    description: row.description,
+    category: row.category,
+    language: row.language,
+    tags: row.tags,
+    privacy: row.privacy,
+    nsfw: row.nsfw,
+    channelId: row.peertubeChannelId ?? row.channelId,
+    state: row.state,
+    problem:
+      mine && row.problemCode !== null ? { code: row.problemCode, detail: row.problemDetail ?? row.problemCode } : null,
+    filename: row.filename,
+    type: row.mediaType,
+    sizeBytes: row.sizeBytes,
+    receivedBytes: row.receivedBytes,
+    publishedBytes: row.publishedBytes,
+    duration: row.durationSeconds,
+    sources: await sourcesOf(row, asker, addresses, tokens),
+    mine,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+  };
+}
+
+async function sourcesOf(
+  row: VideoRow,
+  asker: Principal | undefined,
+  addresses: Addresses,
+  tokens: MediaTokens,
+): Promise<VideoSource[]> {
+  const sources: VideoSource[] = [];
+  const { peertubeUrl, peertubeUuid, peertubeEmbedUrl } = row;
+  if (row.state === 'published' && peertubeUrl !== null && peertubeUuid !== null && peertubeEmbedUrl !== null) {
+    sources.push({ kind: 'peertube', instanceUrl: peertubeUrl, uuid: peertubeUuid, embedUrl: peertubeEmbedUrl });
+  }
+  if (hasLocalFile(row)) {
+    const open = row.privacy === 'public' || row.privacy === 'unlisted';
+    const allowed = mayManage(asker, row) || (row.privacy === 'internal' && asker !== undefined);
+    const file = `${addresses.mediaUrl}/media/${row.id}`;
+    if (open) sources.push({ kind: 'file', url: file, type: row.mediaType });
+    else if (allowed)
+      sources.push({ kind: 'file', url: `${file}?t=${await tokens.create(row.id)}`, type: row.mediaType });
+  }
+  return sources;
+}
