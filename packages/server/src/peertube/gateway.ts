@@ -1,0 +1,108 @@
+import type { Privacy, UploadProgress, UploadRecordStore } from '@piyakast/sdk';
+import type { PeerTubeIds } from '../db/schema.js';
+
+/**
+ * What this server asks of PeerTube; everything behind it is the SDK's.
+ *
+ * Every call rejects with a typed error of the SDK.
+ */
+export interface PeerTubeGateway {
+  /** Origin of the instance. */
+  readonly url: string;
+  /** Asks whether it answers at all. */
+  probe(signal: AbortSignal): Promise<{ version: string; extensions: string[] }>;
+  /** Proves that the configured account can sign in. */
+  signIn(): Promise<void>;
+  categories(): Promise<Record<string, string>>;
+  /** The channel to use when none was asked for. */
+  defaultChannelId(): Promise<number>;
+
+  /** Sends a file; resolves when PeerTube has it whole and gave it an id. Never makes a second video of one key. */
+  upload(upload: PublishUpload): Promise<PeerTubeIds>;
+  /** The video that an upload with this key, and of this name, has become; for when nobody was told its id. */
+  findUpload(key: string, name: string): Promise<PeerTubeIds | undefined>;
+  /** Deletes the video that an upload with this key may have become without anybody being told. */
+  discardUpload(key: string): Promise<void>;
+
+  /** `undefined` when PeerTube has no such video. */
+  video(id: string): Promise<RemoteVideo | undefined>;
+  updateVideo(id: string, fields: RemoteFields): Promise<void>;
+  /** Succeeds also when it is gone already. */
+  deleteVideo(id: string): Promise<void>;
+
+  createLive(fields: RemoteFields & RemoteLiveSettings): Promise<PeerTubeIds>;
+  live(id: string): Promise<RemoteLive | undefined>;
+  updateLive(id: string, settings: RemoteLiveSettings): Promise<void>;
+  sessions(id: string): Promise<RemoteSession[]>;
+  /** Lives of the account, newest first: what a creation with a lost answer may have left behind. */
+  recentLives(): Promise<{ uuid: string; name: string; createdAtMs: number }[]>;
+  close(): Promise<void>;
+}
+
+/** A file of this server, under the name that PeerTube is told. */
+export interface PublishFile {
+  path: string;
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+}
+
+export interface PublishUpload {
+  key: string;
+  file: PublishFile;
+  fields: RemoteFields;
+  waitTranscoding: boolean;
+  records: UploadRecordStore;
+  onProgress: (progress: UploadProgress) => void;
+  signal: AbortSignal;
+}
+
+/** Metadata in PeerTube's terms; `null` clears. */
+export interface RemoteFields {
+  name?: string;
+  description?: string | null;
+  category?: number | null;
+  language?: string | null;
+  tags?: string[];
+  privacy?: Privacy;
+  nsfw?: boolean;
+  channelId?: number;
+  videoPasswords?: string[];
+}
+
+export interface RemoteLiveSettings {
+  permanentLive: boolean;
+  saveReplay: boolean;
+  replayPrivacy?: Exclude<Privacy, 'password'> | undefined;
+  latencyMode: 'default' | 'high' | 'small';
+}
+
+/** What matters of a video at PeerTube. */
+export interface RemoteVideo {
+  id: number;
+  uuid: string;
+  /** PeerTube's state: 1 plays, 7 failed … (contract, section 7). */
+  stateId: number;
+  isLive: boolean;
+  embedUrl: string;
+  /** The best file; null while there is none. */
+  downloadUrl: string | null;
+  channelId: number;
+  durationSeconds: number;
+  viewers: number;
+}
+
+/** What only the owner is told of a live. */
+export interface RemoteLive {
+  rtmpUrl: string;
+  rtmpsUrl: string | null;
+  streamKey: string;
+}
+
+export interface RemoteSession {
+  startedAt: string;
+  endedAt: string | null;
+  /** PeerTube's number for why it broke off; null when it did not. */
+  error: number | null;
+  replay: { uuid: string; embedUrl: string } | null;
+}

@@ -1,0 +1,42 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../db/database.js';
+import { streams } from '../db/schema.js';
+import type { Logger } from '../log.js';
+import type { PeerTubeGateway } from '../peertube/gateway.js';
+
+/** A live that may have been made without anybody being told its id. */
+export interface Leftover {
+  name: string;
+  createdAfterMs: number;
+}
+
+/** The clocks of PeerTube and of this server may differ by this much. */
+const CLOCK_SKEW_MS = 60_000;
+const WINDOW_MS = 10 * 60_000;
+
+/** Removes at PeerTube the lives of a failed creation: of this name, of that moment, and in no row of ours. */
+export async function removeLeftoverLives(
+  db: Db,
+  gateway: PeerTubeGateway,
+  log: Logger,
+  { name, createdAfterMs }: Leftover,
+): Promise<void> {
+  const candidates = (await gateway.recentLives()).filter(
+    (live) =>
+      live.name === name &&
+      live.createdAtMs > createdAfterMs - CLOCK_SKEW_MS &&
+      live.createdAtMs < createdAfterMs + WINDOW_MS,
+  );
+  if (candidates.length === 0) return;
+  const uuids = candidates.map((live) => live.uuid);
+  const known = await db
+    .select({ uuid: streams.peertubeUuid })
+    .from(streams)
+    .where(and(eq(streams.peertubeUrl, gateway.url), inArray(streams.peertubeUuid, uuids)));
+  const ours = new Set(known.map((row) => row.uuid));
+  for (const uuid of uuids) {
+    if (ours.has(uuid)) continue;
+    await gateway.deleteVideo(uuid);
+    log.info({ event: 'stream.leftover-removed', uuid }, 'a half-made live was removed at PeerTube');
+  }
+}

@@ -1,0 +1,116 @@
+import { PgBoss } from 'pg-boss';
+import type { Database } from '../db/database.js';
+import type { Logger } from '../log.js';
+import { dueVideos } from './claims.js';
+import type { Leftover } from './live-cleanup.js';
+import type { Publisher } from './publisher.js';
+
+const PUBLISH = 'publish';
+const LIVE_CLEANUP = 'live-cleanup';
+const SWEEP_MS = 1000;
+/** pg-boss gives a job up after this; the claim in the row is what finds dead attempts, and much sooner. */
+const LONGEST_UPLOAD_SECONDS = 23 * 3600;
+
+/** Hands videos to workers. The row says what is due; the queue only decides who takes it. */
+export interface Queue {
+  start(): Promise<void>;
+  /** Asks for a video to be looked at now. Lost calls do no harm: the sweep finds every due row. */
+  send(videoId: string): void;
+  /** Repeats, for a day if it must be, until PeerTube could be asked. */
+  cleanUpLater(leftover: Leftover): Promise<void>;
+  /** Looks for due rows now. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface QueueDeps {
+  database: Database;
+  publisher: Publisher;
+  removeLeftover: (leftover: Leftover) => Promise<void>;
+  concurrency: number;
+  log: Logger;
+}
+
+export function createQueue({ database, publisher, removeLeftover, concurrency, log }: QueueDeps): Queue {
+  const boss = new PgBoss({ ...database.boss, schedule: false, useListenNotify: true });
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
+
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
+  boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'the job queue reported a warning'));
+
+  const send = async (videoId: string) => {
+    if (stopping.signal.aborted) return;
+    // `short`: at most one waiting job for each video. A running one does not count: it may belong to a dead server.
+    await boss.send(PUBLISH, { videoId }, { singletonKey: videoId });
+  };
+  const sweepOnce = async () => {
+    for (const id of await dueVideos(database.db, 100)) await send(id);
+  };
+  const sweep = () => {
+    sweeping ??= sweepOnce()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) log.error({ err: error }, 'the search for due videos failed');
+      })
+      .finally(() => {
+        sweeping = undefined;
+      });
+    return sweeping;
+  };
+  const tick = () => {
+    if (stopping.signal.aborted) return;
+    void sweep().then(() => {
+      if (!stopping.signal.aborted) timer = setTimeout(tick, SWEEP_MS);
+    });
+  };
+
+  const addWorker = async () => {
+    let worker = '';
+    const options = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+    worker = await boss.work<{ videoId: string }>(PUBLISH, options, async (jobs) => {
+      try {
+        for (const job of jobs) await publisher(job.data.videoId, stopping.signal);
+      } finally {
+        // Where one job was there may be more, and their notification was for a worker that was busy: look at once.
+        boss.notifyWorker(worker);
+      }
+    });
+  };
+
+  return {
+    async start() {
+      await boss.start();
+      await boss.createQueue(PUBLISH, {
+        policy: 'short',
+        notify: true,
+        retryLimit: 0,
+        expireInSeconds: LONGEST_UPLOAD_SECONDS,
+        deleteAfterSeconds: 600,
+      });
+      for (let slot = 0; slot < concurrency; slot++) await addWorker();
+      const patience = { retryLimit: 300, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 };
+      await boss.createQueue(LIVE_CLEANUP, { notify: true, ...patience });
+      await boss.work<Leftover>(LIVE_CLEANUP, { pollingIntervalSeconds: 5 }, async (jobs) => {
+        for (const job of jobs) await removeLeftover(job.data);
+      });
+      tick();
+    },
+    async cleanUpLater(leftover) {
+      // A second's patience: the request that was given up may still be on its way.
+      await boss.send(LIVE_CLEANUP, { ...leftover }, { startAfter: 1 });
+    },
+    send(videoId) {
+      send(videoId).catch((error: unknown) =>
+        log.warn({ err: error, videoId }, 'not queued now; the sweep will find it'),
+      );
+    },
+    sweep,
+    async stop() {
+      stopping.abort(new Error('The server stops.'));
+      clearTimeout(timer);
+      await sweeping;
+      await boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { basename, extname } from 'node:path';
+import type { SecretBox } from '../crypto/secret-box.js';
+import type { VideoRow } from '../db/schema.js';
+import type { PeerTubeGateway, PublishFile, RemoteFields } from '../peertube/gateway.js';
+import type { LocalFiles } from '../stores/local-files.js';
+import { categoryId } from './category-map.js';
+
+export interface RemoteFieldsOptions {
+  gateway: Pick<PeerTubeGateway, 'categories' | 'defaultChannelId'>;
+  box: SecretBox;
+  categoryMap: Readonly<Record<string, string | number>>;
+}
+
+/** A row's metadata as this instance numbers it. Privacy is always sent: PeerTube's own default is private. */
+export async function remoteFields(
+  row: Pick<VideoRow, 'id' | 'name' | 'description' | 'category' | 'language' | 'tags' | 'privacy' | 'nsfw'> &
+    Partial<Pick<VideoRow, 'channelId' | 'videoPasswords'>>,
+  { gateway, box, categoryMap }: RemoteFieldsOptions,
+): Promise<RemoteFields> {
+  const category =
+    row.category === null ? undefined : categoryId(row.category, await gateway.categories(), categoryMap);
+  const passwords = row.privacy === 'password' && row.videoPasswords ? openPasswords(row, box) : undefined;
+  return {
+    name: row.name,
+    description: row.description,
+    category: category ?? null,
+    language: row.language,
+    tags: row.tags,
+    privacy: row.privacy,
+    nsfw: row.nsfw,
+    channelId: row.channelId ?? (await gateway.defaultChannelId()),
+    ...(passwords === undefined ? {} : { videoPasswords: passwords }),
+  };
+}
+
+/** The file under a name whose ending says what it is: PeerTube believes the ending. */
+export function publishFile(row: VideoRow, files: LocalFiles): PublishFile {
+  const plain = basename(row.filename, extname(row.filename)).trim() || 'video';
+  const name = row.extension === null ? row.filename : `${plain}.${row.extension}`;
+  return { path: files.path(row.id), name, mediaType: row.mediaType, sizeBytes: row.sizeBytes };
+}
+
+function openPasswords(row: { id: string; videoPasswords?: string | null }, box: SecretBox): string[] {
+  return JSON.parse(box.open(row.videoPasswords ?? '', `passwords:${row.id}`)) as string[];
+}
