@@ -1,0 +1,87 @@
+import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import type { Principal } from '../auth/principal.js';
+import type { Db } from '../db/database.js';
+import { type NewStreamRow, type StreamRow, streams } from '../db/schema.js';
+import { inSeconds, visibleChange } from '../videos/rows.js';
+
+export type StreamChange = PgUpdateSetSource<typeof streams>;
+
+export async function insertStream(db: Db, row: NewStreamRow): Promise<StreamRow> {
+  const [inserted] = await db.insert(streams).values(row).returning();
+  if (inserted === undefined) throw new Error('The database took a row and did not give it back.');
+  return inserted;
+}
+
+export async function findStream(db: Db, id: string): Promise<StreamRow | undefined> {
+  const [row] = await db.select().from(streams).where(eq(streams.id, id));
+  return row;
+}
+
+export async function changeStream(db: Db, id: string, change: StreamChange): Promise<StreamRow | undefined> {
+  const [row] = await db
+    .update(streams)
+    .set({ ...change, ...visibleChange })
+    .where(eq(streams.id, id))
+    .returning();
+  return row;
+}
+
+export async function deleteStream(db: Db, id: string): Promise<void> {
+  await db.delete(streams).where(eq(streams.id, id));
+}
+
+export async function listStreams(db: Db, asker: Principal | undefined, query: { start: number; count: number }) {
+  const where = visibleTo(asker);
+  const [total, data] = await Promise.all([
+    db.select({ value: count() }).from(streams).where(where),
+    db
+      .select()
+      .from(streams)
+      .where(where)
+      .orderBy(desc(streams.createdAt), streams.id)
+      .offset(query.start)
+      .limit(query.count),
+  ]);
+  return { total: total[0]?.value ?? 0, data };
+}
+
+export async function streamsSince(db: Db, asker: Principal | undefined, revision: number): Promise<StreamRow[]> {
+  const where = and(visibleTo(asker), gt(streams.revision, revision));
+  return db.select().from(streams).where(where).orderBy(streams.revision).limit(500);
+}
+
+/** Streams whose turn it is; each goes to one server, which has `seconds` before another takes it. */
+export async function takeDueStreams(db: Db, seconds: number, limit: number): Promise<StreamRow[]> {
+  const due = db
+    .select({ id: streams.id })
+    .from(streams)
+    .where(lt(streams.nextCheckAt, sql`now()`))
+    .orderBy(streams.nextCheckAt)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  return db
+    .update(streams)
+    .set({ nextCheckAt: inSeconds(seconds) })
+    .where(inArray(streams.id, due))
+    .returning();
+}
+
+/** Says when to look again, without telling anybody. */
+export async function scheduleCheck(db: Db, id: string, seconds: number | null): Promise<void> {
+  await db
+    .update(streams)
+    .set({ nextCheckAt: seconds === null ? null : inSeconds(seconds) })
+    .where(eq(streams.id, id));
+}
+
+export async function countStreams(db: Db): Promise<Record<string, number>> {
+  const rows = await db.select({ state: streams.state, value: count() }).from(streams).groupBy(streams.state);
+  return Object.fromEntries(rows.map((row) => [row.state, row.value]));
+}
+
+function visibleTo(asker: Principal | undefined): SQL | undefined {
+  if (asker === undefined) return eq(streams.privacy, 'public');
+  if (asker.role !== 'user') return undefined;
+  return or(inArray(streams.privacy, ['public', 'internal']), eq(streams.ownerId, asker.subject));
+}
