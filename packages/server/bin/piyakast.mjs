@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { runCli } from '../dist/cli/run.js';
+
+/** The first signal ends in order; when that takes too long, the next start repairs what is left. */
+const LONGEST_STOP_MS = 10_000;
+
+const stopped = new Promise((resolve) => {
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+      resolve();
+    });
+  }
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+  stopped,
+});

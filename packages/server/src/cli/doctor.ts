@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
+import { sql } from 'drizzle-orm';
+import { type Config, loadConfig } from '../config.js';
+import { openDatabase } from '../db/database.js';
+import { DirectoryInUseError } from '../db/directory-lock.js';
+import { createLog } from '../log.js';
+import type { PeerTubeGateway } from '../peertube/gateway.js';
+import { createSdkGateway } from '../peertube/sdk-gateway.js';
+import { categoryId } from '../promotion/category-map.js';
+import { createLocalFiles } from '../stores/local-files.js';
+import type { CliIo } from './run.js';
+import { serverUrl } from './server-url.js';
+
+/** What `doctor` exits with: the first thing that is wrong. */
+export const DOCTOR_EXIT = {
+  ok: 0,
+  config: 2,
+  database: 3,
+  storage: 4,
+  network: 5,
+  credentials: 6,
+  channel: 7,
+  categories: 8,
+} as const;
+
+const CATEGORIES = [
+  ...['K-Beauty', 'K-Pop', 'K-Drama', 'K-Movie', 'K-Food'],
+  ...['Gaming', 'Technology', 'Education', 'Entertainment', 'Music'],
+];
+
+type Area = Exclude<keyof typeof DOCTOR_EXIT, 'ok'>;
+
+/** Looks at each thing that a server needs, one after the other, and says which is wrong and what to do. */
+export async function runDoctor({ env, out }: CliIo): Promise<number> {
+  let config: Config;
+  try {
+    config = loadConfig(env);
+    out('ok    configuration');
+  } catch (error) {
+    out(`WRONG configuration: ${reason(error)}`);
+    return DOCTOR_EXIT.config;
+  }
+  const gateway = createSdkGateway(config.peertube, memoryTokenStore());
+  let exit = 0;
+  const check = async (area: Area, what: string, task: () => Promise<string>): Promise<boolean> => {
+    try {
+      out(`ok    ${what}: ${await task()}`);
+      return true;
+    } catch (error) {
+      out(`WRONG ${what}: ${reason(error)}`);
+      if (exit === 0) exit = DOCTOR_EXIT[area];
+      return false;
+    }
+  };
+
+  await check('database', 'database', () => checkDatabase(config));
+  await check('storage', 'storage', async () => {
+    const files = await createLocalFiles(join(config.dataDir, 'files'));
+    await files.check();
+    return files.directory;
+  });
+  const reached = await check('network', `PeerTube at ${gateway.url}`, async () => {
+    return `version ${(await gateway.probe(AbortSignal.timeout(10_000))).version}`;
+  });
+  if (reached) {
+    const signedIn = await check('credentials', 'credentials', async () => {
+      await gateway.signIn();
+      return `${config.peertube.username} can sign in`;
+    });
+    if (signedIn) await check('channel', 'channel', async () => `the default is ${await gateway.defaultChannelId()}`);
+    await check('categories', 'categories', () => checkCategories(gateway, config));
+  }
+  await gateway.close();
+  return exit;
+}
+
+async function checkDatabase(config: Config): Promise<string> {
+  try {
+    const database = await openDatabase(config, createLog({ level: 'silent' }));
+    try {
+      await database.db.execute(sql`SELECT 1`);
+      return database.kind;
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DirectoryInUseError)) throw error;
+    return `a server (pid ${error.pid}) is using the database, so it was not looked into; ${await askServer(config)}`;
+  }
+}
+
+/** The embedded database belongs to the running server alone; that one is asked instead. */
+async function askServer(config: Config): Promise<string> {
+  const url = `${serverUrl(config)}/readyz`;
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+  } catch {
+    // It may listen elsewhere than this environment says, which is no fault of the database.
+    return `it does not answer at ${url}; set PORT and HOST as it has them`;
+  }
+  if (answer.ok) return 'it says that it is ready';
+  throw new Error(`the server that uses it is not ready: ${url} answers ${answer.status} ${await answer.text()}`);
+}
+
+async function checkCategories(gateway: PeerTubeGateway, config: Config): Promise<string> {
+  const labels = await gateway.categories();
+  const mapped = CATEGORIES.map((name) => {
+    const id = categoryId(name, labels, config.categoryMap);
+    const label = id === undefined ? undefined : labels[String(id)];
+    if (label === undefined) throw new Error(`"${name}" fits no category of the instance; set CATEGORY_MAP.`);
+    return `${name} -> ${label}`;
+  });
+  return mapped.join(', ');
+}
+
+function reason(error: unknown): string {
+  const message = error instanceof Error ? redact(error.message) : String(error);
+  return isPiyaError(error) ? `${message} (${error.code})` : message;
+}

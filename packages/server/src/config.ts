@@ -1,0 +1,201 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { ConfigError } from '@piyakast/sdk';
+import { type Environment, flag, integer, list, oneOf, text, url } from './config-values.js';
+
+/** When the local copy of a published video goes. */
+export type LocalFilePolicy =
+  /** As soon as PeerTube has every byte, before it has transcoded them. */
+  | { kind: 'immediate' }
+  /** When PeerTube says that the video plays. */
+  | { kind: 'after-transcode' }
+  /** So many days after that. */
+  | { kind: 'keep'; days: number };
+
+/** Where the tokens of this server's users come from. */
+export type AuthConfig =
+  /** One owner, whose token is made at the first start and kept in the data directory. */
+  | { kind: 'embedded' }
+  | ({ kind: 'secret'; secret: string } & TokenChecks)
+  | ({ kind: 'jwks'; url: string } & TokenChecks);
+
+/** What else must be right about a token. A sign-in that serves several sites needs them, else all tokens fit all. */
+export interface TokenChecks {
+  audience: string | undefined;
+  issuer: string | undefined;
+}
+
+/** The account that this server publishes with. */
+export interface PeerTubeConfig {
+  url: string;
+  username: string;
+  password: string;
+}
+
+/** Everything that a server is started with. Sizes in bytes, times in milliseconds. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Address that browsers use, without a trailing slash. `undefined`: the address that the server listens on. */
+  publicUrl: string | undefined;
+  mediaBaseUrl: string | undefined;
+  dataDir: string;
+  /** `undefined`: PGlite in {@link dataDir}. */
+  databaseUrl: string | undefined;
+  peertube: PeerTubeConfig;
+  auth: AuthConfig;
+  /** What secrets in the database are sealed with. `undefined`: the auth secret, or one made in {@link dataDir}. */
+  serverSecret: string | undefined;
+  corsOrigins: string[];
+  maxUploadBytes: number;
+  logLevel: string;
+  logFile: string | undefined;
+  metricsToken: string | undefined;
+  staticDir: string | undefined;
+  localFilePolicy: LocalFilePolicy;
+  /** Labels of the product's categories to labels, or ids, of the instance's; goes before the defaults. */
+  categoryMap: Record<string, string | number>;
+  /** Uploads to PeerTube at the same time, for each server. */
+  publishConcurrency: number;
+  /** How often it is asked whether PeerTube is there, while it is; five times as often while it is not. */
+  probeIntervalMs: number;
+  /** How long an unfinished upload from a browser is kept. */
+  receivingTtlMs: number;
+  /** Whether a proxy's `X-Forwarded-…` headers are believed. */
+  trustProxy: boolean;
+}
+
+const TWO_GIGABYTES = 2_147_483_648;
+const HOUR_MS = 3_600_000;
+/** A secret shorter than the output of HS256 can be guessed from one token (RFC 7518, section 3.2). */
+const SECRET_LENGTH = 32;
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const PLACEHOLDER = /^(change-?me|password|secret|example|todo|xxx+|your[-_ ].*|<.*>)$/i;
+
+/**
+ * Reads the server's configuration from environment variables and refuses what makes no sense.
+ *
+ * @throws ConfigError `config/invalid-option`, naming the variable. The message never holds a secret's value.
+ */
+export function loadConfig(env: Environment): Config {
+  const storage = text(env, 'STORAGE_URL');
+  if (storage !== undefined) throw invalid('STORAGE_URL', 'object storage is not supported yet; leave it out');
+  const dataDir = resolve(text(env, 'DATA_DIR') ?? '.piyakast');
+  return {
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    port: integer(env, 'PORT', { min: 0, max: 65_535 }) ?? 8787,
+    publicUrl: url(env, 'PUBLIC_URL'),
+    mediaBaseUrl: url(env, 'MEDIA_BASE_URL'),
+    dataDir,
+    databaseUrl: databaseUrl(env),
+    peertube: peertube(env),
+    auth: auth(env),
+    serverSecret: secret(env, 'SERVER_SECRET'),
+    corsOrigins: origins(env),
+    maxUploadBytes: integer(env, 'MAX_UPLOAD_BYTES', { min: 1, max: Number.MAX_SAFE_INTEGER }) ?? TWO_GIGABYTES,
+    logLevel: oneOf(env, 'LOG_LEVEL', LEVELS) ?? 'info',
+    logFile: text(env, 'LOG_FILE'),
+    metricsToken: secret(env, 'METRICS_TOKEN'),
+    staticDir: staticDirectory(env, dataDir),
+    localFilePolicy: localFilePolicy(env),
+    categoryMap: categoryMap(env),
+    publishConcurrency: integer(env, 'PUBLISH_CONCURRENCY', { min: 1, max: 32 }) ?? 2,
+    probeIntervalMs: (integer(env, 'PROBE_SECONDS', { min: 1, max: 3600 }) ?? 15) * 1000,
+    receivingTtlMs: (integer(env, 'RECEIVING_TTL_HOURS', { min: 1, max: 8760 }) ?? 24) * HOUR_MS,
+    trustProxy: flag(env, 'TRUST_PROXY') ?? false,
+  };
+}
+
+/** What lies there is everybody's, so the secrets and the private videos must not. */
+function staticDirectory(env: Environment, dataDir: string): string | undefined {
+  const value = text(env, 'STATIC_DIR');
+  if (value === undefined) return undefined;
+  const directory = resolve(value);
+  const inside = relative(directory, dataDir);
+  if (inside === '' || !(inside.startsWith('..') || isAbsolute(inside))) {
+    throw invalid('STATIC_DIR', 'must not hold DATA_DIR, because everybody may read what is in it');
+  }
+  return directory;
+}
+
+function databaseUrl(env: Environment): string | undefined {
+  const value = text(env, 'DATABASE_URL');
+  if (value === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(value)) throw invalid('DATABASE_URL', 'must begin with postgres:// or postgresql://');
+  return value;
+}
+
+function peertube(env: Environment): PeerTubeConfig {
+  if (text(env, 'PEERTUBE_INSTANCES') !== undefined) {
+    throw invalid('PEERTUBE_INSTANCES', 'several instances are not supported yet; use PEERTUBE_URL');
+  }
+  const address = url(env, 'PEERTUBE_URL');
+  if (address === undefined) throw invalid('PEERTUBE_URL', 'is missing; it is the address of your PeerTube');
+  const username = text(env, 'PEERTUBE_USERNAME');
+  if (username === undefined) throw invalid('PEERTUBE_USERNAME', 'is missing; it is the account to publish with');
+  const password = text(env, 'PEERTUBE_PASSWORD');
+  if (password === undefined) throw invalid('PEERTUBE_PASSWORD', 'is missing');
+  if (PLACEHOLDER.test(password)) throw invalid('PEERTUBE_PASSWORD', 'is still a placeholder');
+  return { url: address, username, password };
+}
+
+function auth(env: Environment): AuthConfig {
+  const jwks = url(env, 'AUTH_JWKS_URL');
+  const shared = secret(env, 'AUTH_SECRET');
+  if (jwks !== undefined && shared !== undefined) throw invalid('AUTH_SECRET', 'contradicts AUTH_JWKS_URL; set one');
+  const checks = { audience: text(env, 'AUTH_AUDIENCE'), issuer: text(env, 'AUTH_ISSUER') };
+  if (jwks !== undefined) return { kind: 'jwks', url: jwks, ...checks };
+  if (shared !== undefined) return { kind: 'secret', secret: shared, ...checks };
+  for (const [name, value] of [['AUTH_AUDIENCE', checks.audience] as const, ['AUTH_ISSUER', checks.issuer] as const]) {
+    if (value !== undefined) throw invalid(name, 'means nothing without AUTH_JWKS_URL or AUTH_SECRET');
+  }
+  return { kind: 'embedded' };
+}
+
+function secret(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value !== undefined && value.length < SECRET_LENGTH) {
+    throw invalid(name, `is too short; use at least ${SECRET_LENGTH} random characters`);
+  }
+  return value;
+}
+
+function origins(env: Environment): string[] {
+  const values = list(env, 'CORS_ORIGINS');
+  for (const value of values) {
+    if (value !== '*' && !(URL.canParse(value) && new URL(value).origin === value)) {
+      throw invalid('CORS_ORIGINS', `holds "${value}", which is no origin like https://example.org`);
+    }
+  }
+  return values;
+}
+
+function localFilePolicy(env: Environment): LocalFilePolicy {
+  const value = text(env, 'LOCAL_FILE_POLICY') ?? 'after-transcode';
+  if (value === 'immediate' || value === 'after-transcode') return { kind: value };
+  const days = /^keep:(\d{1,5})$/.exec(value)?.[1];
+  if (days === undefined) throw invalid('LOCAL_FILE_POLICY', 'must be immediate, after-transcode or keep:<days>');
+  return { kind: 'keep', days: Number(days) };
+}
+
+function categoryMap(env: Environment): Record<string, string | number> {
+  const value = text(env, 'CATEGORY_MAP');
+  if (value === undefined) return {};
+  const problem = 'must be a JSON object from labels to labels or ids';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch (cause) {
+    throw invalid('CATEGORY_MAP', problem, cause);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw invalid('CATEGORY_MAP', problem);
+  const map: Record<string, string | number> = {};
+  for (const [label, target] of Object.entries(parsed)) {
+    if (typeof target !== 'string' && typeof target !== 'number') throw invalid('CATEGORY_MAP', problem);
+    map[label] = target;
+  }
+  return map;
+}
+
+function invalid(name: string, reason: string, cause?: unknown): ConfigError {
+  return new ConfigError(`${name} ${reason}.`, { code: 'config/invalid-option', cause });
+}

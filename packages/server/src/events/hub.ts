@@ -1,0 +1,122 @@
+import type { PiyakastEvent, Privacy } from '@piyakast/sdk';
+import { isListedFor, mayManage, type Principal } from '../auth/principal.js';
+import type { Database } from '../db/database.js';
+import type { StreamRow, VideoRow } from '../db/schema.js';
+import type { Logger } from '../log.js';
+import { findStream } from '../streams/rows.js';
+import { findVideo } from '../videos/rows.js';
+
+/** The channel that the triggers of the database speak on (migration 0002). */
+const CHANNEL = 'piyakast_changes';
+
+/** What a trigger says of one changed row. */
+interface Change {
+  kind: 'video' | 'stream';
+  id: string;
+  gone: boolean;
+  owner: string;
+  /** Privacy before the change; null for a new row. */
+  before: Privacy | null;
+  revision: number;
+}
+
+/** Somebody who listens. */
+export interface Subscriber {
+  asker: Principal | undefined;
+  /** `revision` is what to ask from after a lost connection; absent for the status. */
+  send(event: PiyakastEvent, revision?: number): void;
+  /** Some events may have been missed; the page should read everything again. */
+  gap(): void;
+}
+
+/** Tells every page of this server what changed anywhere; the database is the bus between servers. */
+export interface EventHub {
+  start(): Promise<void>;
+  subscribe(subscriber: Subscriber): () => void;
+  /** To everybody on this server. */
+  broadcast(event: PiyakastEvent): void;
+  /** Called with every change, after the subscribers. */
+  onChange(listener: () => void): void;
+  readonly subscribers: number;
+  stop(): Promise<void>;
+}
+
+export interface EventHubDeps {
+  database: Database;
+  log: Logger;
+  videoView: (row: VideoRow, asker: Principal | undefined) => Promise<PiyakastEvent & { type: 'video' }>;
+  streamView: (row: StreamRow, asker: Principal | undefined) => PiyakastEvent & { type: 'stream' };
+}
+
+export function createEventHub({ database, log, videoView, streamView }: EventHubDeps): EventHub {
+  const subscribers = new Set<Subscriber>();
+  const listeners: (() => void)[] = [];
+  let stop = async () => undefined as undefined | undefined;
+  let order: Promise<void> = Promise.resolve();
+
+  const deliver = async (change: Change) => {
+    if (subscribers.size > 0) {
+      const video = change.kind === 'video' && !change.gone ? await findVideo(database.db, change.id) : undefined;
+      const stream = change.kind === 'stream' && !change.gone ? await findStream(database.db, change.id) : undefined;
+      const row = video ?? stream;
+      for (const subscriber of subscribers) {
+        const { asker } = subscriber;
+        if (row !== undefined && isListed(asker, row)) {
+          const event = video !== undefined ? await videoView(video, asker) : stream && streamView(stream, asker);
+          if (event !== undefined) subscriber.send(event, change.revision);
+        } else if (wasListed(asker, change) && !isUnready(row)) {
+          subscriber.send({ type: `${change.kind}-deleted`, id: change.id }, change.revision);
+        }
+      }
+    }
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    async start() {
+      const hear = (payload: string) => {
+        // One after the other, so that a page never sees an older state after a newer one.
+        order = order
+          .then(() => deliver(JSON.parse(payload) as Change))
+          .catch((error: unknown) => log.error({ err: error }, 'a change could not be told'));
+      };
+      const close = await database.listen(CHANNEL, hear, () => {
+        for (const subscriber of subscribers) subscriber.gap();
+      });
+      stop = async () => {
+        await close();
+        await order;
+        return undefined;
+      };
+    },
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      return () => void subscribers.delete(subscriber);
+    },
+    broadcast(event) {
+      for (const subscriber of subscribers) subscriber.send(event);
+    },
+    onChange: (listener) => void listeners.push(listener),
+    get subscribers() {
+      return subscribers.size;
+    },
+    stop: async () => {
+      await stop();
+    },
+  };
+}
+
+/** What is still on its way in concerns its owner only. */
+function isListed(asker: Principal | undefined, row: VideoRow | StreamRow): boolean {
+  if (!isListedFor(asker, row)) return false;
+  return !isUnready(row) || mayManage(asker, row);
+}
+
+function wasListed(asker: Principal | undefined, { owner, before }: Change): boolean {
+  return before !== null && isListedFor(asker, { ownerId: owner, privacy: before });
+}
+
+/** Whoever is not shown it yet has nothing to lose. */
+function isUnready(row: VideoRow | StreamRow | undefined): boolean {
+  return row?.state === 'receiving' || row?.state === 'rejected';
+}

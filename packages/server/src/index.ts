@@ -1,0 +1,6 @@
+export { type CliIo, runCli } from './cli/run.js';
+export { type AuthConfig, type Config, type LocalFilePolicy, loadConfig, type PeerTubeConfig } from './config.js';
+export type { Environment } from './config-values.js';
+export { createLog, type Logger } from './log.js';
+export { type RunningServer, type StartOptions, startServer } from './main.js';
+export { Problem, type ProblemDocument, type ProblemOptions } from './problem.js';

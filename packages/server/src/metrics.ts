@@ -1,0 +1,101 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What this server counts; read at `/metrics`. */
+export interface Metrics {
+  registry: Registry;
+  /** Uploads from browsers, by `result`: received, rejected. */
+  uploads: Counter<'result'>;
+  receivedBytes: Counter;
+  /** Attempts to publish, by `instance`, `result` (ok, failed) and `reason` (the error's code). */
+  publishes: Counter<'instance' | 'result' | 'reason'>;
+  publishSeconds: Histogram<'instance'>;
+  /** Videos that had to stay here because PeerTube did not take them. */
+  fallbacks: Counter<'instance' | 'reason'>;
+  /** Attempts to create a live, by `result` (ok, failed) and `reason`. */
+  streams: Counter<'result' | 'reason'>;
+  /** From the creation of a live to its first picture. */
+  firstFrameSeconds: Histogram;
+  peertubeUp: Gauge<'instance'>;
+  requestSeconds: Histogram<'method' | 'route' | 'status'>;
+}
+
+/** A registry of its own for each server, so that several in one process do not mix. */
+export function createMetrics(
+  waiting: () => Promise<{ videos: number; bytes: number; oldestSeconds: number }>,
+): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const bytes = gauge('piyakast_waiting_bytes', 'Bytes of videos that wait to move to PeerTube');
+  const oldest = gauge('piyakast_waiting_oldest_seconds', 'Age of the video that waits longest');
+  new Gauge({
+    name: 'piyakast_waiting_videos',
+    help: 'Videos that wait to move to PeerTube',
+    registers,
+    async collect() {
+      const now = await waiting();
+      this.set(now.videos);
+      bytes.set(now.bytes);
+      oldest.set(now.oldestSeconds);
+    },
+  });
+  return {
+    registry,
+    uploads: new Counter({
+      name: 'piyakast_uploads_total',
+      help: 'Uploads from browsers',
+      labelNames: ['result'],
+      registers,
+    }),
+    receivedBytes: new Counter({
+      name: 'piyakast_received_bytes_total',
+      help: 'Bytes of uploads that were received whole',
+      registers,
+    }),
+    publishes: new Counter({
+      name: 'piyakast_publishes_total',
+      help: 'Attempts to publish to PeerTube',
+      labelNames: ['instance', 'result', 'reason'],
+      registers,
+    }),
+    publishSeconds: new Histogram({
+      name: 'piyakast_publish_seconds',
+      help: 'From the last byte of the browser until PeerTube plays the video',
+      labelNames: ['instance'],
+      buckets: [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400],
+      registers,
+    }),
+    fallbacks: new Counter({
+      name: 'piyakast_fallbacks_total',
+      help: 'Times a video had to stay on this server because PeerTube did not take it',
+      labelNames: ['instance', 'reason'],
+      registers,
+    }),
+    streams: new Counter({
+      name: 'piyakast_streams_total',
+      help: 'Attempts to create a live',
+      labelNames: ['result', 'reason'],
+      registers,
+    }),
+    firstFrameSeconds: new Histogram({
+      name: 'piyakast_stream_first_frame_seconds',
+      help: 'From the creation of a live until PeerTube shows it',
+      buckets: [5, 15, 60, 300, 1800, 7200],
+      registers,
+    }),
+    peertubeUp: new Gauge({
+      name: 'piyakast_peertube_up',
+      help: 'Whether the instance answered the last probe',
+      labelNames: ['instance'],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'piyakast_http_request_seconds',
+      help: 'Duration of answers',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
+      registers,
+    }),
+  };
+}

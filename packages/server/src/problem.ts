@@ -1,0 +1,107 @@
+import { type ErrorCode, isPiyaError, PiyaError, redact } from '@piyakast/sdk';
+
+/** What an answer that is not a success holds (RFC 9457). */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode;
+  /** The metadata field that is wrong. */
+  field?: string;
+}
+
+export interface ProblemOptions {
+  status: number;
+  code: ErrorCode;
+  field?: string | undefined;
+  retryable?: boolean;
+  cause?: unknown;
+}
+
+/** An error that the HTTP interface answers as it is. */
+export class Problem extends PiyaError {
+  override name = 'Problem';
+  override readonly status: number;
+  readonly field?: string;
+
+  constructor(detail: string, options: ProblemOptions) {
+    super(detail, options);
+    this.status = options.status;
+    if (options.field !== undefined) this.field = options.field;
+  }
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+const CODES: Record<number, ErrorCode> = {
+  400: 'http/bad-request',
+  401: 'http/unauthorized',
+  403: 'http/forbidden',
+  404: 'http/not-found',
+  409: 'http/conflict',
+  413: 'http/too-large',
+  415: 'http/unsupported-type',
+  429: 'http/rate-limited',
+};
+
+/** The document for any error. What is not meant for a reader says only that the server failed. */
+export function problemDocument(error: unknown): ProblemDocument {
+  if (error instanceof Problem) return document(error, error.status, error.field);
+  if (isPiyaError(error)) return document(error, statusOf(error));
+  const status = fastifyStatus(error);
+  const detail =
+    status < 500 && error instanceof Error ? redact(error.message) : 'The server failed; its log says why.';
+  return document(new Problem(detail, { status, code: CODES[status] ?? codeOf(status) }), status);
+}
+
+/** A document for a status that another library answered with a plain text. */
+export function problemOf(status: number, detail: string): ProblemDocument {
+  return problemDocument(new Problem(detail, { status, code: CODES[status] ?? codeOf(status) }));
+}
+
+function document(error: PiyaError, status: number, field?: string): ProblemDocument {
+  return {
+    type: error.docsUrl,
+    title: TITLES[status] ?? 'Error',
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** A failure of PeerTube is a bad gateway to our own caller, except where the caller can do something about it. */
+function statusOf(error: PiyaError): number {
+  if (error.code === 'upload/invalid-metadata' || error.code === 'config/unsupported') return 400;
+  if (error.code === 'network/timeout') return 504;
+  if (error.code.startsWith('network/') || error.code === 'live/no-instance') return 503;
+  if (error.code.startsWith('live/') || error.code === 'channel/not-found') return 409;
+  if (error.code === 'http/bad-request') return 400;
+  return 502;
+}
+
+function fastifyStatus(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null ? (error as { statusCode?: unknown }).statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+function codeOf(status: number): ErrorCode {
+  return status >= 500 ? 'http/server-error' : 'http/unexpected-status';
+}

@@ -1,0 +1,41 @@
+import type { PiyakastEvent, PiyakastVideo, ServiceStatus } from '@piyakast/sdk';
+import type { FastifyRequest } from 'fastify';
+import type { Authenticator } from '../auth/authenticator.js';
+import type { MediaTokens } from '../auth/media-token.js';
+import type { Principal } from '../auth/principal.js';
+import type { Config } from '../config.js';
+import type { Database } from '../db/database.js';
+import type { StreamRow, VideoRow } from '../db/schema.js';
+import type { EventHub } from '../events/hub.js';
+import type { Logger } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { LocalFiles } from '../stores/local-files.js';
+import type { Receiving } from '../stores/receiving.js';
+import type { StreamService } from '../streams/service.js';
+import type { VideoService } from '../videos/service.js';
+import type { Addresses } from '../videos/view.js';
+
+/** What the HTTP interface is made of. Every part can be replaced in a test. */
+export interface AppDeps {
+  config: Pick<Config, 'corsOrigins' | 'maxUploadBytes' | 'metricsToken' | 'staticDir' | 'trustProxy' | 'publicUrl'>;
+  log: Logger;
+  database: Database;
+  files: LocalFiles;
+  authenticator: Authenticator;
+  mediaTokens: MediaTokens;
+  receiving: Receiving;
+  videos: VideoService;
+  streams: StreamService;
+  hub: EventHub;
+  metrics: Metrics;
+  /** Where browsers find this server; asked at each use, because the port may be known late. */
+  addresses: () => Addresses;
+  status: () => Promise<ServiceStatus>;
+  videoView: (row: VideoRow, asker: Principal | undefined) => Promise<PiyakastVideo>;
+  streamView: (row: StreamRow, asker: Principal | undefined) => Extract<PiyakastEvent, { type: 'stream' }>['stream'];
+}
+
+/** Who sent the request; found once, before the route runs. */
+export function askerOf(request: FastifyRequest): Principal | undefined {
+  return request.getDecorator<Principal | undefined>('asker');
+}

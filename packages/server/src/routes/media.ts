@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { maySee } from '../auth/principal.js';
+import type { VideoRow } from '../db/schema.js';
+import { Problem } from '../problem.js';
+import { findStream } from '../streams/rows.js';
+import { findVideo } from '../videos/rows.js';
+import { hasLocalFile } from '../videos/view.js';
+import { type AppDeps, askerOf } from './context.js';
+import { parseRange } from './range.js';
+import { bearerOrNobody, IdParams, problems } from './schemas.js';
+
+/** RFC 8187 allows fewer characters than `encodeURIComponent` leaves alone. */
+const extValue = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
+const tags = ['playing'];
+const MediaQuery = Type.Object({
+  t: Type.Optional(Type.String({ description: 'a media token of the video’s `sources`' })),
+});
+type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: { t?: string } }>;
+
+/** `/media/:id`, the local file in parts, and `/v/:id`, the address of a video or live that never changes. */
+export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
+  const { database, files, mediaTokens, videos, addresses, videoView, streamView } = deps;
+
+  const playable = async (request: MediaRequest): Promise<VideoRow> => {
+    const { id } = request.params;
+    const row = await findVideo(database.db, id);
+    if (row !== undefined && !maySee(askerOf(request), row)) {
+      const token = request.query.t;
+      // The same refusals as for the video itself, unless the address carries a token.
+      if (token === undefined || !(await mediaTokens.isValid(token, id))) return videos.visible(id, askerOf(request));
+    }
+    if (row === undefined) throw new Problem('There is no such video.', { status: 404, code: 'video/not-found' });
+    return row;
+  };
+
+  const send = async (request: MediaRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const row = await playable(request);
+    if (!hasLocalFile(row)) {
+      if (row.state === 'published' && row.peertubeDownloadUrl !== null && row.privacy === 'public') {
+        return reply.header('cache-control', 'no-store').redirect(row.peertubeDownloadUrl, 302);
+      }
+      throw new Problem('The file of this video is not here.', { status: 404, code: 'video/not-found' });
+    }
+    // The bytes of an id never change, so its name is tag enough.
+    const etag = `"${row.id}"`;
+    const isOpen = row.privacy === 'public' || row.privacy === 'unlisted';
+    reply.headers({
+      etag,
+      'accept-ranges': 'bytes',
+      'content-type': row.mediaType,
+      'cache-control': isOpen ? 'public, max-age=0, must-revalidate' : 'private, no-store',
+      'last-modified': (row.receivedAt ?? row.createdAt).toUTCString(),
+      'content-disposition': `inline; filename*=UTF-8''${extValue(row.filename)}`,
+      'x-content-type-options': 'nosniff',
+    });
+    if (request.headers['if-none-match']?.split(/, */).includes(etag)) return reply.code(304).send();
+
+    const fresh = request.headers['if-range'] === undefined || request.headers['if-range'] === etag;
+    const range = parseRange(fresh ? request.headers.range : undefined, row.sizeBytes);
+    if (range === 'unsatisfiable') {
+      reply.header('content-range', `bytes */${row.sizeBytes}`);
+      throw new Problem('The range begins after the end of the file.', { status: 416, code: 'http/unexpected-status' });
+    }
+    const { start, end } = range ?? { start: 0, end: row.sizeBytes - 1 };
+    reply.code(range === undefined ? 200 : 206).header('content-length', end - start + 1);
+    if (range !== undefined) reply.header('content-range', `bytes ${start}-${end}/${row.sizeBytes}`);
+    if (request.method === 'HEAD') return reply.send();
+    return reply.send(createReadStream(files.path(row.id), { start, end }));
+  };
+
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/media/:id',
+    schema: {
+      tags,
+      summary: 'The local file, whole or in parts',
+      params: IdParams,
+      querystring: MediaQuery,
+      response: problems,
+      security: bearerOrNobody,
+    },
+    handler: (request, reply) => send(request as MediaRequest, reply),
+  });
+
+  app.get<{ Params: IdParams }>(
+    '/v/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Where a video or live plays now',
+        description: 'Redirects to PeerTube’s player or to the local file; answers JSON to `Accept: application/json`.',
+        params: IdParams,
+        response: problems,
+        security: bearerOrNobody,
+      },
+    },
+    async (request, reply) => {
+      const asker = askerOf(request);
+      const { id } = request.params;
+      reply.headers({ 'cache-control': 'no-store', vary: 'accept' });
+      const wantsJson = request.headers.accept?.includes('application/json') ?? false;
+      if ((await findStream(database.db, id)) !== undefined) {
+        const stream = streamView(await deps.streams.visible(id, asker), asker);
+        return wantsJson ? reply.send(stream) : reply.redirect(stream.embedUrl, 302);
+      }
+      const video = await videoView(await videos.visible(id, asker), asker);
+      if (wantsJson) return reply.send(video);
+      const source = video.sources[0];
+      if (source === undefined) {
+        throw new Problem('The video is not here yet.', { status: 404, code: 'video/not-found', retryable: true });
+      }
+      const target = source.kind === 'peertube' ? source.embedUrl : source.url;
+      return reply.redirect(target.replace(`${addresses().publicUrl}/`, '/'), 302);
+    },
+  );
+}

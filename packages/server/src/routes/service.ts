@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { Problem } from '../problem.js';
+import { countStreams } from '../streams/rows.js';
+import { countByState, countWaiting } from '../videos/rows.js';
+import { requireSignedIn } from '../videos/service.js';
+import { type AppDeps, askerOf } from './context.js';
+import { bearer, problems, SessionSchema, StatusSchema } from './schemas.js';
+
+const tags = ['service'];
+
+/** How the server does: for people, balancers and Prometheus. */
+export function serviceRoutes(app: FastifyInstance, { config, database, files, metrics, status, log }: AppDeps): void {
+  app.get(
+    '/api/v1/status',
+    { schema: { tags, summary: 'Whether PeerTube can be reached', response: { 200: StatusSchema, ...problems } } },
+    async (_request, reply) => reply.header('cache-control', 'no-store').send(await status()),
+  );
+
+  app.get(
+    '/api/v1/session',
+    {
+      schema: {
+        tags,
+        summary: 'Who the token belongs to',
+        response: { 200: SessionSchema, ...problems },
+        security: bearer,
+      },
+    },
+    async (request, reply) => reply.header('cache-control', 'no-store').send(requireSignedIn(askerOf(request))),
+  );
+
+  app.get(
+    '/api/v1/stats',
+    { schema: { tags, summary: 'Numbers of videos and lives', response: problems, security: bearer } },
+    async (request) => {
+      requireSignedIn(askerOf(request));
+      const { db } = database;
+      const [videos, waiting, streams] = await Promise.all([countByState(db), countWaiting(db), countStreams(db)]);
+      return { videos, waiting, streams };
+    },
+  );
+
+  const check = Type.Object({
+    status: Type.String(),
+    checks: Type.Optional(Type.Record(Type.String(), Type.String())),
+  });
+  app.get(
+    '/healthz',
+    { schema: { tags, summary: 'The process answers', response: { 200: check } }, logLevel: 'silent' },
+    async () => ({ status: 'ok' }),
+  );
+
+  app.get(
+    '/readyz',
+    {
+      schema: { tags, summary: 'Uploads can be taken: database and disk work', response: { 200: check, 503: check } },
+      logLevel: 'silent',
+    },
+    async (_request, reply) => {
+      const checks = {
+        database: await works(() => database.db.execute(sql`SELECT 1`)),
+        storage: await works(() => files.check()),
+      };
+      const ready = Object.values(checks).every((result) => result === 'ok');
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', checks });
+    },
+  );
+
+  const works = async (task: () => Promise<unknown>): Promise<'ok' | 'failed'> => {
+    try {
+      await task();
+      return 'ok';
+    } catch (error) {
+      log.error({ err: error }, 'a readiness check failed');
+      return 'failed';
+    }
+  };
+
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        tags,
+        summary: 'Prometheus metrics',
+        description: 'For administrators, or with METRICS_TOKEN as bearer.',
+        security: bearer,
+      },
+      config: { ownToken: config.metricsToken },
+      logLevel: 'silent',
+    },
+    async (request, reply) => {
+      const asker = askerOf(request);
+      const isScraper = isToken(request.headers.authorization, config.metricsToken);
+      if (!isScraper && requireSignedIn(asker).role === 'user') {
+        throw new Problem('Only administrators may read the metrics.', { status: 403, code: 'auth/forbidden' });
+      }
+      return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    },
+  );
+}
+
+/** Whether the header carries exactly this token; takes the same time for every wrong one. */
+export function isToken(authorization: string | undefined, token: string | undefined): boolean {
+  if (authorization === undefined || token === undefined) return false;
+  const given = Buffer.from(authorization);
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

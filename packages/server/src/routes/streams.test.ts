@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../test-support/test-server.js';
+import { until } from '../test-support/until.js';
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const rows = async (): Promise<Record<string, unknown>[]> => {
+  const result = await server.services.database.db.execute(sql`SELECT * FROM streams ORDER BY created_at`);
+  return (result as unknown as { rows: Record<string, unknown>[] }).rows;
+};
+const lives = () => server.sandbox.videos().filter(({ isLive }) => isLive);
+
+describe('POST /api/v1/streams', () => {
+  it('makes a live at PeerTube and fills its row; the key is sealed and in no view (promise 5, promise 16, promise 17)', async () => {
+    const client = server.client('alice');
+    const stream = await client.streams.create({ name: 'a live', category: 'Gaming', saveReplay: false });
+    expect(stream).toMatchObject({ state: 'waiting', saveReplay: false, permanentLive: false, mine: true });
+    const credentials = await client.streams.credentials(stream.id);
+    expect(credentials.rtmpUrl).toMatch(/^rtmp:\/\//);
+    expect(credentials.streamKey.length).toBeGreaterThan(10);
+
+    const [row] = await rows();
+    expect(row).toMatchObject({
+      peertube_id: expect.any(Number),
+      peertube_uuid: stream.uuid,
+      peertube_embed_url: expect.stringContaining('/videos/embed/'),
+      rtmp_url: credentials.rtmpUrl,
+      stream_key: expect.stringMatching(/^v1\./),
+      peertube_channel_id: server.sandbox.account.channelId,
+      permanent_live: false,
+      save_replay: false,
+    });
+    expect(JSON.stringify(row)).not.toContain(credentials.streamKey);
+    expect(JSON.stringify([stream, await client.streams.get(stream.id), await client.streams.list()])).not.toContain(
+      credentials.streamKey,
+    );
+  });
+
+  it('says false where false was asked, and true by default (promise 21)', async () => {
+    const client = server.client('alice');
+    expect(await client.streams.create({ name: 'with replay' })).toMatchObject({ saveReplay: true });
+    expect(lives().find(({ name }) => name === 'with replay')?.live).toMatchObject({ saveReplay: true });
+    expect(lives().find(({ name }) => name === 'a live')?.live).toMatchObject({ saveReplay: false });
+  });
+
+  it('gives each live a key of its own (promise 52)', async () => {
+    const client = server.client('alice');
+    const { data } = await client.streams.list();
+    const keys = await Promise.all(data.map(async ({ id }) => (await client.streams.credentials(id)).streamKey));
+    expect(new Set(keys).size).toBe(data.length);
+  });
+
+  it('does not let the credentials be cached', async () => {
+    const [row] = await rows();
+    const answer = await fetch(`${server.url}/api/v1/streams/${row?.id}/credentials`, { headers: server.as('alice') });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('fails at once with a clear word while PeerTube is down, and leaves nothing half-made', async () => {
+    const before = { rows: (await rows()).length, lives: lives().length };
+    server.sandbox.faults.set({ down: true });
+    const started = Date.now();
+    await expect(server.client('alice').streams.create({ name: 'never made' })).rejects.toMatchObject({
+      code: 'live/no-instance',
+    });
+    expect(Date.now() - started).toBeLessThan(5000);
+    server.sandbox.faults.clear();
+    expect({ rows: (await rows()).length, lives: lives().length }).toEqual(before);
+    await until(
+      'PeerTube to be seen again',
+      async () => (await server.client('stranger').status.get()).status === 'ok',
+    );
+  });
+
+  it('names what PeerTube refuses (promise 63)', async () => {
+    server.sandbox.fake.features.live.enabled = false;
+    await expect(server.client('alice').streams.create({ name: 'refused' })).rejects.toMatchObject({
+      code: 'live/disabled',
+    });
+    server.sandbox.fake.features.live.enabled = true;
+  });
+});
+
+describe('a live', () => {
+  it('follows PeerTube, not a button: waiting, live with its viewers, ended (promise 19, promise 20)', async () => {
+    const client = server.client('alice');
+    const { id, uuid } = await client.streams.create({ name: 'followed', saveReplay: false });
+    server.sandbox.fake.goLive(uuid, { instant: true });
+    server.sandbox.fake.setViewers(uuid, 3);
+    await until(
+      'live with viewers',
+      async () => {
+        const { state, viewers } = await client.streams.get(id);
+        return state === 'live' && viewers === 3;
+      },
+      10_000,
+    );
+    server.sandbox.fake.setViewers(uuid, 5);
+    await until('five viewers', async () => (await client.streams.get(id)).viewers === 5, 5000);
+    server.sandbox.fake.endLive(uuid, { instant: true });
+    const ended = await until(
+      'the end',
+      async () => {
+        const stream = await client.streams.get(id);
+        return stream.state === 'ended' && stream;
+      },
+      10_000,
+    );
+    expect(ended).toMatchObject({ viewers: 0, startedAt: expect.any(String), endedAt: expect.any(String) });
+  });
+
+  it('is changed and deleted at PeerTube too', async () => {
+    const client = server.client('alice');
+    const { id, uuid } = await client.streams.create({ name: 'short-lived' });
+    await client.streams.update(id, { name: 'renamed live', saveReplay: false });
+    expect(lives().find((live) => live.uuid === uuid)).toMatchObject({
+      name: 'renamed live',
+      live: { saveReplay: false },
+    });
+    await client.streams.delete(id);
+    expect(lives().some((live) => live.uuid === uuid)).toBe(false);
+    await expect(client.streams.get(id)).rejects.toMatchObject({ code: 'live/not-found' });
+  });
+});

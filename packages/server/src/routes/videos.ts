@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { type VideoPatch, VideoPatchSchema } from '../videos/metadata.js';
+import { listVideos } from '../videos/rows.js';
+import { type AppDeps, askerOf } from './context.js';
+import { bearer, bearerOrNobody, IdParams, pageOf, problems, VideoQuery, VideoSchema } from './schemas.js';
+
+const tags = ['videos'];
+
+/** `/api/v1/videos`: what is here, for whoever may see it. */
+export function videoRoutes(app: FastifyInstance, { database, videos, videoView }: AppDeps): void {
+  app.get<{ Querystring: VideoQuery }>(
+    '/api/v1/videos',
+    {
+      schema: {
+        tags,
+        summary: 'Videos, newest first',
+        description: 'Strangers see public videos; users also their own; the owner of the server sees all.',
+        querystring: VideoQuery,
+        response: { 200: pageOf(VideoSchema), ...problems },
+        security: bearerOrNobody,
+      },
+    },
+    async (request) => {
+      const asker = askerOf(request);
+      const { total, data } = await listVideos(database.db, asker, request.query);
+      return { total, data: await Promise.all(data.map((row) => videoView(row, asker))) };
+    },
+  );
+
+  app.get<{ Params: IdParams }>(
+    '/api/v1/videos/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One video',
+        params: IdParams,
+        response: { 200: VideoSchema, ...problems },
+        security: bearerOrNobody,
+      },
+    },
+    async (request) => {
+      const asker = askerOf(request);
+      return videoView(await videos.visible(request.params.id, asker), asker);
+    },
+  );
+
+  app.patch<{ Params: IdParams; Body: VideoPatch }>(
+    '/api/v1/videos/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change the metadata',
+        params: IdParams,
+        body: VideoPatchSchema,
+        response: { 200: VideoSchema, ...problems },
+        security: bearer,
+      },
+    },
+    async (request) => {
+      const asker = askerOf(request);
+      const row = await videos.managed(request.params.id, asker);
+      return videoView(await videos.update(row, request.body), asker);
+    },
+  );
+
+  app.delete<{ Params: IdParams }>(
+    '/api/v1/videos/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete here and at PeerTube',
+        params: IdParams,
+        response: { 204: Type.Null(), ...problems },
+        security: bearer,
+      },
+    },
+    async (request, reply) => {
+      await videos.remove(await videos.managed(request.params.id, askerOf(request)));
+      return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Params: IdParams }>(
+    '/api/v1/videos/:id/retry',
+    {
+      schema: {
+        tags,
+        summary: 'Try to publish again now',
+        description: 'Goes on where it stopped: bytes that PeerTube has are not sent again.',
+        params: IdParams,
+        response: { 202: VideoSchema, ...problems },
+        security: bearer,
+      },
+    },
+    async (request, reply) => {
+      const asker = askerOf(request);
+      const row = await videos.retry(await videos.managed(request.params.id, asker));
+      return reply.code(202).send(await videoView(row, asker));
+    },
+  );
+}

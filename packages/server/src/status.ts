@@ -1,0 +1,26 @@
+import type { ServiceStatus } from '@piyakast/sdk';
+import type { Db } from './db/database.js';
+import type { Health } from './promotion/health.js';
+import { VERSION } from './version.js';
+import { ACCEPTED_EXTENSIONS } from './videos/content-type.js';
+import { countWaiting } from './videos/rows.js';
+
+export interface StatusDeps {
+  db: Db;
+  health: Health;
+  instanceUrl: string;
+  maxUploadBytes: number;
+}
+
+/** What everybody may know of the service. Tells what was seen last and never waits for PeerTube. */
+export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }: StatusDeps): Promise<ServiceStatus> {
+  const { state, version, extensions, checkedAt } = health.current;
+  const { videos, bytes } = await countWaiting(db);
+  return {
+    status: state === 'down' ? 'degraded' : 'ok',
+    version: VERSION,
+    peertube: [{ url: instanceUrl, state, version, checkedAt }],
+    waiting: { videos, bytes },
+    limits: { maxUploadBytes, extensions: extensions.length > 0 ? extensions : ACCEPTED_EXTENSIONS },
+  };
+}
