@@ -1,0 +1,47 @@
+import type { Privacy } from '@piyakast/sdk';
+import type { Language } from './i18n.js';
+
+/** One entry of a list to choose from. */
+export interface Choice<Value extends string = string> {
+  value: Value;
+  label: string;
+}
+
+const CATEGORIES: Readonly<Record<string, string>> = {
+  'K-Beauty': 'K-뷰티',
+  'K-Pop': 'K-팝',
+  'K-Drama': 'K-드라마',
+  'K-Movie': 'K-무비',
+  'K-Food': 'K-푸드',
+  Gaming: '게임',
+  Technology: '기술',
+  Education: '교육',
+  Entertainment: '엔터테인먼트',
+  Music: '음악',
+};
+
+const PRIVACIES: Readonly<Record<Privacy, Readonly<Record<Language, string>>>> = {
+  public: { ko: '공개', en: 'Public' },
+  unlisted: { ko: '링크가 있는 사람만', en: 'Anyone with the link' },
+  internal: { ko: '로그인한 사람만', en: 'Signed-in people' },
+  private: { ko: '비공개', en: 'Private' },
+  password: { ko: '비밀번호로 보호', en: 'Protected by a password' },
+};
+
+const LANGUAGES = ['ko', 'en', 'ja', 'zh', 'vi', 'th', 'id', 'es', 'pt', 'fr', 'de', 'ru', 'ar', 'hi'] as const;
+
+/** The product's categories; the value is the name that the server knows. */
+export function categories(language: Language): Choice[] {
+  return Object.entries(CATEGORIES).map(([value, korean]) => ({ value, label: language === 'ko' ? korean : value }));
+}
+
+/** Who may see a video, most open first. */
+export function privacies(language: Language): Choice<Privacy>[] {
+  return (Object.keys(PRIVACIES) as Privacy[]).map((value) => ({ value, label: PRIVACIES[value][language] }));
+}
+
+/** Languages that a video may be in, by ISO 639 code. */
+export function languages(language: Language): Choice[] {
+  const names = new Intl.DisplayNames([language], { type: 'language' });
+  return LANGUAGES.map((value) => ({ value, label: names.of(value) ?? value }));
+}

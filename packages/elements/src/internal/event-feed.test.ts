@@ -1,0 +1,56 @@
+import { expect } from '@esm-bundle/chai';
+import type { PiyakastEvent } from '@piyakast/sdk';
+import { aVideo, FakePiyakast } from '../test-support/fake-piyakast.js';
+import { until } from '../test-support/until.js';
+import { listenToEvents } from './event-feed.js';
+
+describe('listenToEvents()', () => {
+  it('shares one connection among all listeners of a client, and ends it with the last', async () => {
+    const client = new FakePiyakast();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const heard: string[] = [];
+    const hear = (name: string) => (event: PiyakastEvent) => heard.push(`${name} ${event.type}`);
+    listenToEvents(client, hear('a'), { signal: first.signal });
+    await until(() => heard.includes('a status'), 'the greeting');
+    listenToEvents(client, hear('b'), { signal: second.signal });
+    client.push({ type: 'video', video: aVideo() });
+    await until(() => heard.includes('b video'), 'the video at both');
+    expect(client.connections).to.equal(1);
+    expect(heard).to.deep.equal(['a status', 'b status', 'a video', 'b video']);
+    first.abort();
+    client.push({ type: 'video-deleted', id: 'video-1' });
+    await until(() => heard.includes('b video-deleted'), 'the second listener goes on');
+    expect(heard).not.to.include('a video-deleted');
+    second.abort();
+    await until(() => client.openConnections === 0, 'the end of the connection');
+  });
+
+  it('begins a new connection after all have left', async () => {
+    const client = new FakePiyakast();
+    for (const round of [1, 2]) {
+      const page = new AbortController();
+      let greeted = false;
+      listenToEvents(client, () => (greeted = true), { signal: page.signal });
+      await until(() => greeted, 'the greeting');
+      expect(client.connections).to.equal(round);
+      page.abort();
+      await until(() => client.openConnections === 0, 'the end of the connection');
+    }
+  });
+
+  it('tells its listeners when the server refuses for good', async () => {
+    const refusal = new Error('refused');
+    const client = {
+      events: {
+        // biome-ignore lint/correctness/useYield: it fails before its first event.
+        async *listen(): AsyncGenerator<PiyakastEvent> {
+          throw refusal;
+        },
+      },
+    };
+    const error = await new Promise((resolve) => {
+      listenToEvents(client, () => undefined, { signal: new AbortController().signal, onError: resolve });
+    });
+    expect(error).to.equal(refusal);
+  });
+});

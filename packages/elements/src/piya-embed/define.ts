@@ -1,0 +1,13 @@
+import { defineElement } from '../internal/define.js';
+import { PiyaEmbed } from './piya-embed.js';
+
+// Brings the types of the element's events into the program of whoever imports this file.
+export type * from './events.js';
+
+defineElement('piya-embed', PiyaEmbed);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'piya-embed': PiyaEmbed;
+  }
+}

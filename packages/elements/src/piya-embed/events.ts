@@ -1,0 +1,1 @@
+export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from '../internal/player-events.js';

@@ -1,0 +1,13 @@
+import { defineElement } from '../internal/define.js';
+import { PiyaPlayer } from './piya-player.js';
+
+// Brings the types of the element's events into the program of whoever imports this file.
+export type * from './events.js';
+
+defineElement('piya-player', PiyaPlayer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'piya-player': PiyaPlayer;
+  }
+}

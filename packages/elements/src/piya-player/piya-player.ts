@@ -1,0 +1,55 @@
+import type { EmbedParameters } from '@piyakast/sdk';
+import { property } from 'lit/decorators.js';
+import type { EngineKind, EngineSource } from '../engines/engine.js';
+import { PlaybackElement } from '../internal/playback-element.js';
+
+const DIRECT_FIRST: readonly EngineKind[] = ['hls', 'file', 'embed'];
+const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
+
+/**
+ * @tagname piya-player
+ * @summary One player with one look for every source: PeerTube, a PIYAKast server, HLS and plain files.
+ *
+ * Plays PeerTube's HLS directly (PeerTube still counts the view), and goes on with the next source at the same position
+ * when one fails. Offers the HTMLMediaElement interface, so media-chrome and other tools drive it.
+ *
+ * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; the detail tells whether it tries again by itself.
+ * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-source-change - Another engine or address plays from now on.
+ * @fires {CustomEvent<PiyaStateChangeDetail>} piya-statechange - Loading, ready, switching, waiting for a live, retrying, failed.
+ * @csspart stage - Everything inside.
+ * @csspart video - The `<video>`.
+ * @csspart iframe - PeerTube's own player, when it is used.
+ * @csspart poster - The still picture before the first play.
+ * @csspart play-button - The large button.
+ * @csspart spinner - Sign of a longer wait.
+ * @csspart live-badge - Sign of a live on air.
+ * @csspart panel - Screen of a live that is off air.
+ * @csspart note - Line that tells of a retry.
+ * @csspart error - Screen of an error.
+ * @csspart retry-button - Button of both.
+ * @csspart password-form - Question for the password of a protected video.
+ * @cssproperty --piya-aspect-ratio - Shape of the player. Default `16 / 9`.
+ * @cssproperty --piya-object-fit - How the picture fills it. Default `contain`.
+ * @cssproperty --piya-radius - Corners. Default `10px`.
+ */
+export class PiyaPlayer extends PlaybackElement {
+  /** `embed` puts PeerTube's own player first. @defaultValue direct play */
+  @property({ reflect: true }) engine: '' | 'embed' = '';
+
+  protected engineOrder(): readonly EngineKind[] {
+    return this.engine === 'embed' ? EMBED_FIRST : DIRECT_FIRST;
+  }
+
+  protected embedParameters(): EmbedParameters {
+    return {
+      peertubeLink: false,
+      ...(this.loop ? { loop: true } : {}),
+      ...(this.autoplay && this.muted ? { muted: true } : {}),
+    };
+  }
+
+  /** A file's beginning is cheap and tells its length. hls.js and an iframe wait for play, or for `preload="auto"`. */
+  protected opensEarly({ kind }: EngineSource): boolean {
+    return this.preload === 'auto' || (kind === 'file' && this.preload !== 'none');
+  }
+}

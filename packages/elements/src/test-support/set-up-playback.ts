@@ -1,0 +1,45 @@
+import type { EngineSource } from '../engines/engine.js';
+import { Playback } from '../engines/playback.js';
+import type { PlaybackState } from '../engines/playback-events.js';
+import type { Resolution, Resolve } from '../engines/resolution.js';
+import { fakeClock } from './fake-clock.js';
+import { FakeEngine } from './fake-engine.js';
+
+export const hls = { kind: 'hls', url: 'https://a.example/master.m3u8', live: false } satisfies EngineSource;
+export const file = { kind: 'file', url: 'https://b.example/clip.mp4' } satisfies EngineSource;
+/** An answer that names these sources. */
+export const of = (...sources: EngineSource[]): Resolution => ({ playables: sources.map((source) => ({ source })) });
+
+/** A playback without media: fake engines, a fake clock, and no chance in its delays. */
+export function setUp(resolve: Resolve, prepare: (engine: FakeEngine) => void = () => undefined) {
+  const clock = fakeClock();
+  const engines: FakeEngine[] = [];
+  const states: PlaybackState[] = [];
+  const errors: { code: string; willRetry: boolean }[] = [];
+  const playback = new Playback({
+    stage: () => ({ video: document.createElement('video'), frame: document.createElement('div'), title: 'Test' }),
+    notices: {
+      statechange: (state) => states.push(state),
+      sourcechange: () => undefined,
+      error: ({ code }, willRetry) => errors.push({ code, willRetry }),
+      resolved: () => undefined,
+    },
+    opensEarly: () => false,
+    preload: () => 'metadata',
+    createEngine: (source) => {
+      const engine = new FakeEngine(source);
+      prepare(engine);
+      engines.push(engine);
+      return engine;
+    },
+    clock,
+    random: () => 1,
+  });
+  playback.reset(resolve);
+  const at = (index: number): FakeEngine => {
+    const engine = engines[index];
+    if (engine === undefined) throw new Error(`There are ${engines.length} engines, none at ${index}.`);
+    return engine;
+  };
+  return { clock, engines, states, errors, playback, at };
+}

@@ -1,0 +1,20 @@
+/** Waits until a condition holds, looking at each frame; the message says what never came. */
+export async function until(condition: () => unknown, what: string, withinMs = 15_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`It never happened: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The next event of a name. */
+export function nextEvent<Kind extends Event = Event>(target: EventTarget, name: string): Promise<Kind> {
+  return new Promise((resolve) => target.addEventListener(name, (event) => resolve(event as Kind), { once: true }));
+}
+
+/** Names of events, in the order in which they come. */
+export function record(target: EventTarget, names: readonly string[]): string[] {
+  const seen: string[] = [];
+  for (const name of names) target.addEventListener(name, () => seen.push(name));
+  return seen;
+}

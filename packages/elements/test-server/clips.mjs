@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+
+const TYPES = { '.mp4': 'video/mp4', '.m3u8': 'application/vnd.apple.mpegurl', '.png': 'image/png' };
+
+/**
+ * Serves clips that ffmpeg makes, and breaks them on demand.
+ *
+ * `/clips/ok/clip.mp4` and `/clips/ok/hls/master.m3u8` just play. `/clips/<key>/<bytes>/…` gives the first bytes of every
+ * file and then holds the answer; `POST /clips/<key>/gone` cuts what is held and answers 404 from then on.
+ */
+export function clips() {
+  const folder = mkdtempSync(join(tmpdir(), 'piya-clips-'));
+  let made = false;
+  const gone = new Set();
+  const held = new Map();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return (context, next) => {
+    const [, key, rest] = /^\/clips\/([\w-]+)\/(.+)$/.exec(context.path) ?? [];
+    if (key === undefined) return next();
+    if (!made) makeClips(folder);
+    made = true;
+    if (rest === 'gone') {
+      gone.add(key);
+      for (const socket of held.get(key) ?? []) socket.destroy();
+      context.status = 204;
+      return;
+    }
+    if (gone.has(key)) {
+      context.status = 404;
+      return;
+    }
+    const [, limit, name] = key === 'ok' ? [undefined, undefined, rest] : (/^(\d+)\/(.+)$/.exec(rest) ?? []);
+    serve(
+      context,
+      join(folder, normalize(`/${name ?? rest}`)),
+      limit === undefined ? Infinity : Number(limit),
+      (socket) => held.set(key, [...(held.get(key) ?? []), socket]),
+    );
+  };
+}
+
+function serve(context, path, limitBytes, hold) {
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if (size === undefined) {
+    context.status = 404;
+    return;
+  }
+  const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(context.get('range')) ?? [];
+  const start = Number(from);
+  const end = to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  const hasRange = context.get('range') !== '';
+  context.respond = false;
+  const { res } = context;
+  res.writeHead(hasRange ? 206 : 200, {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-length': end - start + 1,
+    'accept-ranges': 'bytes',
+    'access-control-allow-origin': '*',
+    'cache-control': 'no-store',
+    ...(hasRange ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
+  });
+  if (end < limitBytes) {
+    createReadStream(path, { start, end }).pipe(res);
+    return;
+  }
+  hold(res.socket);
+  if (start < limitBytes) createReadStream(path, { start, end: limitBytes - 1 }).pipe(res, { end: false });
+}
+
+/** Twelve seconds of a test picture with a tone: whole, and as PeerTube's HLS, one fragmented file read by byte ranges. */
+function makeClips(folder) {
+  const ffmpeg = (...args) =>
+    execFileSync(process.env.FFMPEG_PATH || 'ffmpeg', ['-v', 'error', '-y', ...args], { cwd: folder });
+  const clip = join(folder, 'clip.mp4');
+  const source = ['-f', 'lavfi', '-i', 'testsrc=s=320x180:r=15:d=12', '-f', 'lavfi', '-i', 'sine=f=330:d=12'];
+  const coding = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-b:v',
+    '250k',
+    '-g',
+    '30',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:a',
+    'aac',
+  ];
+  ffmpeg(...source, ...coding, '-movflags', '+faststart', clip);
+  execFileSync('mkdir', ['-p', join(folder, 'hls')]);
+  const hls = ['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
+  ffmpeg(
+    '-i',
+    clip,
+    '-c',
+    'copy',
+    ...hls,
+    '-hls_flags',
+    'single_file',
+    '-master_pl_name',
+    'master.m3u8',
+    'hls/180.m3u8',
+  );
+  ffmpeg('-i', clip, '-frames:v', '1', 'poster.png');
+}
