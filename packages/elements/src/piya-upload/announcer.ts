@@ -1,0 +1,32 @@
+import { errorText } from '../internal/error-text.js';
+import type { Language, MessageValues } from '../internal/i18n.js';
+import type { UploadMessage } from './messages.js';
+import type { UploadItem } from './upload-item.js';
+import type { QueueNews } from './upload-queue.js';
+import { percentOf } from './upload-row.js';
+
+/** What a screen reader is told: milestones only, as every chunk would drown it. */
+export class Announcer {
+  readonly #quarters = new Map<string, number>();
+
+  /** The sentence for a piece of news; `undefined` when it is not worth one. */
+  say(
+    news: QueueNews,
+    item: UploadItem,
+    text: (key: UploadMessage, values: MessageValues) => string,
+    language: Language,
+  ): string | undefined {
+    const { name } = item.metadata;
+    if (news === 'start') return text('saidStart', { name });
+    if (news === 'received') return text('saidReceived', { name });
+    if (news === 'published') return text('saidPublished', { name });
+    if (news === 'cancel') return text('saidCancel', { name });
+    if (news === 'error') return text('saidError', { name, ...errorText(item.error, language) });
+    if (item.state === 'local') return text('saidLocal', { name });
+    if (news !== 'progress') return undefined;
+    const percent = Math.floor(percentOf(item) / 25) * 25;
+    if (percent <= (this.#quarters.get(item.key) ?? 0) || percent >= 100) return undefined;
+    this.#quarters.set(item.key, percent);
+    return text('saidQuarter', { name, percent });
+  }
+}

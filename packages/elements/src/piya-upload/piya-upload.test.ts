@@ -1,0 +1,375 @@
+import { expect } from '@esm-bundle/chai';
+import { NetworkError, UploadError } from '@piyakast/sdk';
+import { aVideo, FakePiyakast, type FakeUpload } from '../test-support/fake-piyakast.js';
+import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
+import { nextEvent, record, until } from '../test-support/until.js';
+import './define.js';
+import type { UploadErrorDetail, UploadProgressDetail, UploadStartDetail, UploadVideoDetail } from './events.js';
+import type { PiyaUpload } from './piya-upload.js';
+
+const NAMES = ['start', 'progress', 'received', 'published', 'error', 'cancel'].map((name) => `piya-upload-${name}`);
+
+const aFile = (name = 'my_holiday.mp4', size = 1000) =>
+  new File([new Uint8Array(size)], name, { type: 'video/mp4', lastModified: 1_700_000_000_000 });
+
+async function setup(change: Partial<PiyaUpload> = {}, client = new FakePiyakast()) {
+  const element = document.createElement('piya-upload');
+  Object.assign(element, { client, lang: 'en', ...change });
+  await mount(element);
+  await until(() => element.renderRoot.querySelector('.drop .hint'), 'the limits');
+  return { element, client };
+}
+
+const click = (element: PiyaUpload, action: string) => inside(element, `[data-action=${action}]`).click();
+const has = (element: PiyaUpload, state: string) => element.renderRoot.querySelector(`[data-state=${state}]`) !== null;
+
+/** Adds a file and starts it with the details that the form proposes. */
+async function start(element: PiyaUpload, client: FakePiyakast, file = aFile()): Promise<FakeUpload> {
+  const before = client.sent.length;
+  await element.addFiles([file]);
+  element.startAll();
+  await until(() => client.sent.length > before, 'the upload');
+  const upload = client.sent[before];
+  if (!upload) throw new Error('No upload began.');
+  return upload;
+}
+
+describe('<piya-upload>', () => {
+  afterEach(async () => {
+    unmountAll();
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.open('piya-upload');
+      request.onerror = reject;
+      request.onsuccess = () => {
+        const stores = [...request.result.objectStoreNames];
+        if (stores.length === 0) return resolve(undefined);
+        const transaction = request.result.transaction(stores, 'readwrite');
+        for (const store of stores) transaction.objectStore(store).clear();
+        transaction.oncomplete = () => {
+          request.result.close();
+          resolve(undefined);
+        };
+      };
+    });
+  });
+
+  it('promise 10: sends a chosen file with the details of the form', async () => {
+    const { element, client } = await setup();
+    const input = inside<HTMLInputElement>(element, 'input[type=file]');
+    const chosen = new DataTransfer();
+    chosen.items.add(aFile());
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await until(() => has(element, 'draft'), 'the draft');
+    expect(inside<HTMLInputElement>(element, 'input[id$="-name"]').value).to.equal('my holiday');
+    type(element, 'textarea', 'A week at the sea');
+    type(element, 'select[id$="-category"]', 'K-Food');
+    type(element, 'select[id$="-language"]', 'ko');
+    type(element, 'select[id$="-privacy"]', 'unlisted');
+    type(element, 'input[id$="-tags"]', 'sea, summer,sea,');
+    inside(element, 'input[id$="-nsfw"]').click();
+    const started = nextEvent<CustomEvent<UploadStartDetail>>(element, 'piya-upload-start');
+    click(element, 'start');
+    const { detail } = await started;
+    expect(detail.file).to.deep.equal({ name: 'my_holiday.mp4', sizeBytes: 1000 });
+    await until(() => client.sent.length === 1, 'the upload');
+    const { key, records, ...metadata } = { ...client.sent[0]?.options };
+    expect(key).to.equal(detail.key);
+    expect(records).to.be.an('object');
+    expect(metadata).to.deep.equal({
+      name: 'my holiday',
+      description: 'A week at the sea',
+      category: 'K-Food',
+      language: 'ko',
+      privacy: 'unlisted',
+      tags: ['sea', 'summer'],
+      nsfw: true,
+    });
+  });
+
+  it('promise 10: takes dropped files', async () => {
+    const { element } = await setup();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(aFile('one.mp4'));
+    dataTransfer.items.add(aFile('two.mp4'));
+    const panel = inside(element, '.panel');
+    panel.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Let go to add them');
+    panel.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    await until(() => element.renderRoot.querySelectorAll('[data-state=draft]').length === 2, 'both drafts');
+    expect(textOf(element)).to.contain('Upload 2 videos');
+  });
+
+  it('promise 10: shows bytes, rate and time left, and tells them in events', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client, aFile('film.mp4', 200_000));
+    const progress = nextEvent<CustomEvent<UploadProgressDetail>>(element, 'piya-upload-progress');
+    upload.move({ sentBytes: 50_000, bytesPerSecond: 25_000, etaSeconds: 6 });
+    expect((await progress).detail).to.include({ phase: 'sending', sentBytes: 50_000, totalBytes: 200_000 });
+    await element.updateComplete;
+    const bar = inside<HTMLProgressElement>(element, 'progress');
+    expect(bar.value).to.equal(25);
+    expect(bar.getAttribute('aria-label')).to.equal('Progress of film');
+    expect(inside(element, '.facts').textContent.replace(/\s+/g, ' ')).to.match(
+      /25 % ?50 kB of 200 kB ?25 kB\/s ?6 sec left/,
+    );
+    expect(inside(element, '[role=status]').textContent).to.equal('film: 25 % uploaded.');
+    upload.move({ phase: 'waiting' });
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Connection lost. It goes on by itself.');
+  });
+
+  it('pauses, goes on and cancels', async () => {
+    const { element, client } = await setup();
+    const names = record(element, NAMES);
+    const upload = await start(element, client);
+    await element.updateComplete;
+    click(element, 'pause');
+    await element.updateComplete;
+    expect(upload.paused).to.equal(true);
+    expect(has(element, 'paused')).to.equal(true);
+    click(element, 'resume');
+    await element.updateComplete;
+    expect(upload.paused).to.equal(false);
+    click(element, 'cancel');
+    await until(() => upload.cancelled, 'the cancel at the server');
+    await element.updateComplete;
+    expect(element.renderRoot.querySelector('.row')).to.equal(null);
+    expect(names).to.deep.equal(['piya-upload-start', 'piya-upload-cancel']);
+  });
+
+  it('takes a cancelled upload off the list also when the server cannot be told, and says so', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    const error = new NetworkError('gone', { code: 'network/unreachable', retryable: true });
+    upload.cancel = () => Promise.reject(error);
+    await element.updateComplete;
+    const failed = nextEvent<CustomEvent<UploadErrorDetail>>(element, 'piya-upload-error');
+    click(element, 'cancel');
+    expect((await failed).detail.error).to.equal(error);
+    await element.updateComplete;
+    expect(element.renderRoot.querySelector('.row')).to.equal(null);
+  });
+
+  it('promises 3 and 60: shows each stage after the last byte, and says that a stored video moves by itself', async () => {
+    const { element, client } = await setup();
+    const names = record(element, NAMES);
+    const upload = await start(element, client);
+    const received = nextEvent<CustomEvent<UploadVideoDetail>>(element, 'piya-upload-received');
+    upload.finish(aVideo());
+    expect((await received).detail.video.id).to.equal('video-1');
+    await until(() => client.openConnections === 1, 'the connection for events');
+    expect(has(element, 'received')).to.equal(true);
+    client.push({ type: 'video', video: aVideo({ state: 'local' }) });
+    await until(() => textOf(element).includes('It will move to PeerTube by itself.'), 'the stored state');
+    expect(inside(element, '[role=alert], [role=status]').textContent).to.contain('stored here');
+    client.push({ type: 'video', video: aVideo({ state: 'publishing', publishedBytes: 500 }) });
+    await until(() => has(element, 'publishing'), 'publishing');
+    client.push({ type: 'video', video: aVideo({ id: 'another', state: 'published' }) });
+    client.push({ type: 'video', video: aVideo({ state: 'published' }) });
+    await until(() => has(element, 'published'), 'published');
+    client.push({ type: 'video', video: aVideo({ state: 'published' }) });
+    expect(inside<HTMLAnchorElement>(element, '.row a').href).to.equal('http://127.0.0.1/v/video-1');
+    expect(names).to.deep.equal(['piya-upload-start', 'piya-upload-received', 'piya-upload-published']);
+    expect(element.renderRoot.querySelector('.notice.error')).to.equal(null);
+  });
+
+  it('catches up with what happened before it listened', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    client.known.set('video-1', aVideo({ state: 'published' }));
+    upload.finish(aVideo());
+    await until(() => has(element, 'published'), 'published without an event');
+  });
+
+  it('promises 38 and 39: tells the cause and the next step in Korean, and one button goes on with the same key', async () => {
+    const { element, client } = await setup({ lang: 'ko' });
+    const upload = await start(element, client);
+    upload.move({ sentBytes: 400 });
+    const failed = nextEvent<CustomEvent<UploadErrorDetail>>(element, 'piya-upload-error');
+    const error = new NetworkError('gone', { code: 'network/unreachable', retryable: true });
+    upload.fail(error);
+    expect((await failed).detail.error).to.equal(error);
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('서버에 연결할 수 없습니다.');
+    expect(textOf(element)).to.contain('인터넷 연결을 확인하고 다시 시도하세요.');
+    click(element, 'retry');
+    await until(() => client.sent.length === 2, 'the second try');
+    expect(client.sent[1]?.key).to.equal(upload.key);
+    expect(client.sent[1]?.options.records).to.equal(upload.options.records);
+  });
+
+  it('offers no second try for a file that can never be a video', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    upload.fail(new UploadError('no video', { code: 'upload/invalid-file' }));
+    await until(() => has(element, 'failed'), 'the failure');
+    expect(element.renderRoot.querySelector('[data-action=retry]')).to.equal(null);
+    expect(textOf(element)).to.contain('Choose another file.');
+  });
+
+  it('promises 50 and 51: refuses a file that is too large or of another kind before the first byte', async () => {
+    const { element, client } = await setup();
+    await element.addFiles([aFile('big.mp4', 1_000_001), aFile('notes.txt')]);
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('The file is larger than allowed.');
+    expect(textOf(element)).to.contain('This kind of file is not accepted.');
+    element.startAll();
+    expect(client.sent).to.deep.equal([]);
+  });
+
+  it('promise 9: checks the details before sending, and leads to the wrong one', async () => {
+    const { element, client } = await setup();
+    await element.addFiles([aFile()]);
+    await element.updateComplete;
+    type(element, 'input[id$="-name"]', 'ab');
+    type(element, 'input[id$="-tags"]', 'one,two,three,four,five,six');
+    type(element, 'select[id$="-privacy"]', 'password');
+    click(element, 'start');
+    await until(() => element.shadowRoot?.activeElement?.id.endsWith('-name'), 'the focus');
+    for (const text of ['3 to 120 characters', 'At most 5 tags', 'password needs 2 to 100']) {
+      expect(textOf(element)).to.contain(text);
+    }
+    expect(client.sent).to.deep.equal([]);
+  });
+
+  it('sends several files one after the other', async () => {
+    const { element, client } = await setup();
+    await element.addFiles([aFile('one.mp4'), aFile('two.mp4')]);
+    element.startAll();
+    await until(() => client.sent.length === 1, 'the first');
+    await until(() => has(element, 'queued'), 'the second waits');
+    client.sent[0]?.finish(aVideo());
+    await until(() => client.sent.length === 2, 'the second');
+    expect(client.sent[1]?.file.name).to.equal('two.mp4');
+  });
+
+  it('starts at once without a form, with the metadata of the page', async () => {
+    const { element, client } = await setup({ withoutForm: true, metadata: { category: 'Music', privacy: 'private' } });
+    await element.addFiles([aFile()]);
+    await until(() => client.sent.length === 1, 'the upload');
+    expect(client.sent[0]?.options).to.include({ name: 'my holiday', category: 'Music', privacy: 'private' });
+  });
+
+  it('goes on after a reload when the same file is chosen again, and takes no other', async () => {
+    const first = await setup();
+    const upload = await start(first.element, first.client);
+    await upload.options.records?.set({
+      key: upload.key,
+      protocol: 'tus',
+      server: location.origin,
+      uploadUrl: `${location.origin}/api/v1/uploads/1`,
+      sizeBytes: 1000,
+      name: 'my_holiday.mp4',
+      createdAtMs: 1,
+    });
+    first.element.remove();
+    const { element, client } = await setup();
+    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    expect(textOf(element)).to.contain('Choose the same file again');
+    const other = new File([new Uint8Array(1000)], 'my_holiday.mp4', { lastModified: 5 });
+    await choose(element, other);
+    await until(() => textOf(element).includes('That is another file'), 'the refusal');
+    expect(client.sent).to.deep.equal([]);
+    await choose(element, aFile());
+    await until(() => client.sent.length === 1, 'the upload goes on');
+    expect(client.sent[0]?.key).to.equal(upload.key);
+    expect(await client.sent[0]?.options.records?.get(upload.key)).to.include({ protocol: 'tus' });
+    client.sent[0]?.finish(aVideo());
+    await until(() => has(element, 'received'), 'received');
+    element.remove();
+    const third = await setup();
+    expect(third.element.renderRoot.querySelector('.row'), 'nothing is left over').to.equal(null);
+  });
+
+  it('recognises the file of an unfinished upload when it is simply added again', async () => {
+    const first = await setup();
+    const upload = await start(first.element, first.client);
+    first.element.remove();
+    const { element, client } = await setup();
+    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    await element.addFiles([aFile()]);
+    await until(() => client.sent.length === 1, 'the upload goes on');
+    expect(client.sent[0]?.key).to.equal(upload.key);
+  });
+
+  it('keeps no password in the browser', async () => {
+    const first = await setup();
+    const password = crypto.randomUUID();
+    first.element.metadata = { privacy: 'password', videoPasswords: [password] };
+    await start(first.element, first.client);
+    expect(first.client.sent[0]?.options.videoPasswords).to.deep.equal([password]);
+    first.element.remove();
+    const { element, client } = await setup();
+    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    await element.addFiles([aFile()]);
+    await until(() => has(element, 'draft'), 'the form that asks for it again');
+    expect(client.sent).to.deep.equal([]);
+  });
+
+  it('does not take over what another element sends', async () => {
+    const first = await setup();
+    await start(first.element, first.client);
+    const second = await setup();
+    await second.element.updateComplete;
+    expect(second.element.renderRoot.querySelector('.row')).to.equal(null);
+  });
+
+  it('goes on after it was moved in the page', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(element);
+    upload.move({ sentBytes: 500 });
+    await element.updateComplete;
+    expect(upload.paused).to.equal(false);
+    expect(inside<HTMLProgressElement>(element, 'progress').value).to.equal(50);
+    element.remove();
+    await until(() => upload.paused, 'the pause outside of the page');
+    place.append(element);
+    await until(() => !upload.paused, 'the way on');
+    place.remove();
+  });
+
+  it('has no attribute for a token', () => {
+    const { observedAttributes } = customElements.get('piya-upload') as unknown as { observedAttributes: string[] };
+    expect(observedAttributes).to.have.members(['lang', 'server', 'without-form']);
+  });
+
+  it('promise 26: is accessible and fits a small screen in every state', async () => {
+    const { element, client } = await setup();
+    await expectAccessible(element);
+    await element.addFiles([aFile(), aFile(`${'long'.repeat(20)}.mp4`), aFile('notes.txt')]);
+    await element.updateComplete;
+    inside<HTMLDetailsElement>(element, 'details').open = true;
+    await expectAccessible(element);
+    await expectFits(element, 288);
+    element.startAll();
+    await until(() => client.sent.length === 1, 'the upload');
+    client.sent[0]?.move({ sentBytes: 500, bytesPerSecond: 100, etaSeconds: 5 });
+    await expectAccessible(element);
+    await expectFits(element, 288);
+    client.sent[0]?.finish(aVideo());
+    await until(() => has(element, 'received'), 'received');
+    await expectAccessible(element);
+  });
+});
+
+/** As a browser without the picker that gives handles: by the input. */
+async function choose(element: PiyaUpload, file: File): Promise<void> {
+  const page = globalThis as { showOpenFilePicker?: unknown };
+  const picker = page.showOpenFilePicker;
+  page.showOpenFilePicker = undefined;
+  const input = inside<HTMLInputElement>(element, 'input[type=file]');
+  const asked = nextEvent(input, 'click');
+  input.addEventListener('click', (event) => event.preventDefault(), { once: true });
+  click(element, 'choose-again');
+  await asked;
+  page.showOpenFilePicker = picker;
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change'));
+}

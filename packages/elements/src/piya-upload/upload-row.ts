@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorCode, errorText } from '../internal/error-text.js';
+import { formatBytes, formatSeconds } from '../internal/format.js';
+import type { MessageValues } from '../internal/i18n.js';
+import type { UploadMessage } from './messages.js';
+import { type MetadataFormContext, metadataForm } from './metadata-form.js';
+import { canRetry, isHeld, type UploadItem, type UploadItemState } from './upload-item.js';
+
+/** What a row can ask for. */
+export type RowAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'continue' | 'choose-again';
+
+/** What a row's template needs from its element. */
+export interface RowContext extends MetadataFormContext {
+  text: (key: UploadMessage, values?: MessageValues) => string;
+  onAction: (action: RowAction, item: UploadItem) => void;
+}
+
+const TONES: Partial<Record<UploadItemState, string>> = {
+  uploading: 'busy',
+  publishing: 'busy',
+  received: 'busy',
+  local: 'wait',
+  paused: 'wait',
+  'needs-file': 'wait',
+  published: 'good',
+  failed: 'bad',
+  rejected: 'bad',
+};
+
+/** One file of the list. */
+export function uploadRow(item: UploadItem, context: RowContext): TemplateResult {
+  const { text, language } = context;
+  const name = item.metadata.name || item.identity.name;
+  return html`<li class="row" data-state=${item.state} data-key=${item.key}>
+    <div class="head">
+      <div class="title">
+        <p class="name">${item.state === 'draft' ? item.identity.name : name}</p>
+        <span class="hint">${formatBytes(item.identity.sizeBytes, language)}</span>
+      </div>
+      <span class="badge ${TONES[item.state] ?? ''}">${text(item.state)}</span>
+    </div>
+    ${item.state === 'draft' ? metadataForm(item, context) : nothing} ${progress(item, name, context)}
+    ${explanation(item, context)} ${problem(item, context)}
+    <div class="actions">${actions(item, name, context)}</div>
+  </li>`;
+}
+
+/** Share of the bytes that the server confirmed, 0 to 100. */
+export function percentOf({ progress: now }: UploadItem): number {
+  return now && now.totalBytes > 0 ? Math.floor((now.sentBytes / now.totalBytes) * 100) : 0;
+}
+
+function progress(item: UploadItem, name: string, { text, language }: RowContext): TemplateResult | typeof nothing {
+  const now = item.progress;
+  const shown = item.state === 'uploading' || item.state === 'paused' || (item.state === 'failed' && now);
+  if (!shown) return nothing;
+  const size = (bytes: number) => formatBytes(bytes, language);
+  const parts = [
+    text('amount', { sent: size(now?.sentBytes ?? 0), total: size(item.identity.sizeBytes) }),
+    ...(item.state === 'uploading' && now && now.bytesPerSecond > 0
+      ? [text('rate', { rate: size(now.bytesPerSecond) })]
+      : []),
+    ...(item.state === 'uploading' && now?.etaSeconds != null
+      ? [text('left', { time: formatSeconds(now.etaSeconds, language) })]
+      : []),
+  ];
+  const percent = percentOf(item);
+  return html`<progress max="100" value=${percent} aria-label=${text('progressOf', { name })}>${percent} %</progress>
+    <p class="facts"><span>${percent} %</span>${parts.map((part) => html`<span>${part}</span>`)}</p>`;
+}
+
+function explanation(item: UploadItem, { text }: RowContext): TemplateResult | typeof nothing {
+  const line = explanationOf(item);
+  return line ? html`<p class="hint">${text(line)}</p>` : nothing;
+}
+
+function explanationOf(item: UploadItem): UploadMessage | undefined {
+  if (item.state === 'needs-file') return item.handle ? 'needsConsentText' : 'needsFileText';
+  if (item.state === 'received') return 'receivedText';
+  if (item.state === 'publishing') return 'publishingText';
+  if (item.state === 'local') return 'localText';
+  if (item.state !== 'uploading') return undefined;
+  const phase = item.progress?.phase ?? 'checking';
+  return phase === 'checking' || phase === 'waiting' || phase === 'processing' ? phase : undefined;
+}
+
+function problem(item: UploadItem, { text, language }: RowContext): TemplateResult | typeof nothing {
+  if (item.otherFile) return html`<div class="notice error"><strong>${text('otherFile')}</strong></div>`;
+  const refused = item.state === 'rejected' ? (item.video?.problem?.code ?? 'upload/rejected') : undefined;
+  const subject = refused ?? item.error;
+  if (subject === undefined) return nothing;
+  const { what, next } = errorText(subject, language);
+  return html`<div class="notice error"><strong>${what}</strong><span class="next">${next}</span></div>`;
+}
+
+function actions(item: UploadItem, name: string, { text, onAction }: RowContext): TemplateResult[] {
+  const button = (action: RowAction, label: UploadMessage, look: string) =>
+    html`<button
+      type="button"
+      class=${look}
+      data-action=${action}
+      aria-label="${text(label)}: ${name}"
+      @click=${() => onAction(action, item)}
+    >
+      ${text(label)}
+    </button>`;
+  const cancel = button('cancel', 'cancel', 'quiet');
+  if (isHeld(item)) {
+    const remove = button('remove', 'dismiss', 'quiet');
+    const url = item.video?.url;
+    return url && item.state !== 'rejected' ? [html`<a href=${url}>${text('watch')}</a>`, remove] : [remove];
+  }
+  switch (item.state) {
+    case 'uploading':
+      return [button('pause', 'pause', ''), cancel];
+    case 'paused':
+      return [button('resume', 'resume', 'primary'), cancel];
+    case 'failed':
+      return canRetry(errorCode(item.error)) ? [button('retry', 'retry', 'primary'), cancel] : [cancel];
+    case 'needs-file':
+      return item.handle
+        ? [button('continue', 'continue', 'primary'), button('choose-again', 'chooseAgain', ''), cancel]
+        : [button('choose-again', 'chooseAgain', 'primary'), cancel];
+    case 'draft':
+      return [button('cancel', 'remove', 'quiet')];
+    default:
+      return [cancel];
+  }
+}
