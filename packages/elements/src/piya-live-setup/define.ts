@@ -1,0 +1,13 @@
+import { defineElement } from '../internal/define.js';
+import { PiyaLiveSetup } from './piya-live-setup.js';
+
+// Brings the types of the element's events into the program of whoever imports this file.
+export type * from './events.js';
+
+defineElement('piya-live-setup', PiyaLiveSetup);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'piya-live-setup': PiyaLiveSetup;
+  }
+}

@@ -1,0 +1,28 @@
+import type { PiyakastStream } from '@piyakast/sdk';
+
+/** Detail of `piya-live-created` and `piya-live-changed`. */
+export interface LiveStreamDetail {
+  stream: PiyakastStream;
+}
+
+/** Detail of `piya-live-removed`. */
+export interface LiveRemovedDetail {
+  id: string;
+}
+
+/** Detail of `piya-live-error`. */
+export interface LiveErrorDetail {
+  error: unknown;
+}
+
+/** The events of `<piya-live-setup>`, by name. */
+export interface PiyaLiveSetupEventMap {
+  'piya-live-created': CustomEvent<LiveStreamDetail>;
+  'piya-live-changed': CustomEvent<LiveStreamDetail>;
+  'piya-live-removed': CustomEvent<LiveRemovedDetail>;
+  'piya-live-error': CustomEvent<LiveErrorDetail>;
+}
+
+declare global {
+  interface HTMLElementEventMap extends PiyaLiveSetupEventMap {}
+}

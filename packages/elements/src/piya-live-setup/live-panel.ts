@@ -1,0 +1,160 @@
+import type { PiyakastStream } from '@piyakast/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorText } from '../internal/error-text.js';
+import type { Language, MessageValues } from '../internal/i18n.js';
+import type { CopyField, EncoderValues } from './encoder-values.js';
+import type { LiveMessage } from './messages.js';
+
+/** What the panel's template needs from its element. */
+export interface LivePanelContext {
+  language: Language;
+  text: (key: LiveMessage, values?: MessageValues) => string;
+  stream: PiyakastStream;
+  encoder: EncoderValues;
+  revealSeconds: number;
+  removing: boolean;
+  onAnother: () => void;
+  onRemove: (step: 'ask' | 'yes' | 'no') => void;
+}
+
+/** Says nothing of the key, not even its length. */
+const MASK = '•'.repeat(16);
+
+const TONES: Readonly<Record<PiyakastStream['state'], string>> = {
+  waiting: 'wait',
+  live: 'on-air',
+  ended: '',
+  error: 'bad',
+};
+
+/** A live that exists: its state, what the encoder needs, and what to do in OBS. */
+export function livePanel(context: LivePanelContext): TemplateResult {
+  const { text, stream } = context;
+  const count = stream.viewers;
+  return html`
+    <header class="head">
+      <h2>${stream.name}</h2>
+      <div class="actions">
+        <span class="badge ${TONES[stream.state]}" data-state=${stream.state}>${text(stream.state)}</span>
+        ${
+          stream.state === 'live'
+            ? html`<span class="viewers">${count === 1 ? text('viewersOne') : text('viewers', { count })}</span>`
+            : nothing
+        }
+      </div>
+      <p class="hint">${text(stateText(stream))}</p>
+      ${problem(context)}
+    </header>
+    ${encoderFields(context)} ${replays(context)}
+    <div class="actions foot">
+      <button type="button" data-action="another" @click=${() => context.onAnother()}>${text('another')}</button>
+      ${stream.mine ? removal(context) : nothing}
+    </div>
+  `;
+}
+
+function stateText(stream: PiyakastStream): LiveMessage {
+  if (stream.state !== 'ended') return stream.state === 'live' ? 'liveText' : 'waitingText';
+  if (stream.permanentLive) return 'permanentEndedText';
+  return stream.saveReplay && stream.replays.length === 0 ? 'endedReplayText' : 'endedText';
+}
+
+function problem({ stream, language }: LivePanelContext): TemplateResult | typeof nothing {
+  if (!stream.problem) return nothing;
+  const { what, next } = errorText(stream.problem.code, language);
+  return html`<div class="notice error">
+    <strong>${what}</strong><span>${stream.problem.detail}</span><span class="next">${next}</span>
+  </div>`;
+}
+
+function encoderFields(context: LivePanelContext): TemplateResult | typeof nothing {
+  const { text, encoder } = context;
+  const { revealed, shown } = encoder;
+  if (!shown) return nothing;
+  const show = html`<button
+    type="button"
+    data-action="reveal"
+    aria-pressed=${revealed ? 'true' : 'false'}
+    aria-label="${text(revealed ? 'hide' : 'show')}: ${text('key')}"
+    @click=${() => (revealed ? encoder.hide() : void encoder.reveal())}
+  >
+    ${text(revealed ? 'hide' : 'show')}
+  </button>`;
+  return html`
+    <div class="values">
+      ${value(context, 'rtmp', shown.rtmpUrl)}
+      ${shown.rtmpsUrl ? value(context, 'rtmps', shown.rtmpsUrl) : nothing}
+      ${value(context, 'key', shown.streamKey ?? MASK, show)}
+      <p class="hint">${text('keyHint', { seconds: context.revealSeconds })}</p>
+    </div>
+    <section class="steps" aria-labelledby="obs">
+      <h3 id="obs">${text('obs')}</h3>
+      <ol>
+        ${(['obs1', 'obs2', 'obs3', 'obs4', 'obs5'] as const).map((step) => html`<li>${text(step)}</li>`)}
+      </ol>
+    </section>
+  `;
+}
+
+function value(context: LivePanelContext, field: CopyField, shown: string, extra?: TemplateResult): TemplateResult {
+  const { text, encoder } = context;
+  const label = encoder.copied === field ? text('copied') : text('copy');
+  return html`<div class="field">
+    <label for=${field}>${text(field)}</label>
+    <div class="value">
+      <input
+        id=${field}
+        type="text"
+        readonly
+        spellcheck="false"
+        translate="no"
+        .value=${shown}
+        @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
+      />
+      ${extra ?? nothing}
+      <button
+        type="button"
+        data-copy=${field}
+        aria-label="${label}: ${text(field)}"
+        @click=${() => void encoder.copy(field)}
+      >
+        ${label}
+      </button>
+    </div>
+    ${encoder.failed === field ? html`<p class="hint">${text('copyFailed')}</p>` : nothing}
+  </div>`;
+}
+
+function replays({ stream, text, language }: LivePanelContext): TemplateResult | typeof nothing {
+  if (stream.replays.length === 0) return nothing;
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<section>
+    <h3>${text('replays')}</h3>
+    <ul>
+      ${stream.replays.map(
+        (replay) => html`<li>
+          <a href=${replay.embedUrl} target="_blank" rel="noopener">
+            ${text('replayOf', { date: date.format(new Date(replay.startedAt)) })}
+          </a>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function removal({ text, removing, onRemove }: LivePanelContext): TemplateResult {
+  if (!removing) {
+    return html`<button type="button" class="quiet danger" data-action="remove" @click=${() => onRemove('ask')}>
+      ${text('remove')}
+    </button>`;
+  }
+  return html`<div class="notice error wide" role="group" aria-label=${text('remove')}>
+    <span>${text('removeQuestion')}</span>
+    <div class="actions">
+      <button type="button" class="danger" data-action="remove-yes" @click=${() => onRemove('yes')}>
+        ${text('removeYes')}
+      </button>
+      <button type="button" class="quiet" @click=${() => onRemove('no')}>${text('removeNo')}</button>
+    </div>
+  </div>`;
+}

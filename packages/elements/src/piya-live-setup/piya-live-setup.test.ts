@@ -1,0 +1,266 @@
+import { expect } from '@esm-bundle/chai';
+import { LiveError } from '@piyakast/sdk';
+import { type FakeClock, fakeClock } from '../test-support/fake-clock.js';
+import { aStream, FakePiyakast } from '../test-support/fake-piyakast.js';
+import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
+import { nextEvent, until } from '../test-support/until.js';
+import './define.js';
+import type { LiveErrorDetail, LiveRemovedDetail, LiveStreamDetail } from './events.js';
+import type { PiyaLiveSetup } from './piya-live-setup.js';
+
+interface Given {
+  client?: FakePiyakast;
+  clock?: FakeClock;
+  streamId?: string;
+  lang?: string;
+}
+
+async function setup({ client = new FakePiyakast(), clock = fakeClock(), streamId = '', lang = 'en' }: Given = {}) {
+  const element = document.createElement('piya-live-setup');
+  Object.assign(element, { client, clock, streamId, lang });
+  await mount(element);
+  return { element, client, clock };
+}
+
+const submit = (element: PiyaLiveSetup) => inside<HTMLFormElement>(element, 'form').requestSubmit();
+const click = (element: PiyaLiveSetup, selector: string) => inside(element, selector).click();
+const shown = (element: PiyaLiveSetup, field: string) => inside<HTMLInputElement>(element, `#${field}`).value;
+const isReady = (element: PiyaLiveSetup) => element.renderRoot.querySelector('#key') !== null;
+
+/** Markup and the values of all fields: wherever a key could stand. */
+const everythingIn = (element: PiyaLiveSetup) =>
+  [
+    element.outerHTML,
+    element.shadowRoot?.innerHTML,
+    ...[...element.renderRoot.querySelectorAll('input')].map((i) => i.value),
+  ].join();
+
+describe('<piya-live-setup>', () => {
+  afterEach(unmountAll);
+
+  it('promise 27: creates a live with what the form says', async () => {
+    const { element, client } = await setup();
+    type(element, '#name', '  Evening concert ');
+    type(element, '#category', 'K-Pop');
+    type(element, '#privacy', 'unlisted');
+    type(element, '#latency', 'small');
+    type(element, '#replay-privacy', 'private');
+    click(element, '#permanent');
+    await element.updateComplete;
+    const created = nextEvent<CustomEvent<LiveStreamDetail>>(element, 'piya-live-created');
+    submit(element);
+    expect((await created).detail.stream.id).to.equal('live-1');
+    expect(client.created).to.deep.equal([
+      {
+        name: 'Evening concert',
+        category: 'K-Pop',
+        privacy: 'unlisted',
+        latencyMode: 'small',
+        replayPrivacy: 'private',
+        permanentLive: true,
+        saveReplay: true,
+      },
+    ]);
+    await until(() => isReady(element), 'the encoder values');
+    expect(element.getAttribute('stream-id')).to.equal('live-1');
+  });
+
+  it('promise 21: no replay stays no replay', async () => {
+    const { element, client } = await setup();
+    type(element, '#name', 'Evening concert');
+    type(element, '#replay-privacy', 'private');
+    click(element, '#replay');
+    await element.updateComplete;
+    expect(element.renderRoot.querySelector('#replay-privacy')).to.equal(null);
+    submit(element);
+    expect(client.created).to.deep.equal([{ name: 'Evening concert', permanentLive: false, saveReplay: false }]);
+  });
+
+  it('asks for a title before anything is sent, and leads there', async () => {
+    const { element, client } = await setup();
+    type(element, '#name', 'ab');
+    submit(element);
+    await until(() => textOf(element).includes('The title needs 3 to 120 characters.'), 'the problem');
+    expect(client.created).to.deep.equal([]);
+    expect(element.shadowRoot?.activeElement?.id).to.equal('name');
+    expect(inside(element, '#name').getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('promise 28: keeps the key out of the page until asked, and hides it by itself after 30 s', async () => {
+    const { element, client, clock } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    const { streamKey } = client.credentials;
+    expect(everythingIn(element)).not.to.contain(streamKey);
+    click(element, '[data-action=reveal]');
+    await element.updateComplete;
+    expect(shown(element, 'key')).to.equal(streamKey);
+    await clock.advance(29_999);
+    await element.updateComplete;
+    expect(shown(element, 'key')).to.equal(streamKey);
+    await clock.advance(1);
+    await element.updateComplete;
+    expect(everythingIn(element)).not.to.contain(streamKey);
+    expect(inside(element, '[role=status]').textContent).to.equal('The stream key is hidden.');
+  });
+
+  it('promise 28: hides the key on request, and when it leaves the page', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    click(element, '[data-action=reveal]');
+    await element.updateComplete;
+    click(element, '[data-action=reveal]');
+    await element.updateComplete;
+    expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
+    click(element, '[data-action=reveal]');
+    await element.updateComplete;
+    element.remove();
+    await element.updateComplete;
+    expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
+  });
+
+  describe('copying', () => {
+    const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard');
+    const { execCommand } = document;
+
+    function giveClipboard(writeText: (text: string) => Promise<void>): void {
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    }
+
+    afterEach(() => {
+      Reflect.deleteProperty(navigator, 'clipboard');
+      document.execCommand = execCommand;
+      expect(clipboard, 'the real clipboard is back').not.to.equal(undefined);
+    });
+
+    it('promise 30: copies the key without showing it, and confirms for a moment', async () => {
+      const copied: string[] = [];
+      giveClipboard(async (text) => void copied.push(text));
+      const { element, client, clock } = await setup({ streamId: 'live-1' });
+      await until(() => isReady(element), 'the encoder values');
+      click(element, '[data-copy=key]');
+      await until(() => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied', 'the confirmation');
+      expect(copied).to.deep.equal([client.credentials.streamKey]);
+      expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
+      await clock.advance(2_500);
+      await element.updateComplete;
+      expect(inside(element, '[data-copy=key]').textContent?.trim()).to.equal('Copy');
+    });
+
+    it('promise 30: copies without the permission, still without showing the key', async () => {
+      giveClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+      const data = new DataTransfer();
+      document.execCommand = () =>
+        !document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, cancelable: true }));
+      const { element, client } = await setup({ streamId: 'live-1' });
+      await until(() => isReady(element), 'the encoder values');
+      click(element, '[data-copy=key]');
+      await until(() => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied', 'the confirmation');
+      expect(data.getData('text/plain')).to.equal(client.credentials.streamKey);
+      expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
+    });
+
+    it('promise 30: selects the text and says which keys to press when no way is open', async () => {
+      giveClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+      document.execCommand = () => false;
+      const { element } = await setup({ streamId: 'live-1' });
+      await until(() => isReady(element), 'the encoder values');
+      click(element, '[data-copy=rtmp]');
+      await until(() => element.shadowRoot?.activeElement?.id === 'rtmp', 'the focus');
+      const input = inside<HTMLInputElement>(element, '#rtmp');
+      expect(input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0)).to.equal('rtmp://127.0.0.1/live');
+      expect(textOf(element)).to.contain('press Ctrl+C');
+    });
+  });
+
+  it('promise 31: brings a live back by its id, with the values for its owner', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    expect(client.asked.slice(0, 2)).to.deep.equal(['get live-1', 'credentials live-1']);
+    expect(shown(element, 'rtmp')).to.equal('rtmp://127.0.0.1/live');
+    expect(textOf(element)).to.contain('Concert');
+  });
+
+  it('promise 31: never asks for the key of somebody else', async () => {
+    const client = new FakePiyakast();
+    client.stream = aStream({ mine: false });
+    const { element } = await setup({ client, streamId: 'live-1' });
+    await until(() => textOf(element).includes('Concert'), 'the live');
+    expect(isReady(element)).to.equal(false);
+    expect(client.asked.some((call) => call.startsWith('credentials'))).to.equal(false);
+    expect(element.renderRoot.querySelector('[data-action=remove]')).to.equal(null);
+  });
+
+  it('promises 19, 20 and 29: follows state, viewers, errors and replays as the server tells them', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    expect(textOf(element)).to.contain('Waiting for the encoder');
+    const changed = nextEvent<CustomEvent<LiveStreamDetail>>(element, 'piya-live-changed');
+    client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 1 }) });
+    expect((await changed).detail.stream.viewers).to.equal(1);
+    await until(() => textOf(element).includes('1 watching'), 'the viewer');
+    client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 12 }) });
+    await until(() => textOf(element).includes('12 watching'), 'more viewers');
+    client.push({ type: 'stream', stream: aStream({ id: 'another', state: 'ended' }) });
+    const problem = { code: 'live/limit-reached', detail: 'The encoder sends too much.' };
+    client.push({ type: 'stream', stream: aStream({ state: 'error', problem }) });
+    await until(() => textOf(element).includes('The encoder sends too much.'), 'the problem');
+    const replays = [{ uuid: 'r', embedUrl: 'http://127.0.0.1/videos/embed/r', startedAt: '2026-01-02T10:00:00.000Z' }];
+    client.push({ type: 'stream', stream: aStream({ state: 'ended', replays }) });
+    await until(() => element.renderRoot.querySelector('a[href$="/embed/r"]'), 'the replay');
+    expect(inside(element, '[role=status]').textContent).to.equal('Ended');
+  });
+
+  it('promise 38: tells in Korean why a live cannot be made and what to do', async () => {
+    const client = new FakePiyakast();
+    client.streamError = new LiveError('off', { code: 'live/no-instance' });
+    const { element } = await setup({ client, lang: 'ko' });
+    type(element, '#name', '저녁 공연');
+    const failed = nextEvent<CustomEvent<LiveErrorDetail>>(element, 'piya-live-error');
+    submit(element);
+    expect((await failed).detail.error).to.equal(client.streamError);
+    await element.updateComplete;
+    expect(inside(element, '[role=alert]').textContent).to.contain('지금 라이브를 받을 수 있는 PeerTube가 없습니다.');
+    expect(inside<HTMLInputElement>(element, '#name').value).to.equal('저녁 공연');
+    client.streamError = undefined;
+    submit(element);
+    await until(() => isReady(element), 'the second try');
+  });
+
+  it('removes a live only after asking', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    click(element, '[data-action=remove]');
+    await element.updateComplete;
+    expect(client.asked).not.to.include('delete live-1');
+    const removed = nextEvent<CustomEvent<LiveRemovedDetail>>(element, 'piya-live-removed');
+    click(element, '[data-action=remove-yes]');
+    expect((await removed).detail.id).to.equal('live-1');
+    await until(() => element.renderRoot.querySelector('form'), 'the empty form');
+    expect(client.asked).to.include('delete live-1');
+    expect(element.hasAttribute('stream-id') && element.getAttribute('stream-id')).to.equal('');
+  });
+
+  it('works again after it was moved in the page', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until(() => isReady(element), 'the encoder values');
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(element);
+    await until(() => client.openConnections === 1 && client.connections === 2, 'the new connection');
+    await until(() => isReady(element), 'the encoder values again');
+    client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 3 }) });
+    await until(() => textOf(element).includes('3 watching'), 'news after the move');
+    place.remove();
+  });
+
+  it('promises 26 and 27: is accessible and fits a small screen, as form and as panel', async () => {
+    const { element } = await setup();
+    await expectAccessible(element);
+    await expectFits(element, 288);
+    type(element, '#name', 'Evening concert');
+    submit(element);
+    await until(() => isReady(element), 'the encoder values');
+    await expectAccessible(element);
+    await expectFits(element, 288);
+  });
+});
