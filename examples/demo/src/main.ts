@@ -1,0 +1,9 @@
+import '@piyakast/elements/define';
+import './demo-app.js';
+import './demo-header.js';
+import './demo-home.js';
+import './demo-live.js';
+import './demo-sign-in.js';
+import './demo-status.js';
+import './demo-video.js';
+import './demo-videos.js';

@@ -1,0 +1,24 @@
+import type { PiyakastVideo } from '@piyakast/sdk';
+import { html, type TemplateResult } from 'lit';
+import type { MessageKey, Text } from './messages.js';
+
+const TONES: Readonly<Record<PiyakastVideo['state'], string>> = {
+  receiving: 'busy',
+  stored: 'warn',
+  local: 'warn',
+  publishing: 'busy',
+  published: 'good',
+  rejected: 'bad',
+};
+
+const share = (part: number, whole: number): number => (whole > 0 ? Math.floor((part / whole) * 100) : 0);
+
+/** Where a video lives now, as a badge. */
+export function stateBadge(video: PiyakastVideo, text: Text): TemplateResult {
+  const { state, receivedBytes, publishedBytes, sizeBytes } = video;
+  const percent = share(state === 'receiving' ? receivedBytes : publishedBytes, sizeBytes);
+  return html`<span class="badge ${TONES[state]}" data-state=${state}>${text(state, { percent })}</span>`;
+}
+
+/** The same as a sentence. */
+export const stateText = (video: PiyakastVideo, text: Text): string => text(`${video.state}Text` satisfies MessageKey);
