@@ -1,0 +1,48 @@
+import { PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
+
+/** The instance and account that the environment names. */
+export const instance = {
+  url: required('PEERTUBE_URL').replace(/\/+$/, ''),
+  username: required('PEERTUBE_USERNAME'),
+  password: required('PEERTUBE_PASSWORD'),
+};
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: the live tests run against an instance of yours.`);
+  return value;
+}
+
+/** A client of the account, signed in. */
+export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
+  const client = new PeerTubeClient({ ...options, url: instance.url });
+  await client.auth.signIn({ username: instance.username, password: instance.password });
+  return client;
+}
+
+/** The account's first channel. */
+export async function ownChannelId(client: PeerTubeClient): Promise<number> {
+  const { videoChannels } = await client.account.me();
+  const channel = videoChannels[0];
+  if (!channel) throw new Error('The account has no channel: create one on the instance, then run the tests again.');
+  return channel.id;
+}
+
+/** Videos and lives made by a test file; removed at its end, whatever happened. */
+export function createdVideos(client: () => PeerTubeClient) {
+  const ids = new Set<string>();
+  return {
+    add: (uuid: string) => ids.add(uuid),
+    removeAll: async () => {
+      const failures: unknown[] = [];
+      for (const uuid of ids) {
+        await client()
+          .videos.delete(uuid)
+          .catch((error: { status?: number }) => {
+            if (error.status !== 404) failures.push(error);
+          });
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'Some test videos could not be removed.');
+    },
+  };
+}
