@@ -1,0 +1,247 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type * as main from '@piyakast/sdk';
+import type * as pages from '@piyakast/sdk/browser';
+import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './support/browser.js';
+import { bundle } from './support/bundle.js';
+import { until } from './support/until.js';
+
+declare const piya: typeof main & typeof pages;
+
+let browser: Browser;
+let site: { url: string; server: Server };
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  site?.server.close();
+});
+beforeEach(async () => {
+  // Each test has a profile of its own, so that nothing is left of the one before.
+  context = await browser.newContext();
+  page = await context.newPage();
+  await page.goto(site.url);
+});
+afterEach(() => context.close());
+
+const RECORD: main.UploadRecord = {
+  key: 'constructor',
+  protocol: 'peertube',
+  server: 'https://video.example',
+  uploadUrl: 'https://video.example/u?upload_id=1',
+  sizeBytes: 5,
+  name: '한글 ".mp4',
+  createdAtMs: 1,
+};
+
+describe.each(['indexedDbRecords', 'webStorageRecords'] as const)('%s() in Chromium', (kind) => {
+  /** One call in the page, on a store made anew as after a reload. */
+  const call = (method: 'get' | 'set' | 'delete', argument: string | main.UploadRecord) =>
+    page.evaluate(
+      async ([kind, method, argument]): Promise<unknown> => {
+        const records = kind === 'indexedDbRecords' ? piya.indexedDbRecords() : piya.webStorageRecords(localStorage);
+        return records[method](argument as string & main.UploadRecord);
+      },
+      [kind, method, argument] as const,
+    );
+
+  it('gives back what was set last, and nothing else', async () => {
+    expect(await call('get', 'constructor')).toBeUndefined();
+    await call('set', RECORD);
+    await call('set', { ...RECORD, finishing: true });
+    expect(await call('get', 'constructor')).toEqual({ ...RECORD, finishing: true });
+    expect(await call('get', 'toString')).toBeUndefined();
+  });
+
+  it('keeps a record over a reload and in another tab (promise 39)', async () => {
+    await call('set', RECORD);
+    await page.reload();
+    expect(await call('get', 'constructor')).toEqual(RECORD);
+    page = await context.newPage();
+    await page.goto(site.url);
+    expect(await call('get', 'constructor')).toEqual(RECORD);
+  });
+
+  it('forgets a record, also one that is not there', async () => {
+    await call('set', RECORD);
+    await call('delete', 'constructor');
+    await call('delete', 'constructor');
+    expect(await call('get', 'constructor')).toBeUndefined();
+  });
+});
+
+describe('opfsStore() in Chromium', () => {
+  it('keeps bytes, name, type and fields over a reload (promise 37)', async () => {
+    const sha256 = await page.evaluate(async () => {
+      const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+      const file = new File([bytes], '휴가.mp4', { type: 'video/mp4', lastModified: 1_700_000_000_000 });
+      const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' });
+      const hybrid = new piya.HybridUploader({
+        primary: { upload: () => Promise.reject() as never },
+        fallback: piya.opfsStore(),
+        isOnline: () => false,
+      });
+      const fields = { name: 'Holiday', tags: ['aa'], thumbnail };
+      await hybrid.upload(file, { ...fields, key: 'kept', inspect: false, chunkBytes: 7_000, maxChunkBytes: 7_000 })
+        .done;
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return Array.from(digest).join();
+    });
+    await page.reload();
+    const found = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      const [stored, ...others] = await store.pending();
+      if (!stored || !store.open) throw new Error('nothing waits');
+      const { source, fields } = await store.open(stored);
+      const bytes = await new Blob([await source.slice(0, source.sizeBytes)]).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      const { name, type, sizeBytes, lastModifiedMs } = source;
+      return {
+        stored: { key: stored.key, name: stored.name, store: stored.store },
+        others: others.length,
+        source: { name, type, sizeBytes, lastModifiedMs },
+        tags: fields.tags,
+        thumbnail: Array.from(new Uint8Array(await (fields.thumbnail ?? new Blob()).arrayBuffer())),
+        sha256: Array.from(digest).join(),
+      };
+    });
+    expect(found).toEqual({
+      stored: { key: 'kept', name: 'Holiday', store: 'opfs' },
+      others: 0,
+      source: { name: '휴가.mp4', type: 'video/mp4', sizeBytes: 60_000, lastModifiedMs: 1_700_000_000_000 },
+      tags: ['aa'],
+      thumbnail: [0xff, 0xd8, 0xff],
+      sha256,
+    });
+  });
+
+  it('stores the same key once, lists the oldest first, and lets go of what is removed', async () => {
+    const result = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      const source = (text: string) => {
+        const blob = new Blob([text]);
+        const slice = async (start: number, end: number) => blob.slice(start, end);
+        return { name: 'a.mp4', type: 'video/mp4', sizeBytes: blob.size, slice };
+      };
+      for (const key of ['b', 'a', 'b']) await store.store(source(`file ${key}`), { name: 'A clip' }, { key }).done;
+      const before = (await store.pending()).map(({ key }) => key);
+      for (const stored of await store.pending()) await store.remove?.(stored);
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('piyakast-uploads');
+      const left: string[] = [];
+      for await (const name of folder.keys()) left.push(name);
+      return { before, after: await store.pending(), left };
+    });
+    expect(result).toEqual({ before: ['b', 'a'], after: [], left: [] });
+  });
+
+  it('leaves nothing behind of an upload that was cancelled or cut off', async () => {
+    await page.evaluate(async () => {
+      let began = (): void => undefined;
+      const begun = new Promise<void>((resolve) => {
+        began = resolve;
+      });
+      const endless = () => {
+        began();
+        return new Promise<never>(() => undefined);
+      };
+      const source = { name: 'a.mp4', type: 'video/mp4', sizeBytes: 10, once: true, slice: endless };
+      piya.opfsStore().store(source, { name: 'Cut off' }, { key: 'cut-off' });
+      await begun;
+    });
+    await page.reload();
+    expect(await page.evaluate(() => piya.opfsStore().pending())).toEqual([]);
+    const left = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      const blob = new Blob(['0123456789']);
+      const source = {
+        name: 'a.mp4',
+        type: '',
+        sizeBytes: 10,
+        slice: async (from: number, to: number) => blob.slice(from, to),
+      };
+      const upload = store.store(source, { name: 'Cancelled' }, { key: 'cancelled', chunkBytes: 1 });
+      await new Promise<void>((resolve) => {
+        upload.onProgress(({ sentBytes }) => sentBytes > 2 && resolve());
+      });
+      await upload.cancel();
+      return store.pending();
+    });
+    expect(left).toEqual([]);
+  });
+});
+
+describe('a page that is offline', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ media: 'sniff' });
+  });
+  afterAll(() => sandbox?.close());
+
+  it('keeps the file, and sends it once after a reload when the network is back (promise 2, promise 34)', async () => {
+    const { url, account } = sandbox;
+    await context.setOffline(true);
+    const stored = await page.evaluate(async (url) => {
+      const client = new piya.PeerTubeClient({ url });
+      const hybrid = new piya.HybridUploader({ primary: client.uploads, fallback: piya.opfsStore() });
+      const bytes = crypto.getRandomValues(new Uint8Array(50_000));
+      bytes.set([0, 0, 0, 24, ...new TextEncoder().encode('ftypisom')]);
+      const file = new File([bytes], 'offline.mp4', { type: 'video/mp4' });
+      const result = await hybrid.upload(file, { name: 'Made offline', privacy: 'unlisted' }).done;
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+      return { kind: result.kind, key: result.key, online: navigator.onLine, sha256 };
+    }, url);
+    expect(stored).toMatchObject({ kind: 'stored', online: false });
+    expect(sandbox.videos()).toHaveLength(0);
+
+    await context.setOffline(false);
+    await page.reload();
+    const report = await page.evaluate(
+      async ({ url, username, password }) => {
+        const client = new piya.PeerTubeClient({ url });
+        await client.auth.signIn({ username, password });
+        const hybrid = new piya.HybridUploader({ primary: client.uploads, fallback: piya.opfsStore() });
+        const stop = new AbortController();
+        const reports: string[][] = [];
+        await hybrid.keepPromoting({
+          signal: stop.signal,
+          onReport: ({ promoted }) => {
+            reports.push(promoted.map((one) => one.stored.key));
+            stop.abort();
+          },
+        });
+        return { reports, pending: await hybrid.pending(), again: (await hybrid.promote()).promoted.length };
+      },
+      { url, username: account.username, password: account.password },
+    );
+    expect(report).toEqual({ reports: [[stored.key]], pending: [], again: 0 });
+    const [video, ...others] = sandbox.videos();
+    expect(video).toMatchObject({ name: 'Made offline', privacy: 2 });
+    expect(others).toEqual([]);
+    await until('the file at PeerTube', async () => (await sandbox.sha256Of(video?.uuid ?? '')) === stored.sha256);
+  });
+});
+
+/** A page of an origin of its own, with the SDK in it. */
+async function serveSite(): Promise<{ url: string; server: Server }> {
+  const script = await bundle(join(import.meta.dirname, 'stores/in-page.mjs'), {
+    ...{ format: 'iife', name: 'piya' },
+    conditions: ['browser'],
+  });
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/piya.js';
+    response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8');
+    response.end(isScript ? script : '<!doctype html><title>stores</title><script src="/piya.js"></script>');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The site has no port.');
+  return { url: `http://127.0.0.1:${address.port}/`, server };
+}
