@@ -1,5 +1,12 @@
 export { type CliIo, runCli } from './cli/run.js';
-export { type AuthConfig, type Config, type LocalFilePolicy, loadConfig, type PeerTubeConfig } from './config.js';
+export {
+  type AuthConfig,
+  type Config,
+  type LocalFilePolicy,
+  loadConfig,
+  type PeerTubeConfig,
+  type TokenChecks,
+} from './config.js';
 export type { Environment } from './config-values.js';
 export { createLog, type Logger } from './log.js';
 export { type RunningServer, type StartOptions, startServer } from './main.js';
