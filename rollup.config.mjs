@@ -72,7 +72,13 @@ function browserBundle(folder, input, dir, plugins = []) {
     plugins: [
       // Chunks carry a hash, so those of the last build would stay and be published.
       { name: 'drop-old-chunks', buildStart: () => rmSync(join(dir, 'chunks'), { recursive: true, force: true }) },
-      nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
+      nodeResolve({
+        browser: true,
+        exportConditions: ['browser', 'production'],
+        // `sideEffects` names the files in `dist`. Read for `src` it says that a file which defines a tag does nothing.
+        rootDir: folder,
+        ignoreSideEffectsForRoot: true,
+      }),
       commonjs(),
       compile(folder, { outDir: dir, declaration: false, declarationMap: false }),
       terser(),
