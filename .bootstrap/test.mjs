@@ -1,7 +1,7 @@
 /** Runs every test of the workspace and ends with one line that counts them all: `N passed, N failed`. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { provideChromium, provideFfmpeg } from './programs.mjs';
 import { root } from './toolchain.mjs';
 
@@ -40,6 +40,7 @@ const RUNS = [
 
 const only = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
@@ -53,12 +54,14 @@ for (const run of RUNS) {
   total.passed += outcome.passed;
   total.failed += outcome.failed;
   total.skipped += outcome.skipped;
+  failures.push(...outcome.failures.map((failure) => `${run.name}: ${failure}`));
   console.log(`${run.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds(startedMs)} s`);
 }
 if (total.skipped > 0) {
   console.log(`\n${total.skipped} skipped tests count as failed: a test that does not run shows nothing.`);
   total.failed += total.skipped;
 }
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`);
 console.log(`\nall runs: ${seconds(began)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -73,20 +76,28 @@ async function execute(run) {
   const counts = existsSync(output) ? counted(JSON.parse(readFileSync(output, 'utf8'))) : undefined;
   if (!counts) return code === 0 && !run.outputOption && !run.outputVariable ? one('passed') : one('failed');
   // A runner that fails outside its tests (a file that does not load, an unhandled error) must not count as green.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push(`ended with exit code ${code} outside of its tests`);
+  }
   return counts;
 }
 
 function one(kind) {
-  return { passed: 0, failed: 0, skipped: 0, [kind]: 1 };
+  return { passed: 0, failed: 0, skipped: 0, [kind]: 1, failures: kind === 'failed' ? ['see above'] : [] };
 }
 
-/** Vitest's JSON reporter and our web-test-runner reporter write the same three numbers under these names. */
+/** Vitest's JSON reporter and our web-test-runner reporter write the same report. */
 function counted(report) {
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+    failures: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+    ),
   };
 }
 

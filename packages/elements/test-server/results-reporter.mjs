@@ -1,27 +1,39 @@
 import { writeFileSync } from 'node:fs';
 
-/** Writes how many tests passed, failed and were skipped, as JSON under the names of vitest's reporter. */
+/** Writes the outcome of every test as JSON, under the names of vitest's reporter. */
 export function resultsReporter(file) {
   return {
     stop({ sessions }) {
-      const counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
-      for (const { testResults, errors, passed } of sessions) {
-        const failedBefore = counts.numFailedTests;
-        if (testResults) count(testResults, counts);
-        // A file that does not load, or an error outside of any test, has no test to its name.
-        const hasFailure = counts.numFailedTests > failedBefore;
-        if (!hasFailure && (errors.length > 0 || passed === false)) counts.numFailedTests += 1;
-      }
-      writeFileSync(file, JSON.stringify(counts));
+      const testResults = sessions.map(resultsOf);
+      const having = (status) =>
+        testResults.flatMap((each) => each.assertionResults.filter((test) => test.status === status)).length;
+      const report = {
+        numPassedTests: having('passed'),
+        numFailedTests: having('failed'),
+        numPendingTests: having('pending'),
+        testResults,
+      };
+      writeFileSync(file, JSON.stringify(report));
     },
   };
 }
 
-function count({ tests, suites }, counts) {
-  for (const { passed, skipped } of tests) {
-    if (skipped) counts.numPendingTests += 1;
-    else if (passed) counts.numPassedTests += 1;
-    else counts.numFailedTests += 1;
-  }
-  for (const suite of suites) count(suite, counts);
+function resultsOf({ testFile, testResults, errors, passed }) {
+  const assertionResults = testResults ? outcomes(testResults, '') : [];
+  const hasFailure = assertionResults.some(({ status }) => status === 'failed');
+  // A file that does not load, or an error outside of any test, has no test to its name.
+  if (!hasFailure && (errors.length > 0 || passed === false))
+    assertionResults.push({ status: 'failed', fullName: 'the file itself' });
+  return { name: testFile, assertionResults };
+}
+
+function outcomes({ name, tests, suites }, above) {
+  const path = `${above}${name ?? ''} `.trimStart();
+  return [
+    ...tests.map((test) => ({
+      status: test.skipped ? 'pending' : test.passed ? 'passed' : 'failed',
+      fullName: path + test.name,
+    })),
+    ...suites.flatMap((suite) => outcomes(suite, path)),
+  ];
 }
