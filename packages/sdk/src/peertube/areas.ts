@@ -66,7 +66,18 @@ import { deleteVideo, getVideo, listVideos, rateVideo, searchVideos, updateVideo
 import { sendView, startViewing } from './views.js';
 import { watchLive } from './watch-live.js';
 
-/** What {@link PeerTubeClient.config} offers. */
+/**
+ * What {@link PeerTubeClient.config} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, configArea, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const config = bind(peertube, configArea);
+ * console.log((await config.get()).serverVersion, await config.categories());
+ * ```
+ */
 export const configArea = {
   get: getConfig,
   categories: getCategories,
@@ -75,7 +86,18 @@ export const configArea = {
   privacies: getPrivacies,
 };
 
-/** What {@link PeerTubeClient.account} offers. */
+/**
+ * What {@link PeerTubeClient.account} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { accountArea, bind, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const account = bind(peertube, accountArea);
+ * console.log((await account.me()).username, (await account.videos()).total);
+ * ```
+ */
 export const accountArea = {
   me: getMe,
   quotaUsed: getQuotaUsed,
@@ -84,7 +106,18 @@ export const accountArea = {
   revokeSession,
 };
 
-/** What {@link PeerTubeClient.channels} offers. */
+/**
+ * What {@link PeerTubeClient.channels} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, channelsArea, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const channels = bind(peertube, channelsArea);
+ * console.log((await channels.get('films@other.example')).displayName);
+ * ```
+ */
 export const channelsArea = {
   list: getMyChannels,
   get: getChannel,
@@ -97,7 +130,18 @@ export const channelsArea = {
   setPlayerSettings: setChannelPlayerSettings,
 };
 
-/** What {@link PeerTubeClient.videos} offers. */
+/**
+ * What {@link PeerTubeClient.videos} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, videosArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const videos = bind(peertube, videosArea);
+ * console.log((await videos.search('holiday', { count: 5 })).data.map(({ name }) => name));
+ * ```
+ */
 export const videosArea = {
   get: getVideo,
   list: listVideos,
@@ -121,7 +165,18 @@ export const videosArea = {
   setPlayerSettings,
 };
 
-/** What {@link PeerTubeClient.live} offers. */
+/**
+ * What {@link PeerTubeClient.live} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, liveArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const live = bind(peertube, liveArea);
+ * for await (const { state } of live.watch('gRjscAKWouefiE5Tmt8MeC')) console.log(state);
+ * ```
+ */
 export const liveArea = {
   create: createLive,
   get: getLive,
@@ -135,7 +190,18 @@ export const liveArea = {
   watch: watchLive,
 };
 
-/** What {@link PeerTubeClient.comments} offers. */
+/**
+ * What {@link PeerTubeClient.comments} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, commentsArea, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const comments = bind(peertube, commentsArea);
+ * console.log((await comments.list('gRjscAKWouefiE5Tmt8MeC')).data[0]?.text);
+ * ```
+ */
 export const commentsArea = {
   list: listComments,
   thread: getCommentThread,
@@ -144,10 +210,32 @@ export const commentsArea = {
   delete: deleteComment,
 };
 
-/** What {@link PeerTubeClient.captions} offers. */
+/**
+ * What {@link PeerTubeClient.captions} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, captionsArea, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const captions = bind(peertube, captionsArea);
+ * console.log((await captions.list('gRjscAKWouefiE5Tmt8MeC')).map(({ url }) => url));
+ * ```
+ */
 export const captionsArea = { list: getCaptions, set: setCaption, delete: deleteCaption };
 
-/** What {@link PeerTubeClient.playlists} offers. */
+/**
+ * What {@link PeerTubeClient.playlists} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, playlistsArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const playlists = bind(peertube, playlistsArea);
+ * console.log((await playlists.list('ada')).data.map(({ displayName }) => displayName));
+ * ```
+ */
 export const playlistsArea = {
   list: listPlaylists,
   get: getPlaylist,
@@ -160,10 +248,34 @@ export const playlistsArea = {
   reorder: reorderPlaylist,
 };
 
-/** What {@link PeerTubeClient.views} offers. */
+/**
+ * What {@link PeerTubeClient.views} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, viewsArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const views = bind(peertube, viewsArea);
+ * const player = document.querySelector('video');
+ * const viewing = views.start('gRjscAKWouefiE5Tmt8MeC', { position: () => player?.currentTime });
+ * player?.addEventListener('ended', () => void viewing.stop());
+ * ```
+ */
 export const viewsArea = { send: sendView, start: startViewing };
 
-/** What {@link PeerTubeClient.stats} offers. */
+/**
+ * What {@link PeerTubeClient.stats} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, statsArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const stats = bind(peertube, statsArea);
+ * console.log((await stats.overall('gRjscAKWouefiE5Tmt8MeC')).averageWatchTime, 'seconds');
+ * ```
+ */
 export const statsArea = {
   overall: getVideoStats,
   retention: getRetention,
@@ -171,7 +283,19 @@ export const statsArea = {
   viewers: getViewers,
 };
 
-/** What {@link PeerTubeClient.federation} offers. */
+/**
+ * What {@link PeerTubeClient.federation} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, federationArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const federation = bind(peertube, federationArea);
+ * const video = await federation.resolveVideo('https://other.example/w/gRjscAKWouefiE5Tmt8MeC');
+ * console.log(video?.embedUrl ?? 'not known here');
+ * ```
+ */
 export const federationArea = {
   followed: listFollowed,
   follow: followChannel,
@@ -182,5 +306,16 @@ export const federationArea = {
   resolveChannel,
 };
 
-/** What {@link PeerTubeClient.jobs} offers. */
+/**
+ * What {@link PeerTubeClient.jobs} offers; for {@link bind}.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, jobsArea } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const jobs = bind(peertube, jobsArea);
+ * console.log((await jobs.list({ state: 'failed', jobType: 'video-transcoding' })).total);
+ * ```
+ */
 export const jobsArea = { list: listJobs };
