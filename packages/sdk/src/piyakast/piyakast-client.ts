@@ -44,15 +44,71 @@ import {
 export class PiyakastClient {
   /** What the functions for a PIYAKast server take first. */
   readonly context: Piyakast;
-  /** Lists, reads, changes, deletes; `retry` asks for PeerTube now. */
+  /**
+   * Lists, reads, changes, deletes; `retry` asks for PeerTube now.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * for (const video of (await client.videos.list({ count: 10 })).data) {
+   *   if (video.state === 'local') await client.videos.retry(video.id);
+   * }
+   * ```
+   */
   readonly videos;
-  /** See {@link uploadToPiyakast}. */
+  /**
+   * Uploads, resumable, exactly once for each key. See {@link uploadToPiyakast}.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * const video = await client.uploads.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' }).done;
+   * console.log(video.url); // never changes, wherever the bytes are
+   * ```
+   */
   readonly uploads;
-  /** Lives: `credentials` are what an encoder needs, for their owner alone. */
+  /**
+   * Lives: `credentials` are what an encoder needs, for their owner alone.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * const { id } = await client.streams.create({ name: 'Tonight' });
+   * const { rtmpUrl, streamKey } = await client.streams.credentials(id);
+   * console.log(rtmpUrl, streamKey.length);
+   * ```
+   */
   readonly streams;
-  /** See {@link listenToPiyakast}. */
+  /**
+   * What changes, as it happens. See {@link listenToPiyakast}.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * for await (const event of client.events.listen({ signal: AbortSignal.timeout(60_000) })) console.log(event.type);
+   * ```
+   */
   readonly events;
-  /** Whether PeerTube can be reached, and what waits for it. */
+  /**
+   * Whether PeerTube can be reached, and what waits for it.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example' });
+   * const { status, waiting } = await client.status.get();
+   * console.log(status, waiting.videos, 'videos wait for PeerTube');
+   * ```
+   */
   readonly status;
 
   /** @throws ConfigError `config/invalid-option` when `url` is not an http(s) URL. */
@@ -89,7 +145,18 @@ export class PiyakastClient {
     };
   }
 
-  /** Who the token belongs to. @throws AuthError when it is refused. */
+  /**
+   * Who the token belongs to.
+   *
+   * @throws {@link AuthError} when the token is refused, or there is none.
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * console.log((await client.session()).role);
+   * ```
+   */
   session({ signal }: CallOptions = {}): Promise<PiyakastSession> {
     return this.context.http.json({ path: '/api/v1/session', auth: 'required', signal });
   }
