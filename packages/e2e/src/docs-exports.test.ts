@@ -8,6 +8,7 @@ import { lacksOf } from './support/export-docs.js';
  * - Every exported name, and every public member of an exported class, has a docstring.
  * - A function, class, constant, method, and an area of a client (a property that holds functions) has an `@example` whose
  *   code, its imports aside, uses that very name. `docs.test.ts` compiles the code.
+ * - A function in an area leads by `{@link}` to the function of the SDK that it is, so that an editor shows it at the client.
  * - What answers with a promise, an async iteration or an `Upload`, and what contains a `throw`, has `@throws`, which names
  *   an error class of the kit, or says "What … throws" where a part that the caller brings decides. Codes in it exist.
  * - A type that a caller implements (it has methods or is a function, and a parameter or an option takes it) has an example
@@ -44,6 +45,19 @@ describe('what the SDK exports', () => {
         throw new Error(String(options));
       }
       export const value = 1;
+      /**
+       * Some functions.
+       *
+       * @example
+       * \`\`\`ts
+       * area;
+       * \`\`\`
+       */
+      export const area = {
+        /** See {@link bare}. */
+        read: bare,
+        take,
+      };
       interface Base {
         length: number;
       }
@@ -89,6 +103,7 @@ describe('what the SDK exports', () => {
       'take (made-up.ts): @throws names the unknown code no/such-code',
       'value (made-up.ts): no docstring',
       'value (made-up.ts): no @example that uses `value`',
+      'area.take (made-up.ts): no {@link} to its function',
       'Thing.length (made-up.ts): no docstring, and the name does not tell the unit',
       'Thing.size (made-up.ts): no docstring, and the name does not tell the unit',
       'Thing.colour (made-up.ts): no docstring',

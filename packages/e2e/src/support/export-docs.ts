@@ -62,6 +62,9 @@ export function lacksOf(entries: readonly string[], options: LookOptions): { nam
     if (doc.text === '') report(name, node, 'no docstring');
     mustShow(name, node, doc, name);
     if (mayFail(checker, node)) mustTellErrors(name, node, doc);
+    for (const { own, aim, held } of functionsHeld(node)) {
+      if (!docOf(held).text.includes(`{@link ${aim}}`)) report(`${name}.${own}`, held, 'no {@link} to its function');
+    }
   }
 
   function checkMember(owner: string, member: ts.ClassElement): void {
@@ -189,6 +192,18 @@ function mayFail(checker: ts.TypeChecker, node: ts.Declaration): boolean {
 function throwsItself(node: ts.Node): boolean {
   if (ts.isFunctionLike(node)) return false;
   return ts.isThrowStatement(node) || node.getChildren().some(throwsItself);
+}
+
+/** The entries of a constant that gives functions of the SDK other names. */
+function functionsHeld(node: ts.Declaration): { own: string; aim: string; held: ts.Node }[] {
+  const value = ts.isVariableDeclaration(node) ? node.initializer : undefined;
+  if (!value || !ts.isObjectLiteralExpression(value)) return [];
+  return value.properties.flatMap((held) => {
+    const own = held.name?.getText() ?? '';
+    if (ts.isShorthandPropertyAssignment(held)) return [{ own, aim: own, held }];
+    const isNamed = ts.isPropertyAssignment(held) && ts.isIdentifier(held.initializer);
+    return isNamed ? [{ own, aim: held.initializer.getText(), held }] : [];
+  });
 }
 
 function publicMembers(node: ts.ClassDeclaration): ts.ClassElement[] {

@@ -116,30 +116,44 @@ export class PiyakastClient {
     const context = createPiyakast(options);
     this.context = context;
     this.videos = {
+      /** The videos that the asker may see, newest first. See {@link listPiyakastVideos}. */
       list: (list?: PiyakastListOptions) => listPiyakastVideos(context, list),
+      /** One video, as the asker may see it. See {@link getPiyakastVideo}. */
       get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
+      /** Changes the fields given. See {@link updatePiyakastVideo}. */
       update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
         updatePiyakastVideo(context, id, patch, call),
+      /** Deletes it here and at PeerTube. See {@link deletePiyakastVideo}. */
       delete: (id: string, call?: CallOptions) => deletePiyakastVideo(context, id, call),
+      /** Tries PeerTube again now, instead of at the next scheduled time. See {@link retryPiyakastVideo}. */
       retry: (id: string, call?: CallOptions) => retryPiyakastVideo(context, id, call),
     };
     this.uploads = {
+      /** See {@link uploadToPiyakast}. */
       upload: (input: UploadInput, upload: PiyakastUploadOptions): Upload<PiyakastVideo> =>
         uploadToPiyakast(context, input, upload),
     };
     this.streams = {
+      /** Makes a live at PeerTube. See {@link createPiyakastStream}. */
       create: (request: StreamRequest, call?: CallOptions) => createPiyakastStream(context, request, call),
+      /** The lives that the asker may see, newest first. See {@link listPiyakastStreams}. */
       list: (list?: PiyakastListOptions) => listPiyakastStreams(context, list),
+      /** One live, as the asker may see it. See {@link getPiyakastStream}. */
       get: (id: string, call?: CallOptions) => getPiyakastStream(context, id, call),
+      /** Changes the fields given. See {@link updatePiyakastStream}. */
       update: (id: string, patch: Partial<StreamRequest>, call?: CallOptions) =>
         updatePiyakastStream(context, id, patch, call),
+      /** Ends and deletes it. See {@link deletePiyakastStream}. */
       delete: (id: string, call?: CallOptions) => deletePiyakastStream(context, id, call),
+      /** What the encoder needs. See {@link getPiyakastStreamCredentials}. */
       credentials: (id: string, call?: CallOptions) => getPiyakastStreamCredentials(context, id, call),
     };
     this.events = {
+      /** See {@link listenToPiyakast}. */
       listen: (listen?: ListenOptions): AsyncIterable<PiyakastEvent> => listenToPiyakast(context, listen),
     };
     this.status = {
+      /** The status now; needs no token. */
       get: ({ signal }: CallOptions = {}): Promise<ServiceStatus> =>
         context.http.json({ path: '/api/v1/status', auth: 'none', signal }),
     };
