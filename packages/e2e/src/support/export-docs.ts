@@ -1,26 +1,18 @@
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { aimOf, type Exported, isType, takenTypes } from './taken-types.js';
 
 /** Names of properties that say all there is to say, when they are not numbers. */
 const PLAIN_NAMES =
   /^(id|uuid|name|displayName|username|email|password|label|title|url|uri|host|message|status|tags|signal|clock|random|method|headers|query)$/;
 /** Units in names of numbers, and numbers that count nothing. */
 const TELLS_UNIT = /(Ms|Bytes|Seconds|PerSecond|Percent|Pixels)$|^id$|Id$/;
-/** Made by the kit only, whatever takes them. */
-const MADE_HERE = new Set(['PeerTube', 'Piyakast', 'Http']);
-
 /** What a docstring says. */
 interface Doc {
   text: string;
   /** Code of the examples, without imports. */
   examples: string[];
   throws: string[];
-}
-
-/** An exported name and where it is declared. */
-interface Exported {
-  name: string;
-  nodes: readonly ts.Declaration[];
 }
 
 /** What is looked at: files, and in tests texts in their place. */
@@ -139,12 +131,6 @@ function exportsOf(program: ts.Program, checker: ts.TypeChecker, entries: readon
   });
 }
 
-const aimOf = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
-  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
-const isType = (node: ts.Node): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration =>
-  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
-
 /** Read by hand: TypeScript's own reader takes an `@` inside a code block for a tag. */
 function docOf(node: ts.Node): Doc {
   const owner = ts.isVariableDeclaration(node) ? node.parent.parent : node;
@@ -194,11 +180,18 @@ function throwsItself(node: ts.Node): boolean {
   return ts.isThrowStatement(node) || node.getChildren().some(throwsItself);
 }
 
+interface Held {
+  own: string;
+  /** The function's own name. */
+  aim: string;
+  held: ts.Node;
+}
+
 /** The entries of a constant that gives functions of the SDK other names. */
-function functionsHeld(node: ts.Declaration): { own: string; aim: string; held: ts.Node }[] {
+function functionsHeld(node: ts.Declaration): Held[] {
   const value = ts.isVariableDeclaration(node) ? node.initializer : undefined;
   if (!value || !ts.isObjectLiteralExpression(value)) return [];
-  return value.properties.flatMap((held) => {
+  return value.properties.flatMap((held): Held[] => {
     const own = held.name?.getText() ?? '';
     if (ts.isShorthandPropertyAssignment(held)) return [{ own, aim: own, held }];
     const isNamed = ts.isPropertyAssignment(held) && ts.isIdentifier(held.initializer);
@@ -252,48 +245,4 @@ function hiddenBases(checker: ts.TypeChecker, node: ts.Node, exported: readonly 
 function isNumber(checker: ts.TypeChecker, type: ts.Type): boolean {
   const bare = checker.getNonNullableType(type);
   return (bare.flags & ts.TypeFlags.Number) !== 0;
-}
-
-/** The exported types that callers hand over: `given` are plain data, `implemented` have a behaviour. */
-function takenTypes(
-  checker: ts.TypeChecker,
-  exported: readonly Exported[],
-): { given: Set<string>; implemented: Set<string> } {
-  const types = new Map(exported.filter(({ nodes }) => nodes.some(isType)).map((one) => [one.nodes[0], one.name]));
-  const [given, implemented, seen] = [new Set<string>(), new Set<string>(), new Set<ts.Node>()];
-
-  function visit(node: ts.Node, isDirect: boolean): void {
-    if (ts.isTypeReferenceNode(node)) {
-      const symbol = checker.getSymbolAtLocation(node.typeName);
-      const declared = symbol && aimOf(checker, symbol).getDeclarations()?.[0];
-      const name = declared && types.get(declared);
-      if (declared && name !== undefined && isType(declared)) take(declared, name, isDirect);
-    }
-    if (ts.isFunctionTypeNode(node) || ts.isMethodSignature(node)) return;
-    if (!ts.isInterfaceDeclaration(node))
-      ts.forEachChild(node, (child) => visit(child, isDirect && !ts.isTypeReferenceNode(node)));
-  }
-
-  function take(node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, name: string, isDirect: boolean): void {
-    if (MADE_HERE.has(name)) return;
-    const isBehaviour = ts.isInterfaceDeclaration(node)
-      ? node.members.some((member) => ts.isMethodSignature(member) && !member.questionToken)
-      : ts.isFunctionTypeNode(node.type);
-    if (isBehaviour) implemented.add(name);
-    else if (isDirect) given.add(name);
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (ts.isTypeAliasDeclaration(node)) visit(node.type, isDirect);
-    else
-      for (const member of node.members) if (ts.isPropertySignature(member) && member.type) visit(member.type, false);
-  }
-
-  for (const node of exported.flatMap(({ nodes }) => nodes)) {
-    const takers = ts.isClassDeclaration(node) ? node.members : [node];
-    for (const taker of takers) {
-      if (!ts.isFunctionLike(taker)) continue;
-      for (const { type } of taker.parameters) if (type) visit(type, true);
-    }
-  }
-  return { given, implemented };
 }
