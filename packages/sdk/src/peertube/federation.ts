@@ -80,7 +80,7 @@ export function unfollowChannel(peertube: PeerTube, handle: string, { signal }: 
  *
  * @param hosts - Such as `other.example`; without `https://`.
  * @throws {@link HttpError} `http/forbidden` for anybody else, `http/server-error` on an instance without TLS.
- * @see PeerTube REST API, "Follow a list of actors"; checked against 6.3.0.
+ * @see PeerTube REST API, "Follow a list of actors".
  * @example
  * ```ts
  * import { createPeerTube, followInstances } from '@piyakast/sdk';
@@ -121,7 +121,7 @@ export function unfollowInstance(peertube: PeerTube, host: string, { signal }: C
  *
  * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
  * minute.
- * @see PeerTube REST API, "Search videos"; checked against 6.3.0.
+ * @see PeerTube REST API, "Search videos" with an address.
  * @example
  * ```ts
  * import { createPeerTube, resolveVideo } from '@piyakast/sdk';
@@ -146,7 +146,7 @@ export async function resolveVideo(
  * @param handle - `name@host`, or the address of the channel.
  * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
  * minute.
- * @see PeerTube REST API, "Search video channels"; checked against 6.3.0.
+ * @see PeerTube REST API, "Search video channels" with an address or a handle.
  * @example
  * ```ts
  * import { createPeerTube, followChannel, resolveChannel } from '@piyakast/sdk';

@@ -122,7 +122,8 @@ export function searchVideos(
 }
 
 /**
- * Changes the fields given and leaves the others.
+ * Changes the fields given and leaves the others. Of a password-protected video PeerTube 6.3 wants `videoPasswords`
+ * with every change: {@link getVideoPasswords} has them.
  *
  * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
  * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air.
