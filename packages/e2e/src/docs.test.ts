@@ -111,6 +111,15 @@ describe('TypeScript samples in guides, READMEs and doc comments', () => {
     expect(compile(samples)).toEqual([]);
   }, 120_000);
 
+  it('print what they say, where they say it and need nobody to wait for', async () => {
+    const telling = samples.filter(({ code }) => SAYS.test(code) && !/\bawait\b/.test(code));
+    expect(telling.length).toBeGreaterThan(9);
+    for (const { path, line, code } of telling) {
+      const said = [...code.matchAll(new RegExp(SAYS, 'gm'))].map(([, text]) => text);
+      expect(await printedBy(code), `${path}:${line}`).toEqual(said);
+    }
+  });
+
   it('are reported with file and line when they are wrong', () => {
     const text =
       "Text.\n\n```ts\nimport { isPiyaError } from '@piyakast/sdk';\nisPiyaError(1, 2);\nnoSuchName();\n```\n";
@@ -120,6 +129,23 @@ describe('TypeScript samples in guides, READMEs and doc comments', () => {
     expect(more).toEqual([]);
   }, 120_000);
 });
+
+/** A line of a sample that prints, and what it says it prints. */
+const SAYS = /^console\.log\(.*\); \/\/ (.+)$/m;
+
+/** Runs a sample against the packages as they are built. */
+async function printedBy(code: string): Promise<string[]> {
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const modules: Record<string, unknown> = {
+    '@piyakast/sdk': await import('@piyakast/sdk'),
+    '@piyakast/sdk/browser': await import('@piyakast/sdk/browser'),
+    '@piyakast/sdk/node': await import('@piyakast/sdk/node'),
+  };
+  const printed: string[] = [];
+  const log = (...values: unknown[]): void => void printed.push(values.join(' '));
+  new Function('require', 'exports', 'console', outputText)((id: string) => modules[id], {}, { log });
+  return printed;
+}
 
 function parse(path: string): ts.SourceFile {
   return ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);

@@ -41,8 +41,8 @@ function isAway(response: Response): boolean {
  * import { createCircuitBreaker, createPeerTube, systemClock } from '@piyakast/sdk';
  *
  * const breaker = createCircuitBreaker({ clock: systemClock, failures: 3, openMs: 10_000 });
- * const peertube = createPeerTube({ url: 'https://video.example', gates: [breaker.gate] });
- * console.log(peertube.url, breaker.state()); // closed
+ * export const peertube = createPeerTube({ url: 'https://video.example', gates: [breaker.gate] });
+ * console.log(breaker.state()); // closed
  * ```
  */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
