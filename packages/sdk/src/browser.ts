@@ -1,3 +1,8 @@
+/**
+ * `@piyakast/sdk/browser`: stores in what a browser keeps, shared by the tabs of an origin.
+ *
+ * @module browser
+ */
 export { type OpfsStoreOptions, opfsStore } from './hybrid/opfs-store.js';
 export { type WebLocks, type WebStorage, type WebTokenStoreOptions, webTokenStore } from './storage/web-token-store.js';
 export { indexedDbRecords } from './upload/indexed-db-records.js';

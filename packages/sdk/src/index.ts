@@ -1,3 +1,12 @@
+/**
+ * `@piyakast/sdk`: clients for PeerTube and for a PIYAKast server. Knows no DOM and no `node:` module, so it is the same in
+ * browsers, Node, Deno, Bun and workers.
+ *
+ * Begin with {@link PeerTubeClient} for an instance, or {@link PiyakastClient} for a PIYAKast server. A page that counts
+ * bytes begins with {@link createPeerTube}, and imports the functions that it needs.
+ *
+ * @module main
+ */
 export type { Credentials } from './auth/oauth.js';
 export type { OnReauthentication, Session, SessionInfo } from './auth/session.js';
 export {

@@ -4,7 +4,7 @@ import type { Http, Meaning, Meanings } from '../http/types.js';
 import type { Clock } from '../runtime/clock.js';
 import type { SessionTokens } from '../storage/token-store.js';
 
-/** What signs a user in. */
+/** What signs a user in; {@link signIn} takes it. */
 export interface Credentials {
   /** User name, in any case, or e-mail address. */
   username: string;

@@ -2,6 +2,17 @@
  * Every code that this kit gives an error, grouped by the room that raises it.
  *
  * Callers branch on the code and never on the text. Each has a page in `docs/errors/`.
+ *
+ * @example
+ * ```ts
+ * import type { KnownErrorCode } from '@piyakast/sdk';
+ *
+ * const WORDS: Partial<Record<KnownErrorCode, string>> = {
+ *   'upload/too-large': 'This file is too large.',
+ *   'upload/unsupported-type': 'This is not a video.',
+ * };
+ * console.log(WORDS['upload/too-large']);
+ * ```
  */
 export type KnownErrorCode =
   | 'auth/invalid-credentials'

@@ -1,8 +1,9 @@
 import { PiyaError, type PiyaErrorOptions } from './piya-error.js';
 import { redact } from './redact.js';
 
-/** The facts of an answer that was not a success. */
+/** The facts of an answer that was not a success; what {@link HttpError} is made from. */
 export interface HttpErrorOptions extends PiyaErrorOptions {
+  /** HTTP status. */
   status: number;
   /** Method and path without the query, for example `GET /api/v1/videos/:id`; never holds a token. */
   route: string;
@@ -16,14 +17,35 @@ export interface HttpErrorOptions extends PiyaErrorOptions {
   retryAfterMs?: number | undefined;
 }
 
-/** A server answered, and the answer was not a success. */
+/**
+ * A server answered, and the answer was not a success.
+ *
+ * @example
+ * ```ts
+ * import { HttpError, PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * try {
+ *   await client.channels.create({ name: 'Films', displayName: 'Films' });
+ * } catch (error) {
+ *   // Upper case is refused: `invalidParams` names the field.
+ *   if (error instanceof HttpError) console.log(error.status, error.route, error.invalidParams);
+ * }
+ * ```
+ */
 export class HttpError extends PiyaError {
   override name = 'HttpError';
+  /** HTTP status. */
   declare readonly status: number;
+  /** Method and path without the query, for example `GET /api/v1/videos/:id`. */
   declare readonly route: string;
+  /** The server's own error code, such as `quota_reached`; many of PeerTube's refusals have none. */
   declare readonly serverCode: string | undefined;
+  /** The server's own text, in English. */
   declare readonly detail: string | undefined;
+  /** Name of each wrong field with the server's text, for `http/bad-request`. */
   declare readonly invalidParams: Readonly<Record<string, string>> | undefined;
+  /** How long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: HttpErrorOptions) {

@@ -3,7 +3,7 @@ import { redact } from './redact.js';
 
 const BRAND = 'PiyaError';
 
-/** What every error of the kit is made from. */
+/** What every error of the kit is made from; see {@link PiyaError}. */
 export interface PiyaErrorOptions {
   /** What happened; stable across versions. */
   code: ErrorCode;
@@ -21,10 +21,14 @@ export interface PiyaErrorOptions {
  */
 export interface PiyaErrorJson {
   name: string;
+  /** As in {@link PiyaError}. */
   code: ErrorCode;
   message: string;
+  /** HTTP status; `undefined` when there was no answer. */
   status: number | undefined;
+  /** Whether the same call may succeed later. */
   retryable: boolean;
+  /** The page that explains the code. */
   docsUrl: string;
 }
 
@@ -35,21 +39,28 @@ export interface PiyaErrorJson {
  *
  * @example
  * ```ts
- * import { isPiyaError } from '@piyakast/sdk';
+ * import { PiyaError } from '@piyakast/sdk';
  *
- * try {
- *   throw new Error('anything');
- * } catch (error) {
- *   if (isPiyaError(error) && error.code === 'upload/too-large') console.log(error.message);
+ * class DiskFull extends PiyaError {
+ *   constructor(cause: unknown) {
+ *     // A store of your own may throw the kit's errors too.
+ *     super('The disk is full. Free some space.', { code: 'upload/store-failed', retryable: true, cause });
+ *   }
  * }
+ * console.log(new DiskFull(undefined).docsUrl);
  * ```
  */
 export class PiyaError extends Error {
   override name = 'PiyaError';
   // `declare`: the constructor sets them, a field of its own would only cost bytes.
+  /** What happened; stable across versions. Branch on it, with a default for the codes of newer servers. */
   declare readonly code: ErrorCode;
   /** HTTP status of the answer that caused it; `undefined` when there was none. */
   declare readonly status: number | undefined;
+  /**
+   * Whether the same call may succeed later without anybody changing anything. What is safe to repeat was repeated
+   * already.
+   */
   declare readonly retryable: boolean;
   /** Marks the class across realms and copies of the package, where `instanceof` fails. */
   readonly brand = BRAND;
@@ -66,13 +77,36 @@ export class PiyaError extends Error {
     return `https://github.com/piyakast/kit/blob/main/docs/errors/${this.code.replace('/', '-')}.md`;
   }
 
-  /** What `JSON.stringify` writes; without `cause` and stack. */
+  /**
+   * What `JSON.stringify` writes; without `cause` and stack.
+   *
+   * @example
+   * ```ts
+   * import { PiyaError } from '@piyakast/sdk';
+   *
+   * const error = new PiyaError('The token=secret was refused.', { code: 'auth/refresh-rejected' });
+   * console.log(error.toJSON().message); // The token=[redacted] was refused.
+   * ```
+   */
   toJSON(): PiyaErrorJson {
     return { ...this, message: this.message, docsUrl: this.docsUrl };
   }
 }
 
-/** Whether a thrown value is an error of this kit; true also for one of another copy of the package. */
+/**
+ * Whether a thrown value is an error of this kit; true also for one of another copy of the package.
+ *
+ * @example
+ * ```ts
+ * import { isPiyaError, PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * await client.videos.get('gRjscAKWouefiE5Tmt8MeC').catch((error: unknown) => {
+ *   if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
+ *   console.log('This video is gone.');
+ * });
+ * ```
+ */
 export function isPiyaError(value: unknown): value is PiyaError {
   return (value as { brand?: unknown } | null | undefined)?.brand === BRAND;
 }

@@ -1,6 +1,6 @@
 import { PiyaError, type PiyaErrorOptions } from './piya-error.js';
 
-/** The facts of an upload that stopped. */
+/** The facts of an upload that stopped; what {@link UploadError} is made from. */
 export interface UploadErrorOptions extends PiyaErrorOptions {
   /** Bytes that the server confirmed before it stopped; what a resume starts from. */
   confirmedBytes?: number | undefined;
@@ -8,10 +8,26 @@ export interface UploadErrorOptions extends PiyaErrorOptions {
   field?: string | undefined;
 }
 
-/** An upload was refused or stopped. `confirmedBytes` tells how far it came. */
+/**
+ * An upload was refused or stopped. `confirmedBytes` tells how far it came.
+ *
+ * @example
+ * ```ts
+ * import { PeerTubeClient, UploadError } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const upload = client.uploads.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' });
+ * await upload.done.catch((error: unknown) => {
+ *   if (!(error instanceof UploadError)) throw error;
+ *   console.log(error.code, error.field, `${error.confirmedBytes} bytes are safe`);
+ * });
+ * ```
+ */
 export class UploadError extends PiyaError {
   override name = 'UploadError';
+  /** Bytes that the server confirmed before it stopped; what a resume starts from. */
   readonly confirmedBytes: number;
+  /** The metadata field that is wrong, for `upload/invalid-metadata`. */
   readonly field?: string;
 
   constructor(message: string, options: UploadErrorOptions) {

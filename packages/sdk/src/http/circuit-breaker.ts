@@ -16,6 +16,7 @@ export interface CircuitBreaker {
 
 /** Options of {@link createCircuitBreaker}. */
 export interface CircuitBreakerOptions {
+  /** The time that `openMs` goes by. */
   clock: Clock;
   /** Failures in a row that open it. @defaultValue 5 */
   failures?: number | undefined;
@@ -34,6 +35,15 @@ function isAway(response: Response): boolean {
 /**
  * Makes a breaker for one server. While it is open, requests fail with NetworkError `network/circuit-open` at once.
  * Only what says that the server is away counts: no answer, 502, 504, and 503 without `Retry-After`.
+ *
+ * @example
+ * ```ts
+ * import { createCircuitBreaker, createPeerTube, systemClock } from '@piyakast/sdk';
+ *
+ * const breaker = createCircuitBreaker({ clock: systemClock, failures: 3, openMs: 10_000 });
+ * const peertube = createPeerTube({ url: 'https://video.example', gates: [breaker.gate] });
+ * console.log(peertube.url, breaker.state()); // closed
+ * ```
  */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { clock, failures: threshold = 5, openMs = 5_000, probes = [] } = options;

@@ -16,6 +16,15 @@ const DEFAULT_RETRY = { limit: 2, budgetMs: 30_000, baseMs: 500 };
  * Makes the way to one server: signing, retries, timeouts and typed errors around `fetch` (ky underneath).
  *
  * @throws {@link ConfigError} `config/invalid-option` when `url` is not an http(s) URL.
+ * @example
+ * ```ts
+ * import { createHttp } from '@piyakast/sdk';
+ *
+ * const http = createHttp({ url: 'https://video.example', timeoutMs: 10_000 });
+ * // A route that this kit does not know of, with its retries and its errors.
+ * const query = { hosts: ['a.example'] };
+ * console.log(await http.json<unknown>({ path: '/api/v1/blocklist/status', query }));
+ * ```
  */
 export function createHttp(options: CreateHttpOptions): Http {
   const { gates = [], mapProblem = problemError } = options;

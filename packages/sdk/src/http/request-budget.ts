@@ -13,6 +13,7 @@ const LOGIN_ROUTE = '/api/v1/users/token';
 
 /** Keeps one client below its server's request limits. */
 export interface RequestBudget {
+  /** To be put into the `gates` of an Http or a client. */
   readonly gate: HttpGate;
   /** Requests that may go out at once; `waitingMs` until more may. */
   state(): { available: number; waitingMs: number };
@@ -26,7 +27,19 @@ interface Bucket {
   blockedUntilMs: number;
 }
 
-/** Spreads bursts over the window, learns the limit from readable headers, and stops all after a 429. */
+/**
+ * Spreads bursts over the window, learns the limit from readable headers, and stops all after a 429.
+ *
+ * @throws {@link HttpError} `http/rate-limited`, from the gate, when a request would have to wait longer than 30 s.
+ * @example
+ * ```ts
+ * import { createPeerTube, createRequestBudget, systemClock } from '@piyakast/sdk';
+ *
+ * const budget = createRequestBudget(systemClock);
+ * export const peertube = createPeerTube({ url: 'https://video.example', gates: [budget.gate] });
+ * console.log(budget.state().available); // 45
+ * ```
+ */
 export function createRequestBudget(clock: Clock): RequestBudget {
   const bucket = (size: typeof GENERAL): Bucket => ({ ...size, sentAtMs: [], blockedUntilMs: 0 });
   const [general, login] = [bucket(GENERAL), bucket(LOGIN)];

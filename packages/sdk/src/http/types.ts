@@ -14,8 +14,10 @@ export interface HttpRequest {
   path: string;
   /** The path with names in place of ids, for errors and metrics: `/api/v1/videos/:id`. @defaultValue `path` */
   route?: string;
+  /** Parameters of the query; an array repeats the name. */
   query?: Record<string, QueryValue>;
   headers?: Record<string, string>;
+  /** Sent as JSON. */
   json?: unknown;
   /** Anything but JSON. A form is `new URLSearchParams({ … })`, with pictures or files a `FormData`. */
   body?: Blob | Uint8Array<ArrayBuffer> | FormData | URLSearchParams | string;
@@ -43,7 +45,9 @@ export interface HttpRequest {
 /**
  * The one way out of the SDK. Signs, retries, refreshes and turns every failure into one typed error.
  *
- * Rejects with HttpError (any status not accepted), AuthError, NetworkError, TimeoutError, or the signal's reason.
+ * Rejects with {@link HttpError} (any status not accepted), {@link AuthError}, {@link NetworkError}
+ * `network/unreachable` or `network/circuit-open`, {@link TimeoutError}, or the signal's reason. Every function of the
+ * SDK that asks a server may reject with these; their own docs name what is special.
  */
 export interface Http {
   /** Origin of the server, without a trailing slash. */
@@ -54,27 +58,68 @@ export interface Http {
   json<T>(request: HttpRequest): Promise<T>;
 }
 
-/** Our code for a failure, and what to do next. */
+/**
+ * Our code for a failure, and what to do next.
+ *
+ * @example
+ * ```ts
+ * import type { Meaning } from '@piyakast/sdk';
+ *
+ * const meaning: Meaning = ['video/not-found', 'Check the id.'];
+ * console.log(meaning[0]);
+ * ```
+ */
 export type Meaning = readonly [code: ErrorCode, next: string];
 
-/** What a failure means on one route, by the server's code or by status. Codes win over statuses. */
+/**
+ * What a failure means on one route, by the server's code or by status. Codes win over statuses.
+ *
+ * @example
+ * ```ts
+ * import { createHttp, type Meanings } from '@piyakast/sdk';
+ *
+ * const meanings: Meanings = {
+ *   quota_reached: ['upload/quota-exceeded', 'Delete videos.'],
+ *   404: ['video/not-found', 'Check the id.'],
+ * };
+ * await createHttp({ url: 'https://video.example' }).request({ path: '/api/v1/videos/1', meanings });
+ * ```
+ */
 export type Meanings = Readonly<Record<string | number, Meaning | ((problem: Problem) => Meaning | undefined)>>;
 
 /** What an answer that was not a success said, whatever its shape. */
 export interface Problem {
+  /** HTTP status. */
   status: number;
   /** Method and path, with names in place of ids. */
   route: string;
+  /** The server's own error code, when it gave one. */
   serverCode?: string | undefined;
+  /** The server's own text. */
   detail?: string | undefined;
   /** Field name to the server's text; values that the caller sent are left out, they may be secret. */
   invalidParams?: Record<string, string> | undefined;
+  /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
   /** What the caller knows of failures on this route. */
   meanings?: Meanings | undefined;
 }
 
-/** Where tokens come from. The session of a PeerTube client is one; a fixed token is another. */
+/**
+ * Where tokens come from. The session of a PeerTube client is one; a fixed token is another.
+ *
+ * @example
+ * ```ts
+ * import { createHttp, type HttpAuth } from '@piyakast/sdk';
+ *
+ * const auth: HttpAuth = {
+ *   token: async () => process.env.SERVICE_TOKEN,
+ *   // There is no other one to try.
+ *   refused: async () => undefined,
+ * };
+ * export const http = createHttp({ url: 'https://cast.example', auth });
+ * ```
+ */
 export interface HttpAuth {
   /** The token to sign with; `undefined` goes without. Throws when `required` cannot be met. */
   token(options: { required: boolean; signal: AbortSignal | undefined }): Promise<string | undefined>;
@@ -89,7 +134,24 @@ export interface HttpAuth {
   ): Promise<{ token: string | undefined } | undefined>;
 }
 
-/** Stands around every attempt: a request budget, a circuit breaker, a counter. */
+/**
+ * Stands around every attempt: a request budget, a circuit breaker, a counter.
+ *
+ * @example
+ * ```ts
+ * import { type HttpGate, PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const timed: HttpGate = async ({ method, route }, send) => {
+ *   const startedAtMs = performance.now();
+ *   try {
+ *     return await send();
+ *   } finally {
+ *     console.log(method, route, Math.round(performance.now() - startedAtMs), 'ms');
+ *   }
+ * };
+ * export const client = new PeerTubeClient({ url: 'https://video.example', gates: [timed] });
+ * ```
+ */
 export type HttpGate = (
   request: { method: string; route: string; signal: AbortSignal | undefined },
   send: () => Promise<Response>,
@@ -109,14 +171,17 @@ export interface RetryOptions {
 export interface CreateHttpOptions {
   /** Any URL of the server; only its origin is used. */
   url: string | URL;
+  /** Sends the requests. @defaultValue the global `fetch`, looked up at each call */
   fetch?: FetchLike | undefined;
+  /** Signs requests. @defaultValue none are signed */
   auth?: HttpAuth | undefined;
-  /** Outermost first. */
+  /** Stand around every attempt, outermost first. */
   gates?: readonly HttpGate[] | undefined;
   /** Turns a problem of this server into an error. @defaultValue an HttpError by status */
   mapProblem?: ((problem: Problem) => PiyaError) | undefined;
   /** For one attempt, in milliseconds. @defaultValue 30,000 */
   timeoutMs?: number | undefined;
+  /** How often and how long a request that failed is repeated. */
   retry?: RetryOptions | undefined;
   /** Ends every request of this client. */
   signal?: AbortSignal | undefined;

@@ -81,8 +81,23 @@ export class HybridUploader {
   }
 
   /**
-   * @throws UploadError `upload/invalid-metadata` and ConfigError, at once. `done` rejects only when the file itself is
-   * refused, or when the fallback fails too.
+   * Begins an upload; it goes to the primary, or to the fallback store when the primary cannot take it now.
+   *
+   * @param options - As of {@link uploadVideo}.
+   * @returns An upload whose result tells by `kind` where the file is. To its listeners it is one upload, wherever the
+   * bytes go.
+   * @throws {@link UploadError} `upload/invalid-metadata` and {@link ConfigError}, at once. `done` rejects only when
+   * the file itself is refused, or when the fallback fails too.
+   * @example
+   * ```ts
+   * import { HybridUploader, PeerTubeClient } from '@piyakast/sdk';
+   * import { opfsStore } from '@piyakast/sdk/browser';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const hybrid = new HybridUploader({ primary: client.uploads, fallback: opfsStore() });
+   * const result = await hybrid.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' }).done;
+   * if (result.kind === 'stored') console.log('Safe here, and moves later:', result.stored.key, result.reason);
+   * ```
    */
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<HybridResult> {
     checkVideoFields(options);
@@ -102,12 +117,42 @@ export class HybridUploader {
     });
   }
 
-  /** What waits in the store, oldest first. */
+  /**
+   * What waits in the store, oldest first.
+   *
+   * @throws What the store throws.
+   * @example
+   * ```ts
+   * import { HybridUploader, PeerTubeClient } from '@piyakast/sdk';
+   * import { opfsStore } from '@piyakast/sdk/browser';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const hybrid = new HybridUploader({ primary: client.uploads, fallback: opfsStore() });
+   * for (const { name, sizeBytes, storedAtMs } of await hybrid.pending()) {
+   *   console.log(name, sizeBytes, 'since', new Date(storedAtMs).toLocaleString());
+   * }
+   * ```
+   */
   pending(options?: StepOptions): Promise<StoredUpload[]> {
     return this.#fallback.pending(options);
   }
 
-  /** Tries to move everything that waits, one after the other. Calls at the same time share one round. */
+  /**
+   * Tries to move everything that waits, one after the other. Calls at the same time share one round.
+   *
+   * @throws What the store throws when it cannot be listed, or the signal's reason. A file that does not move is in
+   * `failed`.
+   * @example
+   * ```ts
+   * import { HybridUploader, PeerTubeClient } from '@piyakast/sdk';
+   * import { folderStore } from '@piyakast/sdk/node';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const hybrid = new HybridUploader({ primary: client.uploads, fallback: folderStore('./waiting') });
+   * const { promoted, failed } = await hybrid.promote();
+   * console.log(promoted.map(({ video }) => video.uuid), failed.map(({ error }) => error));
+   * ```
+   */
   promote(options: StepOptions = {}): Promise<PromotionReport> {
     this.#round ??= this.#promoteAll(options).finally(() => {
       this.#round = undefined;
@@ -118,6 +163,20 @@ export class HybridUploader {
   /**
    * Promotes now and again until the signal aborts: at once when the network returns, else with growing pauses while
    * nothing moves. Call it once when the page or process starts.
+   *
+   * @returns Resolves, and never rejects for a failed round, when the signal aborts.
+   * @throws What `onReport` or `onError` throws.
+   * @example
+   * ```ts
+   * import { HybridUploader, PeerTubeClient } from '@piyakast/sdk';
+   * import { folderStore } from '@piyakast/sdk/node';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const hybrid = new HybridUploader({ primary: client.uploads, fallback: folderStore('./waiting') });
+   * const stopping = new AbortController();
+   * process.once('SIGTERM', () => stopping.abort());
+   * await hybrid.keepPromoting({ signal: stopping.signal, onError: console.error });
+   * ```
    */
   async keepPromoting({ signal, onReport, onError }: KeepPromotingOptions): Promise<void> {
     for (let waitMs = MINUTE_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LAST_WAIT_MS)) {

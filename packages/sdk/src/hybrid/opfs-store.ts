@@ -11,9 +11,13 @@ import type { FallbackStore } from './types.js';
 export interface OpfsStoreOptions {
   /** Folder inside the origin's private file system. @defaultValue `piyakast-uploads` */
   folder?: string;
-  /** @defaultValue `navigator.storage.getDirectory()` */
+  /**
+   * Gives the file system. @defaultValue `navigator.storage.getDirectory()`
+   *
+   * @defaultValue `navigator.storage.getDirectory()`
+   */
   root?: () => Promise<FileSystemDirectoryHandle>;
-  /** @defaultValue the real time */
+  /** The time that `storedAtMs` is of. @defaultValue the real time @defaultValue the real time */
   clock?: Clock;
 }
 

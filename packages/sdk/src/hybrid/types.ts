@@ -28,7 +28,25 @@ export interface StoredUpload {
   storedAtMs: number;
 }
 
-/** A place that keeps files while PeerTube cannot take them. */
+/**
+ * A place that keeps files while PeerTube cannot take them.
+ *
+ * @example
+ * ```ts
+ * import { type FallbackStore, UploadError } from '@piyakast/sdk';
+ *
+ * // What is too large to wait here fails at once, instead of filling the disk.
+ * export function upTo(maxBytes: number, store: FallbackStore): FallbackStore {
+ *   return {
+ *     ...store,
+ *     store(source, fields, options) {
+ *       if (source.sizeBytes <= maxBytes) return store.store(source, fields, options);
+ *       throw new UploadError('PeerTube is away. Try again later.', { code: 'upload/too-large' });
+ *     },
+ *   };
+ * }
+ * ```
+ */
 export interface FallbackStore {
   /** Tells stores apart: `folder`, `opfs`, `piyakast`. */
   readonly name: string;
@@ -44,7 +62,23 @@ export interface FallbackStore {
   remove?(stored: StoredUpload): Promise<void>;
 }
 
-/** What takes uploads first: `client.uploads` of a `PeerTubeClient`. */
+/**
+ * What takes uploads first: `client.uploads` of a `PeerTubeClient`.
+ *
+ * @example
+ * ```ts
+ * import { HybridUploader, PeerTubeClient, type PrimaryUploads } from '@piyakast/sdk';
+ * import { opfsStore } from '@piyakast/sdk/browser';
+ *
+ * const { uploads } = new PeerTubeClient({ url: 'https://video.example' });
+ * // Every upload of this site has the same channel and language.
+ * const primary: PrimaryUploads = {
+ *   ...uploads,
+ *   upload: (input, options) => uploads.upload(input, { channelId: 3, language: 'ko', ...options }),
+ * };
+ * export const hybrid = new HybridUploader({ primary, fallback: opfsStore() });
+ * ```
+ */
 export interface PrimaryUploads {
   /** See {@link uploadVideo}. */
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<PeerTubeUploadResult>;

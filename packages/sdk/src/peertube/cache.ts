@@ -5,7 +5,9 @@ import type { ReadOptions } from './call-options.js';
 
 /** How well a cache works; counts since the client was made. */
 export interface CacheStats {
+  /** Answers that were kept, or shared with a request under way. */
   hits: number;
+  /** Answers that the server was asked for. */
   misses: number;
   /** Old answers given because a new one could not be had. */
   stale: number;
@@ -13,7 +15,21 @@ export interface CacheStats {
   hitRatio: number;
 }
 
-/** Keeps answers of one instance for one session. */
+/**
+ * Keeps answers of one instance for one session.
+ *
+ * @example
+ * ```ts
+ * import { type PeerTubeCache, PeerTubeClient } from '@piyakast/sdk';
+ *
+ * // Keeps nothing: every call asks the server.
+ * const none: PeerTubeCache = {
+ *   get: (_key, _ttlMs, load, { signal }) => load(signal),
+ *   invalidate: () => undefined,
+ * };
+ * export const client = new PeerTubeClient({ url: 'https://video.example', cache: none });
+ * ```
+ */
 export interface PeerTubeCache {
   /** The kept answer, or the one that `load` brings. */
   get<T>(
@@ -34,6 +50,7 @@ export const noCache: PeerTubeCache = {
 
 /** Options of {@link createCache}. */
 export interface CreateCacheOptions {
+  /** The time that answers age by. @defaultValue the real time */
   clock?: Clock | undefined;
   /** How long an old answer may stand in while the server fails, in milliseconds. @defaultValue 10 min */
   staleMs?: number | undefined;
@@ -47,7 +64,20 @@ interface Entry {
   loadedAtMs?: number;
 }
 
-/** A cache in memory: one request for all who ask at once, and the old answer while the server fails. */
+/**
+ * A cache in memory: one request for all who ask at once, and the old answer while the server fails.
+ *
+ * @example
+ * ```ts
+ * import { createCache, createPeerTube, getConfig } from '@piyakast/sdk';
+ *
+ * const cache = createCache({ staleMs: 3_600_000 });
+ * const peertube = createPeerTube({ url: 'https://video.example', cache });
+ * await getConfig(peertube);
+ * await getConfig(peertube);
+ * console.log(cache.stats().hitRatio); // 0.5
+ * ```
+ */
 export function createCache(options: CreateCacheOptions = {}): PeerTubeCache & { stats(): CacheStats } {
   const { clock = systemClock, staleMs = 600_000, maxEntries = 500 } = options;
   const entries = new Map<string, Entry>();

@@ -20,7 +20,7 @@ export const CHANNEL_MEANINGS: Meanings = {
 const about = (name: string, { signal }: CallOptions) =>
   ({ params: { name }, meanings: CHANNEL_MEANINGS, signal }) as const;
 
-/** What may be set on a channel. */
+/** What may be set on a channel, by {@link createChannel} and {@link updateChannel}. */
 export interface PeerTubeChannelFields {
   /** 1 to 120 characters. */
   displayName?: string;
@@ -30,7 +30,20 @@ export interface PeerTubeChannelFields {
   support?: string | null;
 }
 
-/** The channels that the signed-in user may publish on. Kept for a minute. */
+/**
+ * The channels that the signed-in user may publish on. Kept for a minute.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/refresh-rejected`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getMyChannels } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const [channel] = await getMyChannels(peertube);
+ * // Uploads and lives take the numeric id.
+ * console.log(channel?.id, channel?.displayName);
+ * ```
+ */
 export async function getMyChannels(peertube: PeerTube, options: ReadOptions = {}): Promise<PeerTubeChannel[]> {
   return (await getMe(peertube, options)).videoChannels;
 }
@@ -39,6 +52,15 @@ export async function getMyChannels(peertube: PeerTube, options: ReadOptions = {
  * A channel by its name, or by `name@host` for one of another instance. Kept for a minute.
  *
  * @throws {@link HttpError} `channel/not-found`.
+ * @see PeerTube REST API, "Get a video channel"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getChannel } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { displayName, followersCount } = await getChannel(peertube, 'films@other.example');
+ * console.log(displayName, followersCount);
+ * ```
  */
 export function getChannel(peertube: PeerTube, name: string, options: ReadOptions = {}): Promise<PeerTubeChannel> {
   const load = async (signal: AbortSignal | undefined): Promise<PeerTubeChannel> =>
@@ -46,7 +68,20 @@ export function getChannel(peertube: PeerTube, name: string, options: ReadOption
   return peertube.cache.get(`channel:${name}`, CHANNEL_TTL_MS, load, options);
 }
 
-/** The public videos of a channel. */
+/**
+ * The public videos of a channel, by its name, or by `name@host` for one of another instance.
+ *
+ * @throws {@link HttpError} `channel/not-found`, `http/bad-request` for an unknown `sort`.
+ * @see PeerTube REST API, "List videos of a video channel"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getChannelVideos } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { total, data } = await getChannelVideos(peertube, 'films', { sort: '-views', count: 5 });
+ * console.log(total, data[0]?.name);
+ * ```
+ */
 export function getChannelVideos(
   peertube: PeerTube,
   name: string,
@@ -59,7 +94,18 @@ export function getChannelVideos(
  * Makes a channel. Its name can never be used again, not even after deletion.
  *
  * @param channel - `name`: lower-case letters, digits, `.` and `_`, at most 50.
- * @throws {@link HttpError} `channel/name-taken`, `http/bad-request`.
+ * @returns The numeric id, which is all that PeerTube answers.
+ * @throws {@link HttpError} `channel/name-taken`, `http/bad-request` with `invalidParams`; {@link AuthError}
+ * `auth/not-signed-in`.
+ * @see PeerTube REST API, "Create a video channel"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createChannel, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { id } = await createChannel(peertube, { name: 'films', displayName: 'Films' });
+ * console.log(id); // what `channelId` of an upload or a live wants
+ * ```
  */
 export async function createChannel(
   peertube: PeerTube,
@@ -74,7 +120,19 @@ export async function createChannel(
   return { id: body.videoChannel.id };
 }
 
-/** Changes a channel of the signed-in user. @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `channel/not-found`. */
+/**
+ * Changes a channel of the signed-in user.
+ *
+ * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `channel/not-found`, `http/bad-request`.
+ * @see PeerTube REST API, "Update a video channel"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, updateChannel } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await updateChannel(peertube, 'films', { displayName: 'Films and shorts', support: null });
+ * ```
+ */
 export async function updateChannel(
   peertube: PeerTube,
   name: string,
@@ -85,7 +143,21 @@ export async function updateChannel(
   forget(peertube);
 }
 
-/** Sets the channel's picture: JPEG, PNG, GIF or WebP of at most 4 MiB. */
+/**
+ * Sets the channel's picture: JPEG, PNG, GIF or WebP of at most 4 MiB.
+ *
+ * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `channel/not-found`, `http/bad-request` for another
+ * kind of file.
+ * @see PeerTube REST API, "Update channel avatar"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, setChannelAvatar } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const picture = await (await fetch('/logo.png')).blob();
+ * await setChannelAvatar(peertube, 'films', picture);
+ * ```
+ */
 export async function setChannelAvatar(
   peertube: PeerTube,
   name: string,
@@ -98,7 +170,23 @@ export async function setChannelAvatar(
   forget(peertube);
 }
 
-/** Deletes a channel with its videos. @throws {@link HttpError} `http/conflict` for the last channel of the account. */
+/**
+ * Deletes a channel with its videos.
+ *
+ * @throws {@link HttpError} `http/conflict` for the last channel of the account, `channel/not-found`; {@link AuthError}
+ * `auth/forbidden`.
+ * @see PeerTube REST API, "Delete a video channel"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, deleteChannel, isPiyaError } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await deleteChannel(peertube, 'films').catch((error: unknown) => {
+ *   if (!isPiyaError(error) || error.code !== 'http/conflict') throw error;
+ *   console.log('An account keeps one channel.');
+ * });
+ * ```
+ */
 export async function deleteChannel(peertube: PeerTube, name: string, options: CallOptions = {}): Promise<void> {
   const meanings: Meanings = { ...CHANNEL_MEANINGS, 409: ['http/conflict', 'Make another channel first.'] };
   await change(peertube, 'DELETE /video-channels/:name', { ...about(name, options), meanings });

@@ -24,10 +24,15 @@ export interface PeerTubeOptions extends Omit<CreateHttpOptions, 'auth' | 'mapPr
 export interface PeerTube {
   /** Origin of the instance, without a trailing slash. */
   readonly url: string;
+  /** The way to the instance, for routes that the SDK has no function for. */
   readonly http: Http;
+  /** Who is signed in here. */
   readonly session: Session;
+  /** Keeps answers; in memory in a {@link PeerTubeClient}, nothing otherwise. */
   readonly cache: PeerTubeCache;
+  /** The time that waits go by. */
   readonly clock: Clock;
+  /** What spreads repeats. */
   readonly random: Random;
 }
 

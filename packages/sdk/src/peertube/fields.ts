@@ -7,22 +7,58 @@ const PRIVACIES = ['public', 'unlisted', 'private', 'internal', 'password'] as c
 const LATENCIES = ['default', 'high', 'small'] as const;
 const COMMENTS_POLICIES = ['enabled', 'disabled', 'requires-approval'] as const;
 
-/** PeerTube's number of a privacy word; numbers pass as they are. */
+/**
+ * PeerTube's number of a privacy word; numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { privacyId } from '@piyakast/sdk';
+ *
+ * console.log(privacyId('unlisted')); // 2
+ * ```
+ */
 export function privacyId(privacy: Privacy | number): number {
   return typeof privacy === 'number' ? privacy : PRIVACIES.indexOf(privacy) + 1;
 }
 
-/** The word for one of PeerTube's privacy numbers; unknown numbers pass as they are. */
+/**
+ * The word for one of PeerTube's privacy numbers; unknown numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { privacyName } from '@piyakast/sdk';
+ *
+ * console.log(privacyName(3)); // private
+ * ```
+ */
 export function privacyName(id: number): Privacy | number {
   return PRIVACIES[id - 1] ?? id;
 }
 
-/** PeerTube's number of a latency word; numbers pass as they are. */
+/**
+ * PeerTube's number of a latency word; numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { latencyId } from '@piyakast/sdk';
+ *
+ * console.log(latencyId('small')); // 3
+ * ```
+ */
 export function latencyId(mode: PeerTubeLatencyMode): number {
   return typeof mode === 'number' ? mode : LATENCIES.indexOf(mode) + 1;
 }
 
-/** The word for one of PeerTube's latency numbers; unknown numbers pass as they are. */
+/**
+ * The word for one of PeerTube's latency numbers; unknown numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { latencyName } from '@piyakast/sdk';
+ *
+ * console.log(latencyName(1)); // default
+ * ```
+ */
 export function latencyName(id: number): PeerTubeLatencyMode {
   return LATENCIES[id - 1] ?? id;
 }

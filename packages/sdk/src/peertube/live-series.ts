@@ -13,7 +13,20 @@ export interface PeerTubeLiveSeries {
   replays: (PeerTubeVideoIds & { startDate: string })[];
 }
 
-/** All broadcasts of a live with their replays; owner only. Of a permanent live each replay is a video of its own. */
+/**
+ * All broadcasts of a live with their replays; owner only. Of a permanent live each replay is a video of its own.
+ *
+ * @throws {@link AuthError} `auth/forbidden`; {@link LiveError} `live/not-found`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getLiveSeries, watchUrl } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { broadcasts, replays } = await getLiveSeries(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * console.log(broadcasts.length, 'broadcasts');
+ * for (const { startDate, shortUUID } of replays) console.log(startDate, watchUrl(peertube.url, shortUUID));
+ * ```
+ */
 export async function getLiveSeries(
   peertube: PeerTube,
   id: string | number,
@@ -30,7 +43,17 @@ export async function getLiveSeries(
  * Replaces a live by a new one with the same settings and another key, then deletes the old one: PeerTube cannot change
  * a key. A live that streams is cut. Password-protected lives need `videoPasswords` again.
  *
- * @throws {@link LiveError} as {@link createLive}; nothing is deleted then.
+ * @returns The ids of the new live; the old ones lead nowhere any more.
+ * @throws {@link LiveError} as {@link createLive}; nothing is deleted then. {@link AuthError} `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getLive, rotateLiveKey } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { uuid } = await rotateLiveKey(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * const { streamKey } = await getLive(peertube, uuid);
+ * console.log(streamKey?.length);
+ * ```
  */
 export async function rotateLiveKey(
   peertube: PeerTube,

@@ -6,6 +6,7 @@ export interface LiveSocket {
 
 /** What a {@link LiveSocketConnect} is told. */
 export interface LiveSocketOptions {
+  /** Of the instance. */
   origin: string;
   /** Numeric: PeerTube ignores a UUID without a word. */
   videoId: number;
@@ -15,7 +16,23 @@ export interface LiveSocketOptions {
   onViewers: (viewers: number) => void;
 }
 
-/** Opens a connection; the default is PeerTube's socket.io. */
+/**
+ * Opens a connection; the default is PeerTube's socket.io.
+ *
+ * @example
+ * ```ts
+ * import { createPeerTube, type LiveSocketConnect, watchLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // A page that has a connection of its own already.
+ * const connect: LiveSocketConnect = async ({ videoId, onChange }) => {
+ *   const events = new EventSource(`/live-events/${videoId}`);
+ *   events.addEventListener('message', onChange);
+ *   return { close: () => events.close() };
+ * };
+ * for await (const { state } of watchLive(peertube, 'gRjscAKWouefiE5Tmt8MeC', { socket: connect })) console.log(state);
+ * ```
+ */
 export type LiveSocketConnect = (options: LiveSocketOptions) => Promise<LiveSocket>;
 
 /** PeerTube's own notifications. One connection for each live, as its messages do not name the video. */

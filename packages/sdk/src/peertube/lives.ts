@@ -39,9 +39,21 @@ const about = (id: string | number, signal: AbortSignal | undefined) => ({
 /**
  * Makes a live. Its address and key are not in the answer: {@link getLive} has them.
  *
- * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`, `live/limit-reached`;
- * {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for a wrong field.
+ * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`,
+ * `live/limit-reached`; {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for
+ * a wrong field; {@link AuthError} `auth/not-signed-in`.
  * @see PeerTube REST API, "Create a live"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createLive, createPeerTube, getLive, getMyChannels } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const [channel] = await getMyChannels(peertube);
+ * const request = { name: 'Tonight', channelId: channel?.id ?? 0, privacy: 'public', saveReplay: true } as const;
+ * const { uuid } = await createLive(peertube, request);
+ * const { rtmpUrl, streamKey } = await getLive(peertube, uuid);
+ * console.log(rtmpUrl, streamKey?.length);
+ * ```
  */
 export async function createLive(
   peertube: PeerTube,
@@ -62,6 +74,16 @@ export async function createLive(
  * A live's settings; for its owner also the address and the key.
  *
  * @throws {@link LiveError} `live/not-found`, also once a live has become its replay.
+ * @see PeerTube REST API, "Get information about a live"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { rtmpUrl, rtmpsUrl, streamKey } = await getLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * // OBS wants the two apart; ffmpeg wants them joined by a slash.
+ * console.log(rtmpsUrl ?? rtmpUrl ?? 'not your live', streamKey?.length);
+ * ```
  */
 export async function getLive(
   peertube: PeerTube,
@@ -82,7 +104,20 @@ export async function getLive(
   };
 }
 
-/** The signed-in user's lives, those that wait or have ended included. */
+/**
+ * The signed-in user's lives, those that wait or have ended included.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/refresh-rejected`.
+ * @example
+ * ```ts
+ * import { createPeerTube, listMyLives, VIDEO_STATE } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { data } = await listMyLives(peertube);
+ * // Waiting ones count against the limit for ever.
+ * console.log(data.filter(({ state }) => state?.id === VIDEO_STATE.waitingForLive).map(({ name }) => name));
+ * ```
+ */
 export function listMyLives(
   peertube: PeerTube,
   options: Omit<MyVideosOptions, 'isLive'> = {},
@@ -93,7 +128,17 @@ export function listMyLives(
 /**
  * Changes a live that waits; name, privacy and other fields of its video too.
  *
- * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`.
+ * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`;
+ * {@link HttpError} `http/bad-request`.
+ * @see PeerTube REST API, "Update information about a live"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, updateLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const id = 'gRjscAKWouefiE5Tmt8MeC';
+ * await updateLive(peertube, id, { saveReplay: false, latencyMode: 'small', name: 'Tonight at nine' });
+ * ```
  */
 export async function updateLive(
   peertube: PeerTube,
@@ -114,10 +159,36 @@ export async function updateLive(
   if (Object.keys(video).length > 0) await updateVideo(peertube, id, video, { signal });
 }
 
-/** Deletes a live; one that streams is cut at once. */
+/**
+ * Deletes a live; one that streams is cut at once.
+ *
+ * @throws {@link HttpError} `video/not-found`; {@link AuthError} `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPeerTube, deleteLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // The only way to end a broadcast from here.
+ * await deleteLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * ```
+ */
 export const deleteLive = deleteVideo;
 
-/** The broadcasts of a live, oldest first, with their replays; owner only. */
+/**
+ * The broadcasts of a live, oldest first, with their replays; owner only.
+ *
+ * @throws {@link AuthError} `auth/forbidden`; {@link LiveError} `live/not-found`.
+ * @see PeerTube REST API, "List live sessions"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getLiveSessions } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for (const { startDate, endDate, replayVideo, error } of await getLiveSessions(peertube, 'gRjscAKWouefiE5Tmt8MeC')) {
+ *   console.log(startDate, endDate ?? 'on air', replayVideo?.uuid ?? 'no replay yet', error);
+ * }
+ * ```
+ */
 export async function getLiveSessions(
   peertube: PeerTube,
   id: string | number,
@@ -128,7 +199,20 @@ export async function getLiveSessions(
   return body.data.map(sessionOf).sort((a, b) => a.startDate.localeCompare(b.startDate));
 }
 
-/** The broadcast that a replay came from; needs no session. @throws {@link LiveError} `live/not-found`. */
+/**
+ * The broadcast that a replay came from; needs no session.
+ *
+ * @throws {@link LiveError} `live/not-found` for a video that is no replay.
+ * @see PeerTube REST API, "Get live session of a replay"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getSessionOfReplay } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { startDate } = await getSessionOfReplay(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * console.log('recorded', new Date(startDate).toLocaleDateString());
+ * ```
+ */
 export async function getSessionOfReplay(
   peertube: PeerTube,
   id: string | number,

@@ -58,19 +58,185 @@ export interface PeerTubeAuth {
 export class PeerTubeClient {
   /** What the SDK's functions take first. */
   readonly context: PeerTube;
+  /**
+   * Signing in and out, and being told of both.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * client.auth.onChange((info) => console.log(info ? 'signed in' : 'signed out'));
+   * await client.auth.signIn({ username: 'ada', password: prompt('Password') ?? '' });
+   * ```
+   */
   readonly auth: PeerTubeAuth;
+  /**
+   * What the instance allows, and its lists of categories, licences, languages and privacies.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { live } = await client.config.get();
+   * console.log(live.enabled, await client.config.categories());
+   * ```
+   */
   readonly config: Bound<typeof configArea>;
+  /**
+   * The signed-in user: videos in every state, quota, sessions.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { username } = await client.account.me();
+   * console.log(username, (await client.account.quotaUsed()).videoQuotaUsed);
+   * ```
+   */
   readonly account: Bound<typeof accountArea>;
+  /**
+   * Channels: what videos belong to.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const [channel] = await client.channels.list();
+   * console.log(channel?.displayName ?? 'make one with client.channels.create()');
+   * ```
+   */
   readonly channels: Bound<typeof channelsArea>;
+  /**
+   * Videos and what belongs to one: chapters, passwords, storyboards, source, embedding.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { name, embedUrl } = await client.videos.get('gRjscAKWouefiE5Tmt8MeC');
+   * console.log(name, embedUrl);
+   * ```
+   */
   readonly videos: Bound<typeof videosArea>;
+  /**
+   * Uploads: resumable, exactly once for each key.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const upload = client.uploads.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' });
+   * const { uuid } = await upload.done;
+   * await client.uploads.waitUntilPlayable(uuid);
+   * ```
+   */
   readonly uploads: PeerTubeUploads;
+  /**
+   * Lives: making, following, replays.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { rtmpUrl, streamKey } = await client.live.get('gRjscAKWouefiE5Tmt8MeC');
+   * console.log(rtmpUrl, streamKey?.length);
+   * ```
+   */
   readonly live: Bound<typeof liveArea>;
+  /**
+   * Subtitles.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const file = new Blob(['WEBVTT\n\n00:01.000 --> 00:02.000\nHello'], { type: 'text/vtt' });
+   * await client.captions.set('gRjscAKWouefiE5Tmt8MeC', 'en', file);
+   * ```
+   */
   readonly captions: Bound<typeof captionsArea>;
+  /**
+   * Comments of videos.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log((await client.comments.list('gRjscAKWouefiE5Tmt8MeC')).total);
+   * ```
+   */
   readonly comments: Bound<typeof commentsArea>;
+  /**
+   * Playlists.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { id } = await client.playlists.create({ displayName: 'Summer' });
+   * await client.playlists.add(id, { videoId: 42 });
+   * ```
+   */
   readonly playlists: Bound<typeof playlistsArea>;
+  /**
+   * What makes PeerTube count a view, for a player of one's own.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const player = document.querySelector('video');
+   * const position = () => (player?.paused ? undefined : player?.currentTime);
+   * client.views.start('gRjscAKWouefiE5Tmt8MeC', { position });
+   * ```
+   */
   readonly views: Bound<typeof viewsArea>;
+  /**
+   * How videos do; for their owner.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log(await client.stats.viewers('gRjscAKWouefiE5Tmt8MeC'), 'watch now');
+   * ```
+   */
   readonly stats: Bound<typeof statsArea>;
+  /**
+   * Videos and channels of other instances.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * await client.federation.follow('films@other.example');
+   * ```
+   */
   readonly federation: Bound<typeof federationArea>;
+  /**
+   * What the instance does in the background; for administrators.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log((await client.jobs.list({ state: 'failed' })).total);
+   * ```
+   */
   readonly jobs: Bound<typeof jobsArea>;
   readonly #sources: ReportSources;
 
@@ -126,17 +292,52 @@ export class PeerTubeClient {
     return this.#sources.cache.stats();
   }
 
-  /** Whether the instance answers within five seconds; rejects when it does not. */
+  /**
+   * Whether the instance answers within five seconds; rejects when it does not.
+   *
+   * @throws {@link NetworkError} `network/unreachable`; {@link TimeoutError}; {@link HttpError} of a proxy whose
+   * PeerTube is away.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * await client.ping();
+   * console.log(client.circuit); // closed
+   * ```
+   */
   ping(options: CallOptions = {}): Promise<void> {
     return ping(this.context, options);
   }
 
-  /** Whether the instance has a feature and allows it. */
+  /**
+   * Whether the instance has a feature and allows it.
+   *
+   * @throws {@link HttpError} `http/unexpected-body` when the address is not a PeerTube.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * if (await client.supports('live-replay')) console.log('The page may offer to keep a replay.');
+   * ```
+   */
   supports(feature: PeerTubeFeature, options: CallOptions = {}): Promise<boolean> {
     return supports(this.context, feature, options);
   }
 
-  /** A diagnosis to paste into an issue, without secrets. */
+  /**
+   * A diagnosis to paste into an issue, without secrets.
+   *
+   * @throws What the token store throws, or the signal's reason. An instance that fails is what the report tells.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log(await client.report());
+   * ```
+   */
   report(options: CallOptions = {}): Promise<string> {
     return createReport(this.context, this.#sources, options);
   }

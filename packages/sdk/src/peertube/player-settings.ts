@@ -5,7 +5,7 @@ import type { PeerTube } from './create-peertube.js';
 import { CHANGE_MEANINGS } from './video-meanings.js';
 import { reading, type VideoReadOptions } from './videos.js';
 
-/** How PeerTube's own player looks for a video or a channel (PeerTube 8). */
+/** How PeerTube's own player looks for a video or a channel (PeerTube 8); {@link setPlayerSettings} takes it. */
 export interface PeerTubePlayerSettings {
   /**
    * `galaxy` or `lucide`, or another one of a newer server; `instance-default` and, for a video, `channel-default` leave
@@ -14,13 +14,25 @@ export interface PeerTubePlayerSettings {
   theme: 'galaxy' | 'lucide' | 'instance-default' | 'channel-default' | (string & Record<never, never>);
 }
 
-/** Options of a call that reads player settings. */
+/** Options of a call that reads player settings, such as {@link getPlayerSettings}. */
 export interface PlayerSettingsOptions {
   /** What was set, not what follows from it: `channel-default` stays so. @defaultValue false */
   raw?: boolean;
 }
 
-/** The player settings of a video. @throws {@link HttpError} `config/unsupported` before PeerTube 8, `video/not-found`. */
+/**
+ * The player settings of a video.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8, `video/not-found`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getPlayerSettings } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { theme } = await getPlayerSettings(peertube, 'gRjscAKWouefiE5Tmt8MeC', { raw: true });
+ * console.log(theme); // `channel-default` unless somebody chose one
+ * ```
+ */
 export function getPlayerSettings(
   peertube: PeerTube,
   id: string | number,
@@ -29,7 +41,19 @@ export function getPlayerSettings(
   return ask(peertube, 'GET /player-settings/videos/:id', { ...reading(id, options), query: { raw } });
 }
 
-/** Sets the player settings of a video; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+/**
+ * Sets the player settings of a video; owner only.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8, `video/not-found`; {@link AuthError}
+ * `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPeerTube, setPlayerSettings } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await setPlayerSettings(peertube, 'gRjscAKWouefiE5Tmt8MeC', { theme: 'lucide' });
+ * ```
+ */
 export function setPlayerSettings(
   peertube: PeerTube,
   id: string | number,
@@ -40,7 +64,18 @@ export function setPlayerSettings(
   return change(peertube, 'PUT /player-settings/videos/:id', request);
 }
 
-/** The player settings of a channel. @throws {@link HttpError} `config/unsupported` before PeerTube 8, `channel/not-found`. */
+/**
+ * The player settings of a channel.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8, `channel/not-found`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getChannelPlayerSettings } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * console.log((await getChannelPlayerSettings(peertube, 'films')).theme);
+ * ```
+ */
 export function getChannelPlayerSettings(
   peertube: PeerTube,
   name: string,
@@ -50,7 +85,19 @@ export function getChannelPlayerSettings(
   return ask(peertube, 'GET /player-settings/video-channels/:name', request);
 }
 
-/** Sets the player settings of a channel; owner only. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+/**
+ * Sets the player settings of a channel; owner only.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8, `channel/not-found`; {@link AuthError}
+ * `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPeerTube, setChannelPlayerSettings } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await setChannelPlayerSettings(peertube, 'films', { theme: 'instance-default' });
+ * ```
+ */
 export function setChannelPlayerSettings(
   peertube: PeerTube,
   name: string,

@@ -19,21 +19,28 @@ export type PeerTubePlaylistPrivacy = 'public' | 'unlisted' | 'private';
 export interface PeerTubePlaylist {
   id: number;
   uuid: string;
+  /** 22 characters, for short links. */
   shortUUID: string;
   displayName: string;
+  /** `null` when there is none. */
   description: string | null;
   /** 1 public, 2 unlisted, 3 private. */
   privacy: PeerTubeLabel;
+  /** Elements in it, those of deleted videos included. */
   videosLength: number;
+  /** PeerTube's own player for the list, for an iframe. */
   embedUrl: string;
 }
 
-/** What may be set on a playlist. */
+/** What may be set on a playlist, by {@link createPlaylist} and {@link updatePlaylist}. */
 export interface PeerTubePlaylistFields {
   /** 1 to 120 characters. */
   displayName?: string;
+  /** 3 to 1,000 characters; `null` clears it. */
   description?: string | null;
+  /** Who may see it. @defaultValue `private` */
   privacy?: PeerTubePlaylistPrivacy;
+  /** Numeric id of one of the account's channels; `null` for none. A public playlist needs one. */
   videoChannelId?: number | null;
 }
 
@@ -69,7 +76,20 @@ const toJson = ({ privacy, ...fields }: PeerTubePlaylistFields): Record<string, 
   ...(privacy === undefined ? {} : { privacy: PRIVACY_IDS[privacy] }),
 });
 
-/** The playlists of an account, by its name. */
+/**
+ * The playlists of an account, by its name: the public ones, and all for the owner.
+ *
+ * @throws {@link HttpError} `http/not-found` for an unknown account.
+ * @see PeerTube REST API, "List playlists of an account"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, listPlaylists } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { data } = await listPlaylists(peertube, 'ada');
+ * console.log(data.map(({ displayName, videosLength }) => `${displayName} (${videosLength})`));
+ * ```
+ */
 export function listPlaylists(
   peertube: PeerTube,
   account: string,
@@ -78,7 +98,21 @@ export function listPlaylists(
   return list(peertube, 'GET /accounts/:account/video-playlists', { params: { account }, query, signal }, playlistOf);
 }
 
-/** A playlist by numeric id, UUID or short UUID. */
+/**
+ * A playlist by numeric id, UUID or short UUID.
+ *
+ * @throws {@link HttpError} `http/not-found`; `http/unauthorized` or `http/forbidden` for a private one of somebody
+ * else.
+ * @see PeerTube REST API, "Get a video playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getPlaylist } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { displayName, embedUrl } = await getPlaylist(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q');
+ * console.log(displayName, embedUrl);
+ * ```
+ */
 export async function getPlaylist(
   peertube: PeerTube,
   id: string | number,
@@ -87,7 +121,21 @@ export async function getPlaylist(
   return playlistOf(peertube.url, await ask(peertube, GET, { params: { id }, signal }), nameOf(GET));
 }
 
-/** The videos of a playlist, in its order. */
+/**
+ * The videos of a playlist, in its order.
+ *
+ * @throws {@link HttpError} `http/not-found`.
+ * @see PeerTube REST API, "List videos of a playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getPlaylistVideos } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for (const { position, video } of (await getPlaylistVideos(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q')).data) {
+ *   console.log(position, video?.name ?? 'gone or private');
+ * }
+ * ```
+ */
 export function getPlaylistVideos(
   peertube: PeerTube,
   id: string | number,
@@ -96,7 +144,22 @@ export function getPlaylistVideos(
   return list(peertube, 'GET /video-playlists/:id/videos', { params: { id }, query, signal }, elementOf);
 }
 
-/** Makes a playlist; private unless `privacy` says otherwise. */
+/**
+ * Makes a playlist; private unless `privacy` says otherwise.
+ *
+ * @throws {@link HttpError} `http/bad-request`, also for a public one without a channel; {@link AuthError}
+ * `auth/not-signed-in`.
+ * @see PeerTube REST API, "Create a video playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, createPlaylist, getMyChannels } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const [channel] = await getMyChannels(peertube);
+ * const fields = { displayName: 'Summer', privacy: 'public', videoChannelId: channel?.id ?? null } as const;
+ * console.log((await createPlaylist(peertube, fields)).shortUUID);
+ * ```
+ */
 export async function createPlaylist(
   peertube: PeerTube,
   fields: PeerTubePlaylistFields & { displayName: string },
@@ -108,7 +171,19 @@ export async function createPlaylist(
   return answer.videoPlaylist;
 }
 
-/** Changes a playlist of the signed-in user. */
+/**
+ * Changes a playlist of the signed-in user.
+ *
+ * @throws {@link HttpError} `http/not-found`, `http/forbidden`, `http/bad-request`.
+ * @see PeerTube REST API, "Update a video playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, updatePlaylist } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await updatePlaylist(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q', { displayName: 'Summer 2026', description: null });
+ * ```
+ */
 export function updatePlaylist(
   peertube: PeerTube,
   id: string | number,
@@ -118,12 +193,39 @@ export function updatePlaylist(
   return change(peertube, 'PUT /video-playlists/:id', { params: { id }, body: toFormData(toJson(fields)), signal });
 }
 
-/** Deletes a playlist; its videos stay. */
+/**
+ * Deletes a playlist; its videos stay.
+ *
+ * @throws {@link HttpError} `http/not-found`, `http/forbidden`.
+ * @see PeerTube REST API, "Delete a video playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, deletePlaylist } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await deletePlaylist(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q');
+ * ```
+ */
 export function deletePlaylist(peertube: PeerTube, id: string | number, { signal }: CallOptions = {}): Promise<void> {
   return change(peertube, 'DELETE /video-playlists/:id', { params: { id }, signal });
 }
 
-/** Puts a video at the end of a playlist. @param element - Numeric id or UUID of the video, and seconds to play. */
+/**
+ * Puts a video at the end of a playlist.
+ *
+ * @param element - Numeric id or UUID of the video, and the seconds between which to play it.
+ * @returns The id of the element, which {@link removeFromPlaylist} takes.
+ * @throws {@link HttpError} `http/not-found` for the playlist or the video, `http/forbidden`.
+ * @see PeerTube REST API, "Add a video in a playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { addToPlaylist, createPeerTube, getVideo } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const video = await getVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * await addToPlaylist(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q', { videoId: video.id, startTimestamp: 30 });
+ * ```
+ */
 export async function addToPlaylist(
   peertube: PeerTube,
   id: string | number,
@@ -135,7 +237,22 @@ export async function addToPlaylist(
   return (await askSigned<Answer>(peertube, 'POST /video-playlists/:id/videos', request)).videoPlaylistElement;
 }
 
-/** Takes an element out of a playlist. */
+/**
+ * Takes an element out of a playlist.
+ *
+ * @param elementId - Of the element, not of the video.
+ * @throws {@link HttpError} `http/not-found`, `http/forbidden`.
+ * @see PeerTube REST API, "Delete an element from a playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getPlaylistVideos, removeFromPlaylist } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const id = 'hFbcFLeaGBo5ESJXTgVJ9q';
+ * const { data } = await getPlaylistVideos(peertube, id);
+ * for (const element of data) if (element.video === null) await removeFromPlaylist(peertube, id, element.id);
+ * ```
+ */
 export function removeFromPlaylist(
   peertube: PeerTube,
   id: string | number,
@@ -145,7 +262,21 @@ export function removeFromPlaylist(
   return change(peertube, 'DELETE /video-playlists/:id/videos/:elementId', { params: { id, elementId }, signal });
 }
 
-/** Moves `count` elements so that they come after a position; 0 is the beginning. */
+/**
+ * Moves `count` elements so that they come after a position; 0 is the beginning.
+ *
+ * @param move - Positions from 1.
+ * @throws {@link HttpError} `http/not-found`, `http/forbidden`, `http/bad-request` for positions outside the list.
+ * @see PeerTube REST API, "Reorder a playlist"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, reorderPlaylist } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // The third becomes the first.
+ * await reorderPlaylist(peertube, 'hFbcFLeaGBo5ESJXTgVJ9q', { startPosition: 3, insertAfterPosition: 0 });
+ * ```
+ */
 export function reorderPlaylist(
   peertube: PeerTube,
   id: string | number,

@@ -7,17 +7,23 @@ import { getVideo } from './videos.js';
 
 /** How a video did. Times in seconds. */
 export interface PeerTubeVideoStats {
+  /** All viewers together, in seconds. */
   totalWatchTime: number;
+  /** Of one viewer, in seconds. */
   averageWatchTime: number;
+  /** Viewers in the range of time. */
   totalViewers: number;
+  /** Most viewers at one moment. */
   viewersPeak: number;
   /** ISO 8601; `null` before the first viewer. */
   viewersPeakDate: string | null;
+  /** Viewers by country, `isoCode` in two letters. */
   countries: { isoCode: string; viewers: number }[];
 }
 
 /** Part of the viewers that still watched at a second of the video. */
 export interface PeerTubeRetentionPoint {
+  /** Seconds from the start. */
   second: number;
   /** 0 to 100. */
   retentionPercent: number;
@@ -27,10 +33,11 @@ export interface PeerTubeRetentionPoint {
 export interface PeerTubeTimeSeries {
   /** Length of one group, such as `1 days`. */
   groupInterval: string;
+  /** In order of time: `date` in ISO 8601; `value` in viewers or, for `aggregateWatchTime`, seconds. */
   data: { date: string; value: number }[];
 }
 
-/** A range of time. */
+/** A range of time; {@link getVideoStats} and {@link getTimeSeries} take it. */
 export interface StatsRange extends CallOptions {
   /** ISO 8601. */
   startDate?: string;
@@ -51,7 +58,21 @@ async function read<T>(
   return body;
 }
 
-/** Views, watch time and peak of a video; owner only. */
+/**
+ * Views, watch time and peak of a video; owner only.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/forbidden`; {@link HttpError} `video/not-found`.
+ * @see PeerTube REST API, "Get overall stats of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getVideoStats } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const startDate = new Date(Date.now() - 7 * 86_400_000).toISOString();
+ * const { totalViewers, averageWatchTime } = await getVideoStats(peertube, 'gRjscAKWouefiE5Tmt8MeC', { startDate });
+ * console.log(totalViewers, 'viewers in a week,', averageWatchTime, 'seconds each');
+ * ```
+ */
 export function getVideoStats(
   peertube: PeerTube,
   id: string | number,
@@ -60,7 +81,22 @@ export function getVideoStats(
   return read(peertube, id, 'overall', range);
 }
 
-/** Which part of the viewers watched how far; owner only. */
+/**
+ * Which part of the viewers watched how far; owner only.
+ *
+ * @returns A point for each second or, of long videos, for steps of them.
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/forbidden`; {@link HttpError} `video/not-found`,
+ * `http/bad-request` for a live.
+ * @see PeerTube REST API, "Get retention stats of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getRetention } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const points = await getRetention(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * console.log('half of them left at second', points.find(({ retentionPercent }) => retentionPercent < 50)?.second);
+ * ```
+ */
 export async function getRetention(
   peertube: PeerTube,
   id: string | number,
@@ -69,7 +105,20 @@ export async function getRetention(
   return (await read<{ data: PeerTubeRetentionPoint[] }>(peertube, id, 'retention', options)).data;
 }
 
-/** Viewers, or watch time in seconds, over time; owner only. */
+/**
+ * Viewers, or watch time in seconds, over time; owner only.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/forbidden`; {@link HttpError} `video/not-found`.
+ * @see PeerTube REST API, "Get timeserie stats of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getTimeSeries } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { groupInterval, data } = await getTimeSeries(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'viewers');
+ * console.log(groupInterval, data.map(({ date, value }) => `${date}: ${value}`));
+ * ```
+ */
 export function getTimeSeries(
   peertube: PeerTube,
   id: string | number,
@@ -79,7 +128,18 @@ export function getTimeSeries(
   return read(peertube, id, `timeseries/${metric}`, range);
 }
 
-/** How many watch a video or live now. */
+/**
+ * How many watch a video or live now.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`.
+ * @example
+ * ```ts
+ * import { createPeerTube, getViewers } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * console.log(await getViewers(peertube, 'gRjscAKWouefiE5Tmt8MeC'), 'watch now');
+ * ```
+ */
 export async function getViewers(peertube: PeerTube, id: string | number, options: CallOptions = {}): Promise<number> {
   return (await getVideo(peertube, id, { ...options, fresh: true })).viewers;
 }

@@ -4,7 +4,7 @@ import { getConfig } from './config.js';
 import type { PeerTube } from './create-peertube.js';
 import type { PeerTubeConfig } from './types/config.js';
 
-/** What an instance may or may not be able to do. */
+/** What an instance may or may not be able to do; {@link supports} tells. */
 export type PeerTubeFeature =
   | 'live'
   | 'live-replay'
@@ -47,6 +47,16 @@ const CHECKS: Record<PeerTubeFeature, Check> = {
 /**
  * Whether the instance has a feature and its administrator allows it, by its configuration, else by asking the route,
  * else by version.
+ *
+ * @throws {@link HttpError} `http/unexpected-body` when the address is not a PeerTube.
+ * @example
+ * ```ts
+ * import { createPeerTube, supports } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * if (await supports(peertube, 'live-replay')) console.log('Offer to keep a replay.');
+ * if (await supports(peertube, 'live-schedules')) console.log('Offer to announce the beginning.');
+ * ```
  */
 export async function supports(
   peertube: PeerTube,

@@ -11,14 +11,32 @@ export interface PeerTubeTokenSession {
   currentSession: boolean;
   /** The browser or program, as it called itself. */
   loginDevice: string | null;
+  /** Where it signed in from. */
   loginIP: string | null;
+  /** When it signed in, ISO 8601. */
   loginDate: string;
+  /** The browser or program that used it last. */
   lastActivityDevice?: string | null;
+  /** Where it was used from last. */
   lastActivityIP?: string | null;
+  /** When it was used last, ISO 8601. */
   lastActivityDate?: string | null;
 }
 
-/** Where the signed-in user is signed in. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+/**
+ * Where the signed-in user is signed in.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8; {@link AuthError} `auth/not-signed-in`.
+ * @example
+ * ```ts
+ * import { createPeerTube, listSessions } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for (const { currentSession, loginDevice, loginDate } of (await listSessions(peertube)).data) {
+ *   console.log(currentSession ? 'here' : loginDevice, loginDate);
+ * }
+ * ```
+ */
 export async function listSessions(
   peertube: PeerTube,
   { signal, ...query }: ListOptions = {},
@@ -28,7 +46,19 @@ export async function listSessions(
   return list(peertube, 'GET /users/:user/token-sessions', request, (_origin, raw) => raw as PeerTubeTokenSession);
 }
 
-/** Ends one of the user's sessions elsewhere. @throws {@link HttpError} `config/unsupported` before PeerTube 8. */
+/**
+ * Ends one of the user's sessions elsewhere.
+ *
+ * @throws {@link HttpError} `config/unsupported` before PeerTube 8; {@link AuthError} `auth/not-signed-in`.
+ * @example
+ * ```ts
+ * import { createPeerTube, listSessions, revokeSession } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { data } = await listSessions(peertube);
+ * for (const { id, currentSession } of data) if (!currentSession) await revokeSession(peertube, id);
+ * ```
+ */
 export async function revokeSession(
   peertube: PeerTube,
   sessionId: number,

@@ -1,6 +1,8 @@
-/** What a PeerTube address points at. */
+/** What a PeerTube address points at; {@link parsePeerTubeUrl} reads one. */
 export interface PeerTubeUrl {
+  /** Of the instance, without a trailing slash. */
   origin: string;
+  /** A live is a `video` too. */
   kind: 'video' | 'playlist';
   /** UUID, short UUID or numeric id. */
   id: string;
@@ -12,26 +14,37 @@ export interface PeerTubeUrl {
   stop?: number;
 }
 
-/** Parameters of PeerTube's own player. `undefined` leaves PeerTube's default. */
+/** Parameters of PeerTube's own player, for {@link embedUrl}. `undefined` leaves PeerTube's default. */
 export interface EmbedParameters {
   /** Seconds. */
   start?: number;
   /** Seconds. */
   stop?: number;
+  /** Begins by itself, where the browser lets it: mostly `muted` only. */
   autoplay?: boolean;
+  /** Begins without sound. @defaultValue the viewer's last choice */
   muted?: boolean;
+  /** Begins again at the end. */
   loop?: boolean;
+  /** Shows controls, title and warning. @defaultValue true */
   controls?: boolean;
+  /** Shows the bar of buttons. @defaultValue true */
   controlBar?: boolean;
+  /** Shows the title. @defaultValue true */
   title?: boolean;
+  /** Warns that viewers see each other's addresses while playing peer to peer. @defaultValue true */
   warningTitle?: boolean;
+  /** Links to the instance. @defaultValue true */
   peertubeLink?: boolean;
+  /** Plays peer to peer. @defaultValue the viewer's choice, else the instance's */
   p2p?: boolean;
   /** Needed for the JavaScript API. */
   api?: boolean;
   /** Language code. */
   subtitle?: string;
+  /** 1 is normal speed. */
   playbackRate?: number;
+  /** Waits for the page to give a protected video's password through the JavaScript API. */
   waitPasswordFromEmbedAPI?: boolean;
   /** From 1. */
   playlistPosition?: number;
@@ -40,7 +53,17 @@ export interface EmbedParameters {
 const VIDEO = /^\/(?:w|videos\/(watch|embed))\/([\w-]+)\/?$/;
 const PLAYLIST = /^\/(?:w\/p|videos\/watch\/playlist|video-playlists\/(embed))\/([\w-]+)\/?$/;
 
-/** Reads a watch, short or embed address of a video, live or playlist; `undefined` for anything else. */
+/**
+ * Reads a watch, short or embed address of a video, live or playlist; `undefined` for anything else.
+ *
+ * @example
+ * ```ts
+ * import { parsePeerTubeUrl } from '@piyakast/sdk';
+ *
+ * console.log(parsePeerTubeUrl('https://video.example/w/gRjscAKWouefiE5Tmt8MeC?start=1m30s'));
+ * // { origin: 'https://video.example', kind: 'video', id: 'gRjscAKWouefiE5Tmt8MeC', embed: false, start: 90 }
+ * ```
+ */
 export function parsePeerTubeUrl(url: string | URL): PeerTubeUrl | undefined {
   const parsed = URL.canParse(String(url)) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) return undefined;
@@ -67,7 +90,18 @@ function secondsOf(value: string | null): number | undefined {
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 }
 
-/** The address of PeerTube's own player, for an iframe. Toggles are written as PeerTube reads them: `1` and `0`. */
+/**
+ * The address of PeerTube's own player, for an iframe. Toggles are written as PeerTube reads them: `1` and `0`.
+ *
+ * @example
+ * ```ts
+ * import { embedUrl } from '@piyakast/sdk';
+ *
+ * const frame = document.createElement('iframe');
+ * frame.src = embedUrl('https://video.example', 'gRjscAKWouefiE5Tmt8MeC', { start: 90, peertubeLink: false });
+ * document.body.append(frame);
+ * ```
+ */
 export function embedUrl(
   origin: string,
   id: string,
@@ -83,7 +117,17 @@ export function embedUrl(
   return url.href;
 }
 
-/** The short watch address of a video. */
+/**
+ * The short watch address of a video.
+ *
+ * @example
+ * ```ts
+ * import { watchUrl } from '@piyakast/sdk';
+ *
+ * // https://video.example/w/gRjscAKWouefiE5Tmt8MeC
+ * console.log(watchUrl('https://video.example', 'gRjscAKWouefiE5Tmt8MeC'));
+ * ```
+ */
 export function watchUrl(origin: string, id: string): string {
   return new URL(`/w/${encodeURIComponent(id)}`, origin).href;
 }

@@ -23,8 +23,11 @@ export interface PeerTubeVideoSource {
   inputFilename: string;
   /** Bytes. */
   size?: number;
+  /** Pixels. */
   width?: number;
+  /** Pixels. */
   height?: number;
+  /** Frames in a second. */
   fps?: number;
   /** `null` unless the instance keeps originals. */
   fileDownloadUrl: string | null;
@@ -40,7 +43,7 @@ export interface PeerTubeFileToken {
   expires: string;
 }
 
-/** A point of a video with a title. */
+/** A point of a video with a title; {@link setChapters} takes it. */
 export interface PeerTubeChapter {
   /** Seconds. */
   timecode: number;
@@ -50,9 +53,11 @@ export interface PeerTubeChapter {
 
 /** Subtitles in one language. */
 export interface PeerTubeCaption {
+  /** ISO 639 code. */
   language: PeerTubeLabel<string>;
   /** WebVTT, absolute. */
   url: string;
+  /** Made from speech by the instance. */
   automaticallyGenerated: boolean;
   /** ISO 8601. */
   updatedAt: string;
@@ -61,9 +66,13 @@ export interface PeerTubeCaption {
 /** Previews of a video in one picture, for the seek bar. Sizes in pixels. */
 export interface PeerTubeStoryboard {
   url: string;
+  /** Of the picture. */
   totalWidth: number;
+  /** Of the picture. */
   totalHeight: number;
+  /** Of one preview. */
   spriteWidth: number;
+  /** Of one preview. */
   spriteHeight: number;
   /** Seconds between two previews. */
   spriteDuration: number;
@@ -76,7 +85,21 @@ export interface PeerTubeVideoPassword {
   password: string;
 }
 
-/** The uploaded file's facts; owner and administrators only. */
+/**
+ * The uploaded file's facts; owner and administrators only.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`, `auth/forbidden`; {@link HttpError} `video/not-found`, also where
+ * there is no source.
+ * @see PeerTube REST API, "Get video source file metadata"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getVideoSource } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { inputFilename, size } = await getVideoSource(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * console.log(inputFilename, size, 'bytes');
+ * ```
+ */
 export async function getVideoSource(
   peertube: PeerTube,
   id: string | number,
@@ -91,6 +114,21 @@ export async function getVideoSource(
 /**
  * A token for the files of a private, internal or password-protected video. A player adds it to the playlist's address
  * as `videoFileToken`, with `reinjectVideoFileToken=true` where it plays HLS natively.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-incorrect`; {@link AuthError}
+ * `auth/not-signed-in` without a session and a password.
+ * @see PeerTube REST API, "Request video token"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getFileToken, getVideo, hlsUrlOf } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const password = 'open sesame';
+ * const video = await getVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC', { password });
+ * const playlist = new URL(hlsUrlOf(video) ?? peertube.url);
+ * playlist.searchParams.set('videoFileToken', (await getFileToken(peertube, video.uuid, { password })).token);
+ * playlist.searchParams.set('reinjectVideoFileToken', 'true');
+ * ```
  */
 export async function getFileToken(
   peertube: PeerTube,
@@ -104,7 +142,21 @@ export async function getFileToken(
   return body.files;
 }
 
-/** The chapters; PeerTube makes some from time codes in the description. */
+/**
+ * The chapters; PeerTube makes some from time codes in the description.
+ *
+ * @returns In order of time; empty when there are none.
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`.
+ * @see PeerTube REST API, "Get chapters of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getChapters } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const chapters = await getChapters(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * for (const { timecode, title } of chapters) console.log(timecode, title);
+ * ```
+ */
 export async function getChapters(
   peertube: PeerTube,
   id: string | number,
@@ -114,7 +166,23 @@ export async function getChapters(
   return (await ask<{ chapters?: PeerTubeChapter[] }>(peertube, route, reading(id, options))).chapters ?? [];
 }
 
-/** Replaces all chapters. Time codes must differ. */
+/**
+ * Replaces all chapters. Time codes must differ.
+ *
+ * @throws {@link HttpError} `http/bad-request` for two at one time, `video/not-found`; {@link AuthError}
+ * `auth/forbidden`.
+ * @see PeerTube REST API, "Replace video chapters"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, setChapters } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await setChapters(peertube, 'gRjscAKWouefiE5Tmt8MeC', [
+ *   { timecode: 0, title: 'Arrival' },
+ *   { timecode: 95, title: 'The sea' },
+ * ]);
+ * ```
+ */
 export function setChapters(
   peertube: PeerTube,
   id: string | number,
@@ -124,7 +192,23 @@ export function setChapters(
   return change(peertube, 'PUT /videos/:id/chapters', { ...owned(id, options), json: { chapters } });
 }
 
-/** The captions of a video. */
+/**
+ * The captions of a video.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`.
+ * @see PeerTube REST API, "List captions of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getCaptions } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for (const { language, url } of await getCaptions(peertube, 'gRjscAKWouefiE5Tmt8MeC')) {
+ *   const track = document.createElement('track');
+ *   Object.assign(track, { srclang: language.id, label: language.label, src: url });
+ *   document.querySelector('video')?.append(track);
+ * }
+ * ```
+ */
 export async function getCaptions(
   peertube: PeerTube,
   id: string | number,
@@ -139,7 +223,23 @@ export async function getCaptions(
   }));
 }
 
-/** Adds or replaces the captions of one language. @param file - WebVTT or SubRip, at most 20 MB. */
+/**
+ * Adds or replaces the captions of one language.
+ *
+ * @param language - ISO 639 code of the instance's list.
+ * @param file - WebVTT or SubRip, at most 20 MB. PeerTube takes it without reading it.
+ * @throws {@link HttpError} `http/bad-request` for an unknown language, `video/not-found`; {@link AuthError}
+ * `auth/forbidden`.
+ * @see PeerTube REST API, "Add or replace a video caption"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, setCaption } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const file = new File(['1\n00:00:01,000 --> 00:00:02,000\nHello'], 'english.srt');
+ * await setCaption(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'en', file);
+ * ```
+ */
 export function setCaption(
   peertube: PeerTube,
   id: string | number,
@@ -153,7 +253,19 @@ export function setCaption(
   return change(peertube, 'PUT /videos/:id/captions/:language', { ...owned(id, options, language), body });
 }
 
-/** Removes the captions of one language. */
+/**
+ * Removes the captions of one language.
+ *
+ * @throws {@link HttpError} `video/not-found`, also when there are none; {@link AuthError} `auth/forbidden`.
+ * @see PeerTube REST API, "Delete a video caption"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, deleteCaption } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await deleteCaption(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'en');
+ * ```
+ */
 export function deleteCaption(
   peertube: PeerTube,
   id: string | number,
@@ -163,7 +275,20 @@ export function deleteCaption(
   return change(peertube, 'DELETE /videos/:id/captions/:language', owned(id, options, language));
 }
 
-/** Seek previews; empty until a job of the instance has made them. */
+/**
+ * Seek previews; empty until a job of the instance has made them.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`.
+ * @see PeerTube REST API, "List storyboards of a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getStoryboards } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const [storyboard] = await getStoryboards(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * if (storyboard) console.log(storyboard.url, 'one preview every', storyboard.spriteDuration, 'seconds');
+ * ```
+ */
 export async function getStoryboards(
   peertube: PeerTube,
   id: string | number,
@@ -177,7 +302,20 @@ export async function getStoryboards(
   }));
 }
 
-/** The passwords of a protected video; owner only. */
+/**
+ * The passwords of a protected video; owner only.
+ *
+ * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request` for a video of
+ * another privacy.
+ * @see PeerTube REST API, "List video passwords"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getVideoPasswords } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * console.log((await getVideoPasswords(peertube, 'gRjscAKWouefiE5Tmt8MeC')).length, 'passwords');
+ * ```
+ */
 export async function getVideoPasswords(
   peertube: PeerTube,
   id: string | number,
@@ -187,7 +325,21 @@ export async function getVideoPasswords(
   return (await askSigned<{ data: PeerTubeVideoPassword[] }>(peertube, route, owned(id, options))).data;
 }
 
-/** Replaces the passwords of a protected video. @param passwords - 2 to 100 characters each. */
+/**
+ * Replaces the passwords of a protected video.
+ *
+ * @param passwords - 2 to 100 characters each.
+ * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request`.
+ * @see PeerTube REST API, "Update video passwords"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, setVideoPasswords } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // Who has the old one is locked out.
+ * await setVideoPasswords(peertube, 'gRjscAKWouefiE5Tmt8MeC', [crypto.randomUUID()]);
+ * ```
+ */
 export async function setVideoPasswords(
   peertube: PeerTube,
   id: string | number,

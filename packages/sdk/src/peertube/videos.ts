@@ -20,17 +20,27 @@ export interface VideoReadOptions extends ReadOptions {
 
 /** Filters of {@link listVideos} and {@link searchVideos}. */
 export interface VideoListOptions extends ListOptions {
+  /** Words of the name. */
   search?: string;
+  /** Ids of the instance's list. */
   categoryOneOf?: readonly number[];
+  /** Ids of the instance's list. */
   licenceOneOf?: readonly number[];
+  /** ISO 639 codes. */
   languageOneOf?: readonly string[];
+  /** Any of them. */
   tagsOneOf?: readonly string[];
+  /** All of them. */
   tagsAllOf?: readonly string[];
+  /** Whether to list what is not for everybody. @defaultValue the instance's policy, or the user's */
   nsfw?: 'true' | 'false' | 'both';
   /** `true` lists only lives that are on air. */
   isLive?: boolean;
+  /** Only of this instance, or only of others. */
   isLocal?: boolean;
+  /** Only what plays as HLS, or only what does not. */
   hasHLSFiles?: boolean;
+  /** Only what plays as plain files, or only what does not. */
   hasWebVideoFiles?: boolean;
   /** Leaves `total` out, which is cheaper for the instance. */
   skipCount?: boolean;
@@ -48,6 +58,14 @@ export function reading(id: string | number, { signal, password }: VideoReadOpti
  *
  * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`, `video/password-incorrect`.
  * @see PeerTube REST API, "Get a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getVideo, hlsUrlOf } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const video = await getVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * console.log(video.name, video.duration, 'seconds', video.thumbnails.at(-1)?.url, hlsUrlOf(video));
+ * ```
  */
 export function getVideo(
   peertube: PeerTube,
@@ -60,7 +78,20 @@ export function getVideo(
   return peertube.cache.get(`video:${id}`, VIDEO_TTL_MS, load, options);
 }
 
-/** Public videos, of other instances too unless `isLocal`. */
+/**
+ * Public videos, of other instances too unless `isLocal`. Lives only while they are on air.
+ *
+ * @throws {@link HttpError} `http/bad-request` for an unknown `sort` or more than 100 items.
+ * @see PeerTube REST API, "List videos"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, listVideos } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { total, data } = await listVideos(peertube, { isLocal: true, sort: '-views', count: 10 });
+ * console.log(total, data.map(({ name, views }) => `${name}: ${views}`));
+ * ```
+ */
 export function listVideos(
   peertube: PeerTube,
   { signal, ...query }: VideoListOptions = {},
@@ -68,7 +99,20 @@ export function listVideos(
   return list(peertube, 'GET /videos', { query, signal }, videoOf);
 }
 
-/** Public videos that match `search`; reaches other instances where the administrator allows it. */
+/**
+ * Public videos that match `search`; reaches other instances where the administrator allows it.
+ *
+ * @throws {@link HttpError} `http/bad-request` for an unknown `sort` or more than 100 items.
+ * @see PeerTube REST API, "Search videos"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, searchVideos } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const { data } = await searchVideos(peertube, 'sea', { tagsOneOf: ['summer'], count: 10 });
+ * console.log(data.map(({ url }) => url)); // on their own instances
+ * ```
+ */
 export function searchVideos(
   peertube: PeerTube,
   search: string,
@@ -82,6 +126,14 @@ export function searchVideos(
  *
  * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
  * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air.
+ * @see PeerTube REST API, "Update a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, updateVideo } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await updateVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC', { name: 'A better title', tags: ['sea'], category: null });
+ * ```
  */
 export async function updateVideo(
   peertube: PeerTube,
@@ -94,7 +146,22 @@ export async function updateVideo(
   forgetVideos(peertube);
 }
 
-/** Deletes a video or live; one that streams is cut at once. @throws {@link HttpError} `video/not-found`. */
+/**
+ * Deletes a video or live; one that streams is cut at once.
+ *
+ * @throws {@link HttpError} `video/not-found`; {@link AuthError} `auth/forbidden`.
+ * @see PeerTube REST API, "Delete a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, deleteVideo, isPiyaError } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await deleteVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC').catch((error: unknown) => {
+ *   // Somebody else was faster.
+ *   if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
+ * });
+ * ```
+ */
 export async function deleteVideo(
   peertube: PeerTube,
   id: string | number,
@@ -104,7 +171,19 @@ export async function deleteVideo(
   forgetVideos(peertube);
 }
 
-/** Likes, dislikes, or takes that back. */
+/**
+ * Likes, dislikes, or takes that back.
+ *
+ * @throws {@link AuthError} `auth/not-signed-in`; {@link HttpError} `video/not-found`, `video/private`.
+ * @see PeerTube REST API, "Like/dislike a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, rateVideo } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await rateVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'like');
+ * ```
+ */
 export async function rateVideo(
   peertube: PeerTube,
   id: string | number,

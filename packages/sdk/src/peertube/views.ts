@@ -4,12 +4,13 @@ import { getConfig } from './config.js';
 import type { PeerTube } from './create-peertube.js';
 import { VIDEO_MEANINGS } from './video-meanings.js';
 
-/** One report of where a viewer is. */
+/** One report of where a viewer is, for {@link sendView}. */
 export interface ViewReport {
   /** Seconds; rounded down, as PeerTube refuses fractions. */
   currentTime: number;
   /** Seconds; when given, `currentTime` is kept below it, as PeerTube refuses more. Leave out for a live. */
   duration?: number | undefined;
+  /** `seek` after a jump. */
   event?: 'seek' | undefined;
   /** Tells viewers behind one address apart. */
   sessionId?: string | undefined;
@@ -19,8 +20,16 @@ export interface ViewReport {
  * Reports a viewer's position. A view counts after ten seconds watched, and watch time comes from the differences
  * between reports, so they have to come regularly: {@link startViewing} does that.
  *
- * @throws {@link HttpError} `video/not-found`.
+ * @throws {@link HttpError} `video/not-found`, `http/bad-request` for a time after the end.
  * @see PeerTube REST API, "Notify user is watching a video"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, sendView } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * // Once, for a player without a clock: ten seconds watched are a view.
+ * await sendView(peertube, 'gRjscAKWouefiE5Tmt8MeC', { currentTime: 10, duration: 36 });
+ * ```
  */
 export async function sendView(
   peertube: PeerTube,
@@ -49,7 +58,7 @@ export interface StartViewingOptions extends CallOptions {
   position: () => number | undefined;
   /** Seconds; leave out for a live. */
   duration?: number | undefined;
-  /** @defaultValue a random one */
+  /** Tells viewers behind one address apart. @defaultValue a random one @defaultValue a random one */
   sessionId?: string | undefined;
 }
 
@@ -64,6 +73,19 @@ export interface Viewing {
 /**
  * Reports while a player plays, as often as the instance asks for; sends nothing where it asks for nothing.
  * A report that fails is left out: the next one carries the position anyway.
+ *
+ * @example
+ * ```ts
+ * import { createPeerTube, startViewing } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const player = document.querySelector('video');
+ * const viewing = startViewing(peertube, 'gRjscAKWouefiE5Tmt8MeC', {
+ *   position: () => (player?.paused ? undefined : player?.currentTime),
+ * });
+ * player?.addEventListener('seeked', () => void viewing.seek(player.currentTime));
+ * window.addEventListener('pagehide', () => void viewing.stop());
+ * ```
  */
 export function startViewing(peertube: PeerTube, id: string | number, options: StartViewingOptions): Viewing {
   const { position, duration, sessionId = crypto.randomUUID() } = options;

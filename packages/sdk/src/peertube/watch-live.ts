@@ -18,11 +18,15 @@ const SESSIONS_EVERY_MS = 15_000;
 
 /** A live at one moment. */
 export interface LiveStatus {
+  /** Where it is; see {@link LiveState}. */
   state: LiveState;
   /** Watching now. */
   viewers: number;
+  /** As it was read last. */
   video: PeerTubeVideoDetails;
+  /** Whether it can go on air again. */
   permanentLive: boolean;
+  /** Whether a replay follows. */
   saveReplay: boolean;
   /** The latest replay; of a permanent live its owner alone is told. */
   replay: PeerTubeVideoIds | null;
@@ -45,6 +49,16 @@ export interface WatchLiveOptions extends CallOptions {
  * each one only makes this read the video again.
  *
  * @throws {@link HttpError} `video/not-found`, `video/private` before the first status; the signal's reason on abort.
+ * @example
+ * ```ts
+ * import { createPeerTube, watchLive, watchUrl } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for await (const { state, viewers, replay } of watchLive(peertube, 'gRjscAKWouefiE5Tmt8MeC')) {
+ *   console.log(state, viewers);
+ *   if (replay) console.log('watch it again:', watchUrl(peertube.url, replay.shortUUID));
+ * }
+ * ```
  */
 export async function* watchLive(
   peertube: PeerTube,

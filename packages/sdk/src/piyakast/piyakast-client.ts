@@ -44,15 +44,71 @@ import {
 export class PiyakastClient {
   /** What the functions for a PIYAKast server take first. */
   readonly context: Piyakast;
-  /** Lists, reads, changes, deletes; `retry` asks for PeerTube now. */
+  /**
+   * Lists, reads, changes, deletes; `retry` asks for PeerTube now.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * for (const video of (await client.videos.list({ count: 10 })).data) {
+   *   if (video.state === 'local') await client.videos.retry(video.id);
+   * }
+   * ```
+   */
   readonly videos;
-  /** See {@link uploadToPiyakast}. */
+  /**
+   * Uploads, resumable, exactly once for each key. See {@link uploadToPiyakast}.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * const video = await client.uploads.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' }).done;
+   * console.log(video.url); // never changes, wherever the bytes are
+   * ```
+   */
   readonly uploads;
-  /** Lives: `credentials` are what an encoder needs, for their owner alone. */
+  /**
+   * Lives: `credentials` are what an encoder needs, for their owner alone.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * const { id } = await client.streams.create({ name: 'Tonight' });
+   * const { rtmpUrl, streamKey } = await client.streams.credentials(id);
+   * console.log(rtmpUrl, streamKey.length);
+   * ```
+   */
   readonly streams;
-  /** See {@link listenToPiyakast}. */
+  /**
+   * What changes, as it happens. See {@link listenToPiyakast}.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * for await (const event of client.events.listen({ signal: AbortSignal.timeout(60_000) })) console.log(event.type);
+   * ```
+   */
   readonly events;
-  /** Whether PeerTube can be reached, and what waits for it. */
+  /**
+   * Whether PeerTube can be reached, and what waits for it.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example' });
+   * const { status, waiting } = await client.status.get();
+   * console.log(status, waiting.videos, 'videos wait for PeerTube');
+   * ```
+   */
   readonly status;
 
   /** @throws ConfigError `config/invalid-option` when `url` is not an http(s) URL. */
@@ -60,36 +116,61 @@ export class PiyakastClient {
     const context = createPiyakast(options);
     this.context = context;
     this.videos = {
+      /** The videos that the asker may see, newest first. See {@link listPiyakastVideos}. */
       list: (list?: PiyakastListOptions) => listPiyakastVideos(context, list),
+      /** One video, as the asker may see it. See {@link getPiyakastVideo}. */
       get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
+      /** Changes the fields given. See {@link updatePiyakastVideo}. */
       update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
         updatePiyakastVideo(context, id, patch, call),
+      /** Deletes it here and at PeerTube. See {@link deletePiyakastVideo}. */
       delete: (id: string, call?: CallOptions) => deletePiyakastVideo(context, id, call),
+      /** Tries PeerTube again now, instead of at the next scheduled time. See {@link retryPiyakastVideo}. */
       retry: (id: string, call?: CallOptions) => retryPiyakastVideo(context, id, call),
     };
     this.uploads = {
+      /** See {@link uploadToPiyakast}. */
       upload: (input: UploadInput, upload: PiyakastUploadOptions): Upload<PiyakastVideo> =>
         uploadToPiyakast(context, input, upload),
     };
     this.streams = {
+      /** Makes a live at PeerTube. See {@link createPiyakastStream}. */
       create: (request: StreamRequest, call?: CallOptions) => createPiyakastStream(context, request, call),
+      /** The lives that the asker may see, newest first. See {@link listPiyakastStreams}. */
       list: (list?: PiyakastListOptions) => listPiyakastStreams(context, list),
+      /** One live, as the asker may see it. See {@link getPiyakastStream}. */
       get: (id: string, call?: CallOptions) => getPiyakastStream(context, id, call),
+      /** Changes the fields given. See {@link updatePiyakastStream}. */
       update: (id: string, patch: Partial<StreamRequest>, call?: CallOptions) =>
         updatePiyakastStream(context, id, patch, call),
+      /** Ends and deletes it. See {@link deletePiyakastStream}. */
       delete: (id: string, call?: CallOptions) => deletePiyakastStream(context, id, call),
+      /** What the encoder needs. See {@link getPiyakastStreamCredentials}. */
       credentials: (id: string, call?: CallOptions) => getPiyakastStreamCredentials(context, id, call),
     };
     this.events = {
+      /** See {@link listenToPiyakast}. */
       listen: (listen?: ListenOptions): AsyncIterable<PiyakastEvent> => listenToPiyakast(context, listen),
     };
     this.status = {
+      /** The status now; needs no token. */
       get: ({ signal }: CallOptions = {}): Promise<ServiceStatus> =>
         context.http.json({ path: '/api/v1/status', auth: 'none', signal }),
     };
   }
 
-  /** Who the token belongs to. @throws AuthError when it is refused. */
+  /**
+   * Who the token belongs to.
+   *
+   * @throws {@link AuthError} when the token is refused, or there is none.
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * console.log((await client.session()).role);
+   * ```
+   */
   session({ signal }: CallOptions = {}): Promise<PiyakastSession> {
     return this.context.http.json({ path: '/api/v1/session', auth: 'required', signal });
   }

@@ -8,8 +8,10 @@ const ROUTE = `${ROOT}/:id`;
 const pathOf = (id: string) => `${ROOT}/${encodeURIComponent(id)}`;
 
 /**
- * Makes a live at PeerTube. @throws LiveError `live/disabled`, `live/limit-reached`, `live/no-instance`.
+ * Makes a live at PeerTube.
  *
+ * @throws {@link LiveError} `live/disabled`, `live/limit-reached`, `live/no-instance`; {@link AuthError}
+ * `auth/not-signed-in`.
  * @example
  * ```ts
  * import { createPiyakast, createPiyakastStream, getPiyakastStreamCredentials } from '@piyakast/sdk';
@@ -29,8 +31,9 @@ export function createPiyakastStream(
 }
 
 /**
- * The lives that the asker may see, newest first.
+ * The lives that the asker may see, newest first. A token that the server refuses counts as none.
  *
+ * @throws {@link HttpError} `http/bad-request` for a `count` out of range; {@link NetworkError}.
  * @example
  * ```ts
  * import { createPiyakast, listPiyakastStreams } from '@piyakast/sdk';
@@ -50,7 +53,15 @@ export function listPiyakastStreams(
 /**
  * One live, as the asker may see it; never with its key.
  *
- * @throws HttpError `live/not-found`.
+ * @throws {@link LiveError} `live/not-found`, also for one that the asker may not see.
+ * @example
+ * ```ts
+ * import { createPiyakast, getPiyakastStream } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { state, viewers, replays } = await getPiyakastStream(piyakast, 'its id');
+ * console.log(state, viewers, replays.at(-1)?.embedUrl);
+ * ```
  */
 export function getPiyakastStream(
   { http }: Piyakast,
@@ -63,7 +74,15 @@ export function getPiyakastStream(
 /**
  * Changes the fields given. Replay and latency only before an encoder has sent.
  *
- * @throws LiveError `live/already-started`; AuthError `auth/forbidden`.
+ * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPiyakast, updatePiyakastStream } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const stream = await updatePiyakastStream(piyakast, 'its id', { name: 'Tonight at nine', saveReplay: true });
+ * console.log(stream.saveReplay);
+ * ```
  */
 export function updatePiyakastStream(
   { http }: Piyakast,
@@ -77,7 +96,14 @@ export function updatePiyakastStream(
 /**
  * Ends and deletes it. Succeeds also when it is gone already.
  *
- * @throws AuthError `auth/forbidden` when it is another user's.
+ * @throws {@link AuthError} `auth/forbidden` when it is another user's.
+ * @example
+ * ```ts
+ * import { createPiyakast, deletePiyakastStream } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * await deletePiyakastStream(piyakast, 'its id');
+ * ```
  */
 export async function deletePiyakastStream(
   { http }: Piyakast,
@@ -87,7 +113,20 @@ export async function deletePiyakastStream(
   await http.request({ method: 'DELETE', path: pathOf(id), route: ROUTE, auth: 'required', accept: [404], signal });
 }
 
-/** What the encoder needs. Owner only; keep it out of logs and of the page until asked for. */
+/**
+ * What the encoder needs. Owner only; keep it out of logs and of the page until asked for.
+ *
+ * @throws {@link AuthError} `auth/forbidden` for anybody but the owner; {@link LiveError} `live/not-found`.
+ * @example
+ * ```ts
+ * import { createPiyakast, getPiyakastStreamCredentials } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { rtmpUrl, streamKey } = await getPiyakastStreamCredentials(piyakast, 'its id');
+ * await navigator.clipboard.writeText(streamKey); // when the owner asked for it
+ * console.log(rtmpUrl);
+ * ```
+ */
 export function getPiyakastStreamCredentials(
   { http }: Piyakast,
   id: string,

@@ -1,6 +1,6 @@
 /** The shapes of a PIYAKast server's HTTP interface. Times are ISO 8601 strings, sizes bytes, durations seconds. */
 
-/** Who may see a video. The same words on every instance. */
+/** Who may see a video. The same words on every instance; {@link privacyId} has PeerTube's numbers. */
 export type Privacy = 'public' | 'unlisted' | 'private' | 'internal' | 'password';
 
 /** The product's categories, plus any other label an instance offers. */
@@ -25,7 +25,7 @@ export type Category =
  */
 export type VideoState = 'receiving' | 'stored' | 'publishing' | 'local' | 'published' | 'rejected';
 
-/** Metadata that a user may set. */
+/** Metadata that a user may set; {@link uploadToPiyakast} and {@link updatePiyakastVideo} take it. */
 export interface VideoMetadata {
   /** 3 to 120 characters. */
   name: string;
@@ -37,9 +37,9 @@ export interface VideoMetadata {
   language?: string;
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
-  /** @defaultValue `public` */
+  /** Who may see it. @defaultValue `public` @defaultValue `public` */
   privacy?: Privacy;
-  /** @defaultValue false */
+  /** Not for everybody. @defaultValue false @defaultValue false */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
@@ -105,7 +105,7 @@ export interface Page<Item> {
 /** `waiting` until an encoder sends; `live`; `ended`; `error` when PeerTube reported one. */
 export type StreamState = 'waiting' | 'live' | 'ended' | 'error';
 
-/** What a live is made from. */
+/** What a live is made from, by {@link createPiyakastStream}. */
 export interface StreamRequest {
   /** 3 to 120 characters. */
   name: string;
@@ -117,9 +117,9 @@ export interface StreamRequest {
   language?: string;
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
-  /** @defaultValue `public` */
+  /** Who may watch. @defaultValue `public` @defaultValue `public` */
   privacy?: Privacy;
-  /** @defaultValue false */
+  /** Not for everybody. @defaultValue false @defaultValue false */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
@@ -129,7 +129,7 @@ export interface StreamRequest {
   saveReplay?: boolean;
   /** Who may see the replay. @defaultValue the live's own privacy */
   replayPrivacy?: Exclude<Privacy, 'password'>;
-  /** @defaultValue `default` */
+  /** How far behind the encoder viewers are. @defaultValue `default` @defaultValue `default` */
   latencyMode?: 'default' | 'high' | 'small';
 }
 

@@ -3,7 +3,7 @@ import type { CallOptions } from '../peertube/call-options.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { Page, PiyakastVideo, VideoMetadata } from './types.js';
 
-/** What to list. */
+/** What to list, with {@link listPiyakastVideos} and {@link listPiyakastStreams}. */
 export interface PiyakastListOptions extends CallOptions {
   /** From 0. @defaultValue 0 */
   start?: number;
@@ -17,8 +17,9 @@ const ROUTE = '/api/v1/videos/:id';
 const pathOf = (id: string) => `/api/v1/videos/${encodeURIComponent(id)}`;
 
 /**
- * The videos that the asker may see, newest first.
+ * The videos that the asker may see, newest first. A token that the server refuses counts as none.
  *
+ * @throws {@link HttpError} `http/bad-request` for a `count` out of range; {@link NetworkError}.
  * @example
  * ```ts
  * import { createPiyakast, listPiyakastVideos } from '@piyakast/sdk';
@@ -39,12 +40,31 @@ export function listPiyakastVideos(
  * One video, as the asker may see it.
  *
  * @throws HttpError `video/not-found`, also for one that the asker may not see.
+ * @example
+ * ```ts
+ * import { createPiyakast, getPiyakastVideo } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { state, sources, problem } = await getPiyakastVideo(piyakast, 'its id');
+ * console.log(state, sources[0]?.kind, problem?.code);
+ * ```
  */
 export function getPiyakastVideo({ http }: Piyakast, id: string, { signal }: CallOptions = {}): Promise<PiyakastVideo> {
   return http.json({ path: pathOf(id), route: ROUTE, signal });
 }
 
-/** The video, or `undefined` when there is none with this id. */
+/**
+ * The video, or `undefined` when there is none with this id.
+ *
+ * @throws {@link HttpError} for every failure but `video/not-found`; {@link NetworkError}.
+ * @example
+ * ```ts
+ * import { createPiyakast, findPiyakastVideo } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * console.log((await findPiyakastVideo(piyakast, 'its id'))?.name ?? 'no such video');
+ * ```
+ */
 export async function findPiyakastVideo(
   piyakast: Piyakast,
   id: string,
@@ -61,6 +81,8 @@ export async function findPiyakastVideo(
 /**
  * Changes the fields given; the answer is the video as it is now.
  *
+ * @throws {@link UploadError} `upload/invalid-metadata`; {@link AuthError} `auth/forbidden`; {@link HttpError}
+ * `video/not-found`.
  * @example
  * ```ts
  * import { createPiyakast, updatePiyakastVideo } from '@piyakast/sdk';
@@ -83,6 +105,13 @@ export function updatePiyakastVideo(
  * Deletes it here and at PeerTube. Succeeds also when it is gone already.
  *
  * @throws AuthError `auth/forbidden` when it is another user's.
+ * @example
+ * ```ts
+ * import { createPiyakast, deletePiyakastVideo } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * await deletePiyakastVideo(piyakast, 'its id');
+ * ```
  */
 export async function deletePiyakastVideo({ http }: Piyakast, id: string, { signal }: CallOptions = {}): Promise<void> {
   await http.request({ method: 'DELETE', path: pathOf(id), route: ROUTE, auth: 'required', accept: [404], signal });
@@ -92,6 +121,14 @@ export async function deletePiyakastVideo({ http }: Piyakast, id: string, { sign
  * Tries PeerTube again now, instead of at the next scheduled time; the answer is the video as it is now.
  *
  * @throws HttpError `video/not-found`; AuthError `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPiyakast, retryPiyakastVideo } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { state } = await retryPiyakastVideo(piyakast, 'its id');
+ * console.log(state); // `publishing` once it is on its way
+ * ```
  */
 export function retryPiyakastVideo(
   { http }: Piyakast,

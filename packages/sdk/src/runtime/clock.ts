@@ -1,6 +1,20 @@
 import { abortable } from './abortable.js';
 
-/** Time as an option, so that tests can turn it. */
+/**
+ * Time as an option, so that tests can turn it.
+ *
+ * @example
+ * ```ts
+ * import { type Clock, PeerTubeClient, systemClock } from '@piyakast/sdk';
+ *
+ * // Ten times as fast, for a test that should not wait.
+ * const fast: Clock = {
+ *   now: () => systemClock.now(),
+ *   sleep: (ms, signal) => systemClock.sleep(ms / 10, signal),
+ * };
+ * export const client = new PeerTubeClient({ url: 'https://video.example', clock: fast });
+ * ```
+ */
 export interface Clock {
   /** Milliseconds since the UNIX epoch. */
   now(): number;
@@ -8,7 +22,17 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The real time. */
+/**
+ * The real time.
+ *
+ * @example
+ * ```ts
+ * import { systemClock } from '@piyakast/sdk';
+ *
+ * await systemClock.sleep(1_000, AbortSignal.timeout(5_000));
+ * console.log(new Date(systemClock.now()).toISOString());
+ * ```
+ */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => {

@@ -1,5 +1,25 @@
-/** A number in [0, 1), as an option, so that tests can repeat a run. */
+/**
+ * A number in [0, 1), as an option, so that tests can repeat a run.
+ *
+ * @example
+ * ```ts
+ * import { PeerTubeClient, type Random } from '@piyakast/sdk';
+ *
+ * const always: Random = () => 0.5;
+ * export const client = new PeerTubeClient({ url: 'https://video.example', random: always });
+ * ```
+ */
 export type Random = () => number;
 
-/** `Math.random`; where a key or a secret is made, `crypto` is used instead. */
+/**
+ * `Math.random`; where a key or a secret is made, `crypto` is used instead.
+ *
+ * @example
+ * ```ts
+ * import { systemRandom } from '@piyakast/sdk';
+ *
+ * // Half a second to one and a half, so that many clients do not come back at once.
+ * console.log(500 + systemRandom() * 1_000);
+ * ```
+ */
 export const systemRandom: Random = () => Math.random();

@@ -24,7 +24,19 @@ export interface FileTokenStoreOptions {
  * Keeps the tokens in a file, encrypted with AES-256-GCM. Processes that share the file share the session: a lock file
  * beside it lets one of them refresh.
  *
- * @throws ConfigError `config/invalid-option` for a short secret; from `get` for a file of another secret.
+ * @throws ConfigError `config/invalid-option` for a short secret; from `get` for a file of another secret. What
+ * the file system throws.
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ * import { fileTokenStore } from '@piyakast/sdk/node';
+ *
+ * const tokenStore = fileTokenStore({ path: './session', secret: process.env.SESSION_SECRET ?? '' });
+ * const client = new PeerTubeClient({ url: 'https://video.example', tokenStore });
+ * // The next run of the script is signed in already.
+ * const session = await client.auth.session();
+ * if (!session) await client.auth.signIn({ username: 'ada', password: process.env.PASSWORD ?? '' });
+ * ```
  */
 export function fileTokenStore({ path, secret }: FileTokenStoreOptions): TokenStore {
   if (secret.length < MIN_SECRET_LENGTH) {

@@ -1,5 +1,6 @@
 /** The tokens of one signed-in session. Secret: whoever has them acts as the user. */
 export interface SessionTokens {
+  /** Signs requests; a day long by default. */
   accessToken: string;
   /** Works once. */
   refreshToken: string;
@@ -37,7 +38,20 @@ export interface TokenStore {
   lock?<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** Keeps the tokens until the page or the process ends. */
+/**
+ * Keeps the tokens until the page or the process ends.
+ *
+ * @example
+ * ```ts
+ * import { memoryTokenStore, PeerTubeClient } from '@piyakast/sdk';
+ *
+ * // What a client does without `tokenStore`; one store given to two clients shares a session.
+ * const tokenStore = memoryTokenStore();
+ * const url = 'https://video.example';
+ * const [reader, writer] = [new PeerTubeClient({ url, tokenStore }), new PeerTubeClient({ url, tokenStore })];
+ * console.log(await reader.auth.session(), await writer.auth.session());
+ * ```
+ */
 export function memoryTokenStore(): TokenStore {
   let tokens: SessionTokens | undefined;
   return {

@@ -1,7 +1,23 @@
 import { type Clock, systemClock } from '../runtime/clock.js';
 import { parseTokens, type TokenStore } from './token-store.js';
 
-/** The part of `localStorage` or `sessionStorage` that is used. */
+/**
+ * The part of `localStorage` or `sessionStorage` that is used.
+ *
+ * @example
+ * ```ts
+ * import { type WebStorage, webTokenStore } from '@piyakast/sdk/browser';
+ *
+ * // A service worker has no localStorage; a test may want none either.
+ * const kept = new Map<string, string>();
+ * const storage: WebStorage = {
+ *   getItem: (key) => kept.get(key) ?? null,
+ *   setItem: (key, value) => void kept.set(key, value),
+ *   removeItem: (key) => void kept.delete(key),
+ * };
+ * export const tokenStore = webTokenStore({ storage });
+ * ```
+ */
 export interface WebStorage {
   /** `null` when there is none. */
   getItem(key: string): string | null;
@@ -11,7 +27,18 @@ export interface WebStorage {
   removeItem(key: string): void;
 }
 
-/** The part of `navigator.locks` that is used. */
+/**
+ * The part of `navigator.locks` that is used.
+ *
+ * @example
+ * ```ts
+ * import { type WebLocks, webTokenStore } from '@piyakast/sdk/browser';
+ *
+ * // One tab only, in a program that has no other.
+ * const locks: WebLocks = { request: (_name, _options, task) => task() };
+ * export const tokenStore = webTokenStore({ locks });
+ * ```
+ */
 export interface WebLocks {
   /** Runs the task once the lock is had, and resolves with its result. */
   request<T>(
@@ -27,9 +54,13 @@ export interface WebLocks {
 export interface WebTokenStoreOptions {
   /** Names the session; two sessions on one origin need two names. @defaultValue `piyakast.session` */
   key?: string;
-  /** @defaultValue `localStorage` */
+  /**
+   * Where the tokens go; `sessionStorage` keeps them to one tab. @defaultValue `localStorage`
+   *
+   * @defaultValue `localStorage`
+   */
   storage?: WebStorage;
-  /** @defaultValue `navigator.locks` */
+  /** Lets one tab refresh at a time. @defaultValue `navigator.locks` @defaultValue `navigator.locks` */
   locks?: WebLocks | undefined;
   clock?: Clock;
 }
@@ -44,6 +75,18 @@ const MAX_WAIT_MS = 2_000;
  * Keeps the tokens in web storage, so that the tabs of one origin share a session. A Web Lock lets one tab refresh.
  *
  * Every script of the page can read web storage: use it only on pages that run your own scripts alone.
+ *
+ * @throws What the browser's storage throws, from the store's methods: a `QuotaExceededError`, or a `TypeError` where
+ * there is no storage.
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ * import { webTokenStore } from '@piyakast/sdk/browser';
+ *
+ * export const client = new PeerTubeClient({ url: 'https://video.example', tokenStore: webTokenStore() });
+ * // True in every tab of the site after one of them has signed in.
+ * console.log((await client.auth.session()) !== undefined);
+ * ```
  */
 export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
   const { key = 'piyakast.session', clock = systemClock } = options;

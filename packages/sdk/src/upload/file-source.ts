@@ -9,9 +9,17 @@ import { sourceChanged } from './upload-failure.js';
 
 /** Options of {@link fileSource}. */
 export interface FileSourceOptions {
-  /** @defaultValue the file's name; needed with a handle, which has none */
+  /**
+   * Name to upload it under, with its extension. @defaultValue the file's name; needed with a handle, which has none
+   *
+   * @defaultValue the file's name; needed with a handle, which has none
+   */
   name?: string;
-  /** @defaultValue from the extension of the name */
+  /**
+   * Media type, for example `video/mp4`. @defaultValue from the extension of the name
+   *
+   * @defaultValue from the extension of the name
+   */
   type?: string;
 }
 

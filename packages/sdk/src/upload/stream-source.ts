@@ -2,7 +2,7 @@ import { UploadError } from '../errors/upload-error.js';
 import type { UploadSource } from './types.js';
 import { sourceChanged } from './upload-failure.js';
 
-/** Bytes that come once, with their exact number. */
+/** Bytes that come once, with their exact number, for {@link streamSource}. */
 export interface StreamSourceInput {
   /** File name with its extension. */
   name: string;

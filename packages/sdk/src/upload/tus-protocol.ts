@@ -5,7 +5,24 @@ import { headerOf, offsetLost } from './upload-failure.js';
 const MEANINGS: Meanings = { 423: ['upload/locked', 'Try again later.'] };
 const VERSION = { 'tus-resumable': '1.0.0' };
 
-/** What a tus server is told, and how its finished upload is read. */
+/**
+ * What a tus server is told, and how its finished upload is read.
+ *
+ * @example
+ * ```ts
+ * import { createPiyakast, tusProtocol, type TusProtocolOptions } from '@piyakast/sdk';
+ *
+ * const options: TusProtocolOptions<{ id: string }> = {
+ *   path: '/files',
+ *   // Asked once every byte is there, and again when the server has dropped the upload.
+ *   result: async (id, { signal }) => {
+ *     const answer = await fetch(`https://cast.example/done/${id}`, { signal: signal ?? null });
+ *     return answer.ok ? { id } : undefined;
+ *   },
+ * };
+ * console.log(tusProtocol(createPiyakast({ url: 'https://cast.example' }).http, options).server);
+ * ```
+ */
 export interface TusProtocolOptions<Result> {
   /** Path of the upload collection. @defaultValue `/api/v1/uploads` */
   path?: string;

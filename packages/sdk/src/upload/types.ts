@@ -9,7 +9,27 @@
 import type { Clock } from '../runtime/clock.js';
 import type { Random } from '../runtime/random.js';
 
-/** Bytes that can be read in slices, more than once, without holding the whole in memory. */
+/**
+ * Bytes that can be read in slices, more than once, without holding the whole in memory.
+ *
+ * @example
+ * ```ts
+ * import type { UploadSource } from '@piyakast/sdk';
+ *
+ * // A file that lies in pieces at an address which answers to `Range`.
+ * export function remoteSource(url: string, sizeBytes: number): UploadSource {
+ *   return {
+ *     name: 'holiday.mp4',
+ *     type: 'video/mp4',
+ *     sizeBytes,
+ *     async slice(start, end, options) {
+ *       const headers = { range: `bytes=${start}-${end - 1}` };
+ *       return (await fetch(url, { headers, signal: options?.signal ?? null })).blob();
+ *     },
+ *   };
+ * }
+ * ```
+ */
 export interface UploadSource {
   /** File name with its extension. */
   readonly name: string;
@@ -85,7 +105,25 @@ export interface UploadRecord {
   finishing?: boolean;
 }
 
-/** Keeps {@link UploadRecord}s: memory, web storage, a folder, a database column. */
+/**
+ * Keeps {@link UploadRecord}s: memory, web storage, a folder, a database column.
+ *
+ * @example
+ * ```ts
+ * import type { UploadRecordStore } from '@piyakast/sdk';
+ *
+ * declare const redis: {
+ *   get(key: string): Promise<string | null>;
+ *   set(key: string, value: string): Promise<unknown>;
+ *   del(key: string): Promise<unknown>;
+ * };
+ * export const records: UploadRecordStore = {
+ *   get: async (key) => JSON.parse((await redis.get(`upload:${key}`)) ?? 'null') ?? undefined,
+ *   set: async (record) => void (await redis.set(`upload:${record.key}`, JSON.stringify(record))),
+ *   delete: async (key) => void (await redis.del(`upload:${key}`)),
+ * };
+ * ```
+ */
 export interface UploadRecordStore {
   /** The record that was set last; `undefined` when there is none. */
   get(key: string): Promise<UploadRecord | undefined>;
@@ -112,7 +150,7 @@ export interface UploadCreated {
   offset?: number;
 }
 
-/** Options of each step of a protocol. */
+/** Options of each step of a protocol, and of {@link inspectVideo}. */
 export interface StepOptions {
   /** Ends the step with its reason. */
   signal?: AbortSignal | undefined;
@@ -121,6 +159,22 @@ export interface StepOptions {
 /**
  * How one server takes an upload. The engine owns order, retries, pauses and progress; a protocol only speaks.
  * Each call throws a {@link PiyaError}; `retryable` says whether the engine may ask again.
+ *
+ * @example
+ * ```ts
+ * import type { UploadProtocol } from '@piyakast/sdk';
+ *
+ * // The steps of another one, with a line in the log before each.
+ * export function logged<Result>(protocol: UploadProtocol<Result>): UploadProtocol<Result> {
+ *   return {
+ *     ...protocol,
+ *     send: (record, body, range, options) => {
+ *       console.log(record.key, range.start, range.end, 'of', range.total);
+ *       return protocol.send(record, body, range, options);
+ *     },
+ *   };
+ * }
+ * ```
  */
 export interface UploadProtocol<Result> {
   /** Kept in records: a record of another protocol is of no use. */
@@ -157,7 +211,7 @@ export interface UploadProtocol<Result> {
   cancel(record: UploadRecord, options: StepOptions): Promise<void>;
 }
 
-/** Options of every upload, whatever the protocol. */
+/** Options of every upload, whatever the protocol; {@link uploadVideo} and {@link uploadToPiyakast} add their own. */
 export interface UploadOptions {
   /**
    * Names the upload for ever; the same key never makes a second video. Letters, digits, `_` and `-`, at most 64.

@@ -22,13 +22,17 @@ export interface Chapter {
   title: string;
 }
 
-/** What an uploaded video is created with. Everything but the name may be left out. */
+/** What an uploaded video is created with, by {@link uploadVideo}. Everything but the name may be left out. */
 export interface PeerTubeVideoFields {
   /** 3 to 120 characters, without the blanks around it. */
   name: string;
   /** A channel of the account. @defaultValue the account's first channel */
   channelId?: number;
-  /** @defaultValue `private`, as PeerTube itself does whatever the instance's default is */
+  /**
+   * Who may see it. @defaultValue `private`, as PeerTube itself does whatever the instance's default is
+   *
+   * @defaultValue `private`, as PeerTube itself does whatever the instance's default is
+   */
   privacy?: VideoPrivacy;
   /** Numbers of the instance's own lists. */
   category?: number;
@@ -46,7 +50,7 @@ export interface PeerTubeVideoFields {
   nsfw?: boolean;
   /** Keep it out of lists until every size is made. @defaultValue false */
   waitTranscoding?: boolean;
-  /** @defaultValue the instance's */
+  /** Whether it may be commented on. @defaultValue the instance's @defaultValue the instance's */
   commentsPolicy?: CommentsPolicy;
   /** Whether viewers may download it. @defaultValue the instance's */
   downloadEnabled?: boolean;

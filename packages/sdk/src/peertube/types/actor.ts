@@ -8,8 +8,11 @@ interface PeerTubeActor {
   /** Host of the instance that it lives on. */
   host: string;
   url: string;
+  /** Pictures in several sizes; may be empty. */
   avatars: PeerTubeImage[];
+  /** Accounts that follow it. */
   followersCount?: number;
+  /** `null` when there is none. */
   description?: string | null;
 }
 
@@ -21,8 +24,11 @@ export interface PeerTubeAccount extends PeerTubeActor {
 
 /** A channel: what videos belong to. */
 export interface PeerTubeChannel extends PeerTubeActor {
+  /** Pictures in several sizes; may be empty. */
   banners?: PeerTubeImage[];
+  /** How to support it; `null` when nothing is said. */
   support?: string | null;
+  /** Whether it lives on the instance that answers. */
   isLocal?: boolean;
   /** ISO 8601. */
   createdAt?: string;
@@ -32,6 +38,7 @@ export interface PeerTubeChannel extends PeerTubeActor {
 
 /** The signed-in user. */
 export interface PeerTubeUser {
+  /** Of the user, not of the account. */
   id: number;
   username: string;
   email: string;
@@ -41,8 +48,11 @@ export interface PeerTubeUser {
   videoQuota: number;
   /** Bytes in 24 hours; -1 is no limit. */
   videoQuotaDaily: number;
+  /** Whether signing in needs a code. */
   twoFactorEnabled: boolean;
+  /** Whether a moderator has locked the user out. */
   blocked: boolean;
+  /** What others see. */
   account: PeerTubeAccount;
   /** The channels that the user owns. */
   videoChannels: PeerTubeChannel[];
@@ -50,6 +60,7 @@ export interface PeerTubeUser {
 
 /** Bytes that the account's videos take. */
 export interface PeerTubeQuotaUsed {
+  /** In all. */
   videoQuotaUsed: number;
   /** In the last 24 hours. */
   videoQuotaUsedDaily: number;

@@ -8,6 +8,7 @@ export interface PeerTubeLabel<Id = number> {
 export interface PeerTubePage<Item> {
   /** Items in the whole list; 0 when the list was asked without counting. */
   total: number;
+  /** The part asked for. */
   data: Item[];
 }
 

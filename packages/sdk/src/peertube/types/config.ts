@@ -2,9 +2,13 @@
 export interface PeerTubeConfig {
   /** For example `6.3.0`; a hint only, plugins and forks differ. */
   serverVersion: string;
+  /** Of a development build. */
   serverCommit?: string;
+  /** How the instance presents itself. */
   instance: { name: string; shortDescription: string };
+  /** Whether anybody may have an account. */
   signup: { allowed: boolean; allowedForCurrentIP: boolean; requiresEmailVerification: boolean };
+  /** Lives: whether they, replays and the choice of latency are allowed. No address of RTMP is here. */
   live: {
     enabled: boolean;
     allowReplay: boolean;
@@ -15,10 +19,14 @@ export interface PeerTubeConfig {
     maxInstanceLives: number;
     /** -1 is no limit; lives that wait count too. */
     maxUserLives: number;
+    /** Whether viewers get smaller sizes, in lines. */
     transcoding?: { enabled: boolean; enabledResolutions: number[] };
+    /** Seconds that viewers may go back at most (PeerTube 8). */
     dvr?: { maxWindow?: number };
   };
+  /** What an upload is turned into, sizes in lines. */
   transcoding: { hls: { enabled: boolean }; web_videos?: { enabled: boolean }; enabledResolutions: number[] };
+  /** What may be uploaded. There is no largest size: the quota decides. */
   video: {
     /** With the dot; video and audio. */
     file: { extensions: string[] };
@@ -33,7 +41,10 @@ export interface PeerTubeConfig {
   client?: { videos?: { resumableUpload?: { maxChunkSize?: number | null } } };
   /** Milliseconds between two view reports; `null` means send none. */
   views?: { videos?: { watchingInterval?: { anonymous?: number | null; users?: number | null } } };
+  /** Whether seek previews are made. */
   storyboards?: { enabled: boolean };
+  /** Whether the file of a video may be replaced. */
   videoFile?: { update?: { enabled: boolean } };
+  /** Whether captions are made from speech (PeerTube 6.2). */
   videoTranscription?: { enabled: boolean };
 }

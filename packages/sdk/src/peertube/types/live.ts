@@ -2,17 +2,21 @@ import type { Privacy } from '../../piyakast/types.js';
 import type { PeerTubeVideoIds } from './common.js';
 import type { PeerTubeVideoChanges } from './video.js';
 
-/** How far viewers are behind: `small` is about 8 s, `default` and `high` more. A number is one of a newer server. */
+/**
+ * How far viewers are behind: `small` is about 8 s, `default` and `high` more. A number is one of a newer server;
+ * {@link latencyId} has PeerTube's.
+ */
 export type PeerTubeLatencyMode = 'default' | 'high' | 'small' | number;
 
-/** What is special about a live, beside its video. */
+/** What is special about a live, beside its video; {@link updateLive} takes it. */
 export interface PeerTubeLiveSettings {
   /** One key for many broadcasts; each replay is then a video of its own. @defaultValue false */
   permanentLive?: boolean;
   /** `false` stays false. @defaultValue false */
   saveReplay?: boolean;
-  /** @defaultValue the live's privacy */
+  /** Who may see the replay. @defaultValue the live's privacy @defaultValue the live's privacy */
   replaySettings?: { privacy: Exclude<Privacy, 'password'> | number };
+  /** How far behind viewers are. @defaultValue `default` */
   latencyMode?: PeerTubeLatencyMode;
   /** Announced beginnings, ISO 8601 (PeerTube 7.3 and later; older ones ignore them). */
   schedules?: readonly { startAt: string }[];
@@ -20,19 +24,26 @@ export interface PeerTubeLiveSettings {
   dvrWindow?: number;
 }
 
-/** A live to be made. */
+/** A live to be made by {@link createLive}. */
 export interface PeerTubeLiveRequest extends PeerTubeVideoChanges, PeerTubeLiveSettings {
   name: string;
+  /** Numeric id of one of the account's channels. */
   channelId: number;
 }
 
 /** A live's settings; its address and key only for its owner and administrators. */
 export interface PeerTubeLive {
+  /** One key for many broadcasts. */
   permanentLive: boolean;
+  /** Whether a replay is kept. */
   saveReplay: boolean;
+  /** Who may see the replay; absent while none is kept. */
   replaySettings?: { privacy: Privacy | number };
+  /** How far behind viewers are. */
   latencyMode: PeerTubeLatencyMode;
+  /** Announced beginnings, ISO 8601 (PeerTube 7.3 and later). */
   schedules?: { startAt: string }[];
+  /** Seconds that viewers can go back (PeerTube 8). */
   dvrWindow?: number;
   /** For OBS's "Server" field; the key is not in it. */
   rtmpUrl?: string;
@@ -51,6 +62,7 @@ export interface PeerTubeLiveSession {
   endDate: string | null;
   /** Whether PeerTube has finished with it, its replay included. */
   endingProcessed: boolean;
+  /** Whether a replay of it is kept. */
   saveReplay: boolean;
   /** `null` until the replay exists. */
   replayVideo: PeerTubeVideoIds | null;

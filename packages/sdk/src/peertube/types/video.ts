@@ -14,10 +14,15 @@ export interface PeerTubeVideoFile {
   height?: number | null;
   /** Bytes. */
   size: number;
+  /** Frames in a second. */
   fps: number;
+  /** Plays; absolute. Of a private video only with the session or a token of {@link getFileToken}. */
   fileUrl: string;
+  /** Saves instead of playing; absolute. */
   fileDownloadUrl: string;
+  /** Whether there is sound in it. */
   hasAudio?: boolean;
+  /** Whether there is a picture in it. */
   hasVideo?: boolean;
 }
 
@@ -28,11 +33,13 @@ export interface PeerTubeStreamingPlaylist {
   type: number;
   /** Master playlist. Never keep it: its name changes. */
   playlistUrl: string;
+  /** Hashes of the segments, absolute. */
   segmentsSha256Url: string;
+  /** Renditions; of a live none. */
   files: PeerTubeVideoFile[];
 }
 
-/** A video as lists show it. */
+/** A video as lists show it, such as {@link listVideos}. */
 export interface PeerTubeVideo extends PeerTubeVideoIds {
   name: string;
   /** Watch page. */
@@ -41,23 +48,31 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   embedUrl: string;
   /** Smallest first where sizes are known. */
   thumbnails: PeerTubeImage[];
+  /** `id: null` when there is none. */
   category: PeerTubeLabel<number | null>;
+  /** `id: null` when there is none. */
   licence: PeerTubeLabel<number | null>;
+  /** ISO 639 code; `id: null` when there is none. */
   language: PeerTubeLabel<string | null>;
   /** 1 public, 2 unlisted, 3 private, 4 internal, 5 password. */
   privacy: PeerTubeLabel;
+  /** Not for everybody. */
   nsfw: boolean;
   /** At most 250 characters. */
   truncatedDescription: string | null;
+  /** Whether it lives on the instance that answers. */
   isLocal: boolean;
   /** Seconds; 0 for a live. */
   duration: number;
   /** Width through height. */
   aspectRatio: number | null;
+  /** Counted; PeerTube adds them up every half hour. */
   views: number;
   /** Watching now. */
   viewers: number;
+  /** Number of them. */
   likes: number;
+  /** Number of them. */
   dislikes: number;
   /** ISO 8601. */
   createdAt: string;
@@ -69,27 +84,38 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   originallyPublishedAt: string | null;
   /** Whether it is a live object, which is not the same as being on air: see {@link isOnAir}. */
   isLive: boolean;
+  /** Whose it is. */
   account: PeerTubeAccount;
+  /** Where it was published. */
   channel: PeerTubeChannel;
   /** 1 published, 2 to transcode, 4 waiting for live, 5 live ended, 7 failed …; newer ones are possible. Own lists only. */
   state?: PeerTubeLabel;
+  /** Whether it stays out of lists until every size is made. Own lists only. */
   waitTranscoding?: boolean;
+  /** Whether a moderator has blocked it. Own lists only. */
   blacklisted?: boolean;
 }
 
-/** A whole video. */
+/** A whole video, as {@link getVideo} reads it. */
 export interface PeerTubeVideoDetails extends PeerTubeVideo {
+  /** Markdown; `null` when there is none. */
   description: string | null;
+  /** How to support its makers; `null` when nothing is said. */
   support: string | null;
   tags: string[];
   /** 1 enabled, 2 disabled, 3 with approval. */
   commentsPolicy: PeerTubeLabel;
+  /** Whether viewers may download it. */
   downloadEnabled: boolean;
+  /** As of a list; the whole video always has it. See {@link VIDEO_STATE}. */
   state: PeerTubeLabel;
   /** Plain files ("web videos"); empty where an instance makes HLS only. */
   files: PeerTubeVideoFile[];
+  /** HLS; empty where an instance makes plain files only, or none yet. */
   streamingPlaylists: PeerTubeStreamingPlaylist[];
+  /** For playing peer to peer. */
   trackerUrls: string[];
+  /** A change of privacy that is planned, `updateAt` in ISO 8601. */
   scheduledUpdate?: { updateAt: string; privacy?: number } | null;
   /** Seconds at which the signed-in user stopped. */
   userHistory?: { currentTime: number };
@@ -97,7 +123,7 @@ export interface PeerTubeVideoDetails extends PeerTubeVideo {
   embedPrivacyPolicy?: PeerTubeLabel;
 }
 
-/** What may be set on a video. `null` clears a field. */
+/** What may be set on a video, by {@link updateVideo}. `null` clears a field. */
 export interface PeerTubeVideoChanges {
   /** 3 to 120 characters. */
   name?: string;
@@ -107,6 +133,7 @@ export interface PeerTubeVideoChanges {
   privacy?: Privacy | number;
   /** Id of the instance's list. */
   category?: number | null;
+  /** Id of the instance's list. */
   licence?: number | null;
   /** ISO 639 code. */
   language?: string | null;
@@ -116,12 +143,17 @@ export interface PeerTubeVideoChanges {
   support?: string | null;
   /** At most 5, each 2 to 30 characters. */
   tags?: readonly string[] | null;
+  /** Not for everybody. */
   nsfw?: boolean;
+  /** Keeps it out of lists until every size is made. */
   waitTranscoding?: boolean;
+  /** Whether it may be commented on. */
   commentsPolicy?: CommentsPolicy;
+  /** Whether viewers may download it. */
   downloadEnabled?: boolean;
   /** ISO 8601. */
   originallyPublishedAt?: string | null;
+  /** When to change the privacy: ISO 8601, and the privacy from then on, not `password`. */
   scheduleUpdate?: { updateAt: string; privacy?: Privacy | number } | null;
   /** For privacy `password`: 2 to 100 characters each. */
   videoPasswords?: readonly string[];

@@ -8,7 +8,17 @@ export interface ContainerType {
   mediaType: string;
 }
 
-/** As many bytes from the start as {@link detectContainer} may look at. */
+/**
+ * As many bytes from the start as {@link detectContainer} may look at.
+ *
+ * @example
+ * ```ts
+ * import { detectContainer, HEAD_BYTES } from '@piyakast/sdk';
+ *
+ * const head = await new File(['…'], 'holiday.mp4').slice(0, HEAD_BYTES).arrayBuffer();
+ * console.log(detectContainer(new Uint8Array(head))?.mediaType);
+ * ```
+ */
 export const HEAD_BYTES = 4_096;
 
 const video = (name: string, mediaType: string): ContainerType => ({ name, kind: 'video', mediaType });
