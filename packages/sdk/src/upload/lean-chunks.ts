@@ -1,49 +1,37 @@
-import type { FileHandle } from 'node:fs/promises';
-import { sourceChanged } from './upload-failure.js';
+import { chunkMemory } from './chunk-memory.js';
 
-/** Read at a time; the next piece is read while one is on its way. */
-const PIECE_BYTES = 1024 * 1024;
-
-/** Chunks of a file as request bodies, all in the memory of one. */
-export interface FileChunks {
+/** Chunks as request bodies, all in the memory of one. */
+export interface LeanChunks {
   chunk(start: number, end: number): Blob;
   /** Gives a chunk's memory to a later one. Nobody may read it any more. */
   release(chunk: Blob): void;
 }
 
+/** Begins to read a chunk: each call puts the next bytes at the front of what it is given, and tells how many. */
+export type ReadChunk = (chunk: Blob, start: number) => (into: Uint8Array<ArrayBuffer>) => Promise<number>;
+
 /**
- * Cuts a file into request bodies.
+ * Cuts a Blob into request bodies.
  *
  * Node's `fetch` copies the bytes that it is given, and those of a Blob's own stream once more: three chunks of garbage for
- * each sent, whose collection takes longer than the sending. So a chunk is a plain Blob of the file, good for everyone,
- * whose `stream()` reads into a buffer that lives on from chunk to chunk. A runtime that does not ask for `stream()` sends
- * the same bytes its own way.
- *
- * @param whole - The same file as `handle` has open.
+ * each sent, whose collection takes longer than the sending. So a chunk is a plain Blob, good for everyone, whose
+ * `stream()` reads into a buffer that lives on from chunk to chunk. A runtime that does not ask for `stream()` sends the
+ * same bytes its own way.
  */
-export function fileChunks(whole: Blob, handle: () => Promise<FileHandle>): FileChunks {
+export function leanChunks(whole: Blob, read: ReadChunk): LeanChunks {
   const buffers = new WeakMap<Blob, Uint8Array<ArrayBuffer>>();
-  let spare: Uint8Array<ArrayBuffer> | undefined;
-
-  function bufferOf(chunk: Blob): Uint8Array<ArrayBuffer> {
-    const fits = spare && spare.byteLength >= chunk.size ? spare : undefined;
-    const buffer = buffers.get(chunk) ?? fits ?? new Uint8Array(chunk.size);
-    if (buffer === fits) spare = undefined;
-    buffers.set(chunk, buffer);
-    return buffer;
-  }
+  const memory = chunkMemory();
 
   /** Not a stream of bytes: `fetch` makes two of each body's stream, and would copy for the second. */
-  function streamOf(chunk: Blob, start: number): ReadableStream<Uint8Array<ArrayBuffer>> {
-    const buffer = bufferOf(chunk);
+  function streamOf(chunk: Blob, next: ReturnType<ReadChunk>): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const buffer = buffers.get(chunk) ?? memory.take(chunk.size);
+    buffers.set(chunk, buffer);
     let filled = 0;
     return new ReadableStream({
       async pull(controller) {
-        const wanted = Math.min(PIECE_BYTES, chunk.size - filled);
-        const { bytesRead } = await (await handle()).read(buffer, filled, wanted, start + filled);
-        if (bytesRead === 0) throw sourceChanged('it became shorter.');
-        controller.enqueue(buffer.subarray(filled, filled + bytesRead));
-        filled += bytesRead;
+        const count = await next(buffer.subarray(filled));
+        controller.enqueue(buffer.subarray(filled, filled + count));
+        filled += count;
         if (filled === chunk.size) controller.close();
       },
     });
@@ -52,10 +40,13 @@ export function fileChunks(whole: Blob, handle: () => Promise<FileHandle>): File
   return {
     chunk(start, end) {
       const chunk = whole.slice(start, end);
-      return Object.defineProperty(chunk, 'stream', { value: () => streamOf(chunk, start) });
+      // The same bytes again, because the chunk's own `stream` is about to be another.
+      const bytes = whole.slice(start, end);
+      return Object.defineProperty(chunk, 'stream', { value: () => streamOf(chunk, read(bytes, start)) });
     },
     release(chunk) {
-      spare = buffers.get(chunk) ?? spare;
+      const buffer = buffers.get(chunk);
+      if (buffer) memory.give(buffer);
       buffers.delete(chunk);
     },
   };
