@@ -91,7 +91,7 @@ export interface HttpAuth {
 
 /** Stands around every attempt: a request budget, a circuit breaker, a counter. */
 export type HttpGate = (
-  request: { method: string; route: string; signal: AbortSignal | undefined },
+  request: { method: string; route: string; body?: HttpRequest['body']; signal: AbortSignal | undefined },
   send: () => Promise<Response>,
 ) => Promise<Response>;
 
