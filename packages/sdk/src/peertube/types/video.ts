@@ -75,6 +75,8 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   state?: PeerTubeLabel;
   waitTranscoding?: boolean;
   blacklisted?: boolean;
+  /** Announced beginnings of a live, ISO 8601 (PeerTube 7.3 and later). */
+  schedules?: readonly { startAt: string }[];
 }
 
 /** A whole video. */
@@ -93,7 +95,7 @@ export interface PeerTubeVideoDetails extends PeerTubeVideo {
   scheduledUpdate?: { updateAt: string; privacy?: number } | null;
   /** Seconds at which the signed-in user stopped. */
   userHistory?: { currentTime: number };
-  /** 1 all allowed, 2 allow list, 3 decided elsewhere; absent before PeerTube 8. */
+  /** 1 all allowed, 2 allow list, 3 decided elsewhere; absent before PeerTube 8, which lets every site embed. */
   embedPrivacyPolicy?: PeerTubeLabel;
 }
 
