@@ -32,7 +32,7 @@ export interface VideoListOptions extends ListOptions {
   isLocal?: boolean;
   hasHLSFiles?: boolean;
   hasWebVideoFiles?: boolean;
-  /** Leaves `total` out, which is cheaper for the instance. */
+  /** Does not count, which is cheaper for the instance; `total` is then 0. */
   skipCount?: boolean;
 }
 
