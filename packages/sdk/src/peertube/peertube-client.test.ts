@@ -179,18 +179,6 @@ describe('oEmbed', () => {
   });
 });
 
-describe('federation (promise 77)', () => {
-  it('resolves a remote channel by its handle', async () => {
-    const home = fakeInstance({ url: 'http://home.test' });
-    const remote = fakeInstance({ url: 'http://remote.test' });
-    home.fake.peers.set(remote.fake.host, remote.fake);
-    const client = await home.signedIn();
-    const handle = `${remote.fake.accounts[0]?.channelName}@${remote.fake.host}`;
-    expect(await client.federation.resolveChannel(handle)).toMatchObject({ host: remote.fake.host });
-    expect(await client.federation.resolveVideo('http://nowhere.test/w/abc')).toBeUndefined();
-  });
-});
-
 describe('following', () => {
   it('follows and unfollows a channel of another instance by its handle', async () => {
     const { fetch, sent } = transcript(new Response(null, { status: 204 }));

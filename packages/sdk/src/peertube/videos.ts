@@ -42,7 +42,7 @@ export interface VideoListOptions extends ListOptions {
   hasHLSFiles?: boolean;
   /** Only what plays as plain files, or only what does not. */
   hasWebVideoFiles?: boolean;
-  /** Leaves `total` out, which is cheaper for the instance. */
+  /** Does not count, which is cheaper for the instance; `total` is then 0. */
   skipCount?: boolean;
 }
 

@@ -55,7 +55,6 @@ export function userHandlers(fake: FakePeerTube): HttpHandler[] {
       return json({ videoId: video.id, rating: video.ratings[signedIn(context).id] ?? 'none' });
     }),
     route(fake, 'get /api/v1/users/me/notifications', mine, nothing),
-    route(fake, 'get /api/v1/users/me/subscriptions', mine, nothing),
     route(fake, 'get /api/v1/users/me/history/videos', mine, (context) => {
       const { id } = signedIn(context);
       const watched = fake.state.videos.filter((video) => video.history[id] !== undefined);
