@@ -46,13 +46,16 @@ export class DemoStatus extends DemoElement {
       }
 
       .switch {
+        max-width: 100%;
         min-height: 2.25rem;
         padding: 0.25rem 0.625rem 0.25rem 0.75rem;
-        border-radius: 99px;
+        border-radius: 1.125rem;
         font-size: 0.875rem;
+        white-space: normal;
       }
 
       .track {
+        flex: none;
         position: relative;
         width: 2.25rem;
         height: 1.25rem;

@@ -105,8 +105,11 @@ describe('the demo page', () => {
     await page.locator('demo-video piya-player').waitFor();
     await page.locator('demo-video piya-player').evaluate((player: HTMLMediaElement) => {
       player.muted = true;
-      return player.play();
     });
+    // As a person does: somewhere on the picture, with the pointer resting there for a moment.
+    await page.locator('demo-video piya-player').hover({ position: { x: 40, y: 40 } });
+    await page.mouse.down();
+    await page.mouse.up();
     await until('the local copy to play', async () => {
       const now = await watching(page, 'demo-video piya-player');
       return now.engine === 'file' && now.currentTime > 1;
@@ -188,18 +191,26 @@ describe('the demo page', () => {
     await until('the key', async () => (await setup.locator('#key').inputValue()) === streamKey);
   });
 
-  it('has no sideways scroll from 320 to 1440 pixels, dark and light (promise 26)', async () => {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [320, 768, 1440]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const route of ['', 'live']) {
-          await page.goto(`${system.url}/#/${route}`);
-          await page.locator('demo-header').waitFor();
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect(overflow, `${route || 'videos'} at ${width} px, ${colorScheme}`).toBeLessThanOrEqual(0);
+  it('has no sideways scroll from 320 to 1440 pixels, in both languages, also in an outage (promise 26)', async () => {
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    for (const isUp of ['true', 'false']) {
+      await until('the switch', async () => (await peertubeSwitch().getAttribute('aria-checked')) === isUp);
+      for (const language of ['한국어', 'English']) {
+        await page.getByRole('button', { name: language }).click();
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          for (const width of [320, 768, 1440]) {
+            await page.setViewportSize({ width, height: 900 });
+            for (const route of ['', 'live']) {
+              await page.goto(`${system.url}/#/${route}`);
+              await page.locator('demo-header').waitFor();
+              const where = `${route || 'videos'}, ${language}, ${width} px, ${colorScheme}, PeerTube up: ${isUp}`;
+              expect(await overflow(), where).toBeLessThanOrEqual(0);
+            }
+          }
         }
       }
+      await peertubeSwitch().click();
     }
   });
 

@@ -1,9 +1,9 @@
 /** One upload by the SDK, from a file, and what it cost this process. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerTubeClient } from '@piyakast/sdk';
-import { fileSource } from '@piyakast/sdk/node';
+import { openSource } from './sources.mjs';
 
-process.once('message', async ({ account, path, name }) => {
+process.once('message', async ({ account, path, name, kind }) => {
   const chunks = [];
   const noted = (input, init) => {
     const range = /^bytes (\d+)-(\d+)\//.exec(new Headers(init?.headers).get('content-range') ?? '');
@@ -19,7 +19,7 @@ process.once('message', async ({ account, path, name }) => {
   }
   const idleBytes = process.memoryUsage.rss();
   const beganMs = performance.now();
-  const { uuid } = await client.uploads.upload(await fileSource(path), { name, privacy: 'private' }).done;
+  const { uuid } = await client.uploads.upload(await openSource(kind, path), { name, privacy: 'private' }).done;
   const seconds = (performance.now() - beganMs) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   await client.auth.signOut();

@@ -16,14 +16,17 @@ import { cutTenTimes } from './cuts.mjs';
 import { uploadFromPage } from './page.mjs';
 import { uploadFromNode } from './sdk.mjs';
 import { openServer } from './server.mjs';
+import { SOURCE_NAMES } from './sources.mjs';
 
 const GOALS = { aboveIdleBytes: 96 * 2 ** 20, ratio: 0.95, chunksAgain: 10, pageGrowthBytes: 16 * 2 ** 20 };
-const PARTS = ['node', 'cuts', 'page'];
+const PARTS = ['node', 'sources', 'cuts', 'page'];
 
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'sandbox' },
     size: { type: 'string', default: '2GB' },
+    'source-size': { type: 'string', default: '512MB' },
+    source: { type: 'string', default: SOURCE_NAMES.join(',') },
     'page-size': { type: 'string', default: '1GB' },
     'cut-size': { type: 'string', default: '256MB' },
     rounds: { type: 'string', default: '3' },
@@ -35,6 +38,10 @@ const parts = values.only.split(',');
 const unknown = parts.find((part) => !PARTS.includes(part));
 if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(', ')}, not "${unknown}".`);
 
+const sources = values.source.split(',');
+const strange = sources.find((kind) => !SOURCE_NAMES.includes(kind));
+if (strange !== undefined) throw new Error(`--source knows ${SOURCE_NAMES.join(', ')}, not "${strange}".`);
+
 process.env.FFMPEG_PATH ??= provideFfmpeg();
 // After FFMPEG_PATH is set, which it reads when it is loaded.
 const { makeLargeClip } = await import('../support/clips.ts');
@@ -45,6 +52,7 @@ const server = await openServer(values.server);
 try {
   console.log(`${values.server} (${server.version}), Node ${process.versions.node}`);
   if (parts.includes('node')) await benchNode(parseBytes(values.size));
+  if (parts.includes('sources')) await benchSources(parseBytes(values['source-size']));
   if (parts.includes('cuts')) await benchCuts(parseBytes(values['cut-size']));
   if (parts.includes('page')) await benchPage(parseBytes(values['page-size']));
 } finally {
@@ -78,6 +86,18 @@ async function benchNode(sizeBytes) {
   }
   goal('throughput, SDK to curl', ratio, '>=', GOALS.ratio, (value) => value.toFixed(3));
   goal('peak memory above idle', aboveIdle, '<=', GOALS.aboveIdleBytes, formatBytes);
+}
+
+/** Every kind of source once: whichever it is, the file must never be in memory. */
+async function benchSources(sizeBytes) {
+  const path = await makeLargeClip(join(folder, 'sources.mp4'), sizeBytes, 5);
+  console.log(`\nEach source of Node, ${formatBytes(sizeBytes)}`);
+  for (const kind of sources) {
+    const { idleBytes, peakBytes, seconds } = await settled(() => uploadFromNode(server, path, kind));
+    const speed = `${(sizeBytes / seconds / 1e6).toFixed(0)} MB/s`;
+    goal(`${kind}, ${speed}, peak memory above idle`, peakBytes - idleBytes, '<=', GOALS.aboveIdleBytes, formatBytes);
+  }
+  await rm(path);
 }
 
 async function benchCuts(sizeBytes) {

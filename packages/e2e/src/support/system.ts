@@ -68,7 +68,7 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
       },
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    await end(child);
     throw new Error(`The demo did not start.\n${output()}`, { cause: error });
   }
 }

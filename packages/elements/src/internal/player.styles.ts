@@ -111,22 +111,27 @@ export const playerStyles = css`
     border-radius: 50%;
     background: rgb(12 14 20 / 72%);
     box-shadow: 0 0 0 2px rgb(255 255 255 / 85%) inset;
-    transition:
-      background 0.15s,
-      transform 0.15s;
+    transition: background 0.15s;
   }
 
   .play:hover {
     background: rgb(12 14 20 / 90%);
-    transform: scale(1.04);
   }
 
   .play svg {
     width: 46%;
     fill: currentColor;
+    transition: scale 0.15s;
   }
 
-  /* The whole picture starts the video; the button stays the one thing that is announced. */
+  .play:hover svg {
+    scale: 1.1;
+  }
+
+  /*
+   * The whole picture starts the video; the button stays the one thing that is announced. Only while the button itself
+   * is neither positioned nor transformed, or the area would shrink to it.
+   */
   .play:not(.again)::after {
     content: '';
     position: absolute;
@@ -232,6 +237,10 @@ export const playerStyles = css`
   @media (prefers-reduced-motion: reduce) {
     .spinner {
       opacity: 1;
+    }
+
+    .play svg {
+      transition: none;
     }
   }
 `;

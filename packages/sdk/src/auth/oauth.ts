@@ -36,14 +36,15 @@ const RENEWED: Meaning = ['auth/client-rejected', 'Try again.'];
 const MEANINGS: Meanings = {
   invalid_client: RENEWED,
   unauthorized_client: RENEWED,
-  missing_two_factor: ['auth/two-factor-required', 'Sign in with the code of the app as `otp`.'],
-  invalid_two_factor: ['auth/two-factor-invalid', 'Sign in with the code that the app shows now.'],
-  403: ['auth/client-rejected', "Use the instance's public address."],
-  400: ['auth/invalid-credentials', 'Check the user name and the password.'],
+  missing_two_factor: ['auth/two-factor-required', 'Give `otp`, the code of the app.'],
+  invalid_two_factor: ['auth/two-factor-invalid', 'Give the present code of the app.'],
+  403: ['auth/client-rejected', 'Use its public address.'],
+  400: ['auth/invalid-credentials', 'Check name and password.'],
 };
 
 /** Speaks to the token endpoint (PeerTube 6.3): form bodies only, the client's id and secret in the body. */
 export function createOAuth(http: Http, clock: Clock): OAuth {
+  const inSeconds = (seconds: number): number => clock.now() + seconds * 1000;
   let client: Promise<{ client_id: string; client_secret: string }> | undefined;
 
   async function grant(
@@ -67,8 +68,8 @@ export function createOAuth(http: Http, clock: Clock): OAuth {
       return {
         accessToken: answer.access_token,
         refreshToken: answer.refresh_token,
-        expiresAtMs: clock.now() + answer.expires_in * 1000,
-        refreshExpiresAtMs: clock.now() + answer.refresh_token_expires_in * 1000,
+        expiresAtMs: inSeconds(answer.expires_in),
+        refreshExpiresAtMs: inSeconds(answer.refresh_token_expires_in),
       };
     } catch (error) {
       // It may be the client that is wrong: the administrator can renew it.

@@ -8,7 +8,7 @@ import type { Credentials, OAuth } from './oauth.js';
 
 /** A token is renewed when it has less than this left, so that a request never starts with a dying one. */
 const EARLY_MS = 60_000;
-/** After a failed refresh, a token that still works is used this long before the next attempt. */
+/** After a refresh a token that still works is used this long before the next one, which may be as short-lived. */
 const EARLY_PAUSE_MS = 30_000;
 /** How long a process that lost a race waits for the winner to write, where the store has no lock. */
 const LOST_RACE_WAITS_MS = [0, 250, 1_000];
@@ -103,13 +103,13 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   }
 
   function currentOrThrow(): SessionTokens {
-    if (current === undefined) throw dead?.reason ?? notSignedIn();
+    if (!current) throw dead?.reason ?? notSignedIn();
     return current;
   }
 
   /** Reads the store while nobody is signed in here: another tab or process may have signed in since. */
   async function load(): Promise<SessionTokens | undefined> {
-    if (current === undefined) {
+    if (!current) {
       const begun = epoch;
       const stored = await store.get();
       if (begun === epoch && stored?.refreshToken !== dead?.refreshToken) current ??= stored;
@@ -121,6 +121,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   function refresh(): Promise<SessionTokens> {
     refreshing ??= (store.lock ? store.lock(renew) : renew()).finally(() => {
       refreshing = undefined;
+      earlyFromMs = clock.now() + EARLY_PAUSE_MS;
     });
     return refreshing;
   }
@@ -129,23 +130,22 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     const begun = epoch;
     const mine = currentOrThrow();
     const stored = await store.get();
-    if (begun !== epoch) return currentOrThrow();
-    // Another tab or process signed out, or refreshed before this one had the lock.
-    if (stored === undefined) become(undefined);
-    else {
+    // Nothing there: another tab or process signed out. Other tokens: it refreshed before this one had the lock.
+    if (begun === epoch && !stored) become(undefined);
+    else if (begun === epoch && stored) {
       current = stored;
       if (stored.accessToken !== mine.accessToken && stored.expiresAtMs > clock.now()) return stored;
       const fresh = await askForTokens(stored);
-      const isWanted = (await store.get()) !== undefined;
-      if (begun === epoch && isWanted) {
+      const newest = await store.get();
+      if (begun === epoch && newest?.refreshToken === stored.refreshToken) {
         current = fresh;
         await store.set(fresh);
         if (begun !== epoch) await (current ? store.set(current) : store.delete());
       } else {
-        // Signed out meanwhile: signing out wins, and what the refresh brought is ended too. Nobody keeps these tokens,
-        // so a server that cannot be told changes nothing here.
-        await oauth.revoke(fresh.accessToken).catch(() => undefined);
-        if (begun === epoch) become(undefined);
+        // Signed out or in meanwhile, here or elsewhere: that wins, and what the refresh brought is ended. Nobody keeps
+        // these tokens, so a server that cannot be told changes nothing here. After a lost race they are the winner's.
+        if (newest?.refreshToken !== fresh.refreshToken) await oauth.revoke(fresh.accessToken).catch(() => undefined);
+        if (begun === epoch) become(newest);
       }
     }
     return currentOrThrow();
@@ -174,11 +174,10 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
       return (await abortable(refresh(), signal)).accessToken;
     } catch (error) {
       if (signal?.aborted) throw error;
-      earlyFromMs = clock.now() + EARLY_PAUSE_MS;
       // A refresh ahead of need may fail: the present token works until it ends.
       if (current && current.accessToken !== refused && current.expiresAtMs > clock.now()) return current.accessToken;
       if (!required) return undefined;
-      if (dead === undefined || error !== dead.reason) throw error;
+      if (!dead || error !== dead.reason) throw error;
       return reauthenticate(dead, signal);
     }
   }
@@ -190,7 +189,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
       become(undefined);
       if ((await store.get())?.refreshToken === refreshToken) await store.delete();
     }
-    if (current === undefined && signInListeners.size > 0) {
+    if (!current && signInListeners.size > 0) {
       asking ??= askToSignIn(reason).finally(() => {
         asking = undefined;
       });
@@ -220,10 +219,8 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   const auth: HttpAuth = {
     async token(request) {
       const tokens = await load();
-      if (tokens) {
-        const neededMs = clock.now() < earlyFromMs ? 0 : EARLY_MS;
-        if (tokens.expiresAtMs - clock.now() > neededMs) return tokens.accessToken;
-      }
+      const untilMs = clock.now() + (clock.now() < earlyFromMs ? 0 : EARLY_MS);
+      if (tokens && tokens.expiresAtMs > untilMs) return tokens.accessToken;
       return tokens || request.required ? renewed(request) : undefined;
     },
     async refused(token, { serverCode }, request) {

@@ -81,8 +81,8 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
         else failures = 0;
         return response;
       } catch (error) {
-        // An abort is the caller's word, not the server's.
-        if (isPiyaError(error)) fail();
+        // An abort is the caller's word, and a gate's refusal (it has a status) is our own: neither is the server's.
+        if (isPiyaError(error) && error.status === undefined) fail();
         throw error;
       } finally {
         if (isProbe) probing = false;

@@ -51,7 +51,7 @@ describe('failures (promise 38)', () => {
       'an empty 400',
       new Response('', { status: 400, headers: { 'content-type': 'application/json' } }),
       'config/unsupported',
-      'GET /api/v1/videos/:id answered 400. Check the version of the instance: it does not know this.',
+      'GET /api/v1/videos/:id answered 400. Check the version: it does not know this.',
     ],
     [
       'a page of a proxy',
@@ -217,6 +217,26 @@ describe('retries (promise 36)', () => {
     for (const status of [400, 401, 403, 404, 409, 413, 415]) {
       expect(await run([problem(status, 'No.')], { path: '/x' })).toMatchObject({ requests: 1 });
     }
+  });
+
+  it('takes a repeated deletion that finds nothing for done, but not a first one', async () => {
+    const remove: HttpRequest = { method: 'DELETE', path: '/x' };
+    const gone = problem(404, 'Video not found');
+    const clock = createFakeClock();
+    const send = async (...replies: Reply[]) => {
+      const { fetch } = transcript(...replies);
+      const done = createHttp({ url, fetch, clock })
+        .request(remove)
+        .then(
+          ({ status }) => status,
+          (error: PiyaError) => error.code,
+        );
+      await clock.advance(1_000);
+      return done;
+    };
+    expect(await send(unreachable(), gone)).toBe(404);
+    expect(await send(gone)).toBe('http/not-found');
+    expect((await run([unreachable(), gone], { path: '/x' })).outcome).toBe('http/not-found');
   });
 
   it('leaves repeats to a caller who asks for that', async () => {

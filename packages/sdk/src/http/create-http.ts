@@ -39,7 +39,7 @@ export function createHttp(options: CreateHttpOptions): Http {
   ): Promise<T> {
     const { method = 'GET', path, route = path, meanings } = request;
     const name = `${method} ${route}`;
-    const signal = AbortSignal.any([request.signal, options.signal].filter((given) => given !== undefined));
+    const signal = AbortSignal.any([request.signal, options.signal].filter((given) => !!given));
     const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const call = { ...request, method, name, url: urlOf(origin, request), timeoutMs, signal, fetch };
     const asked = { required: request.auth === 'required', signal };
@@ -52,11 +52,17 @@ export function createHttp(options: CreateHttpOptions): Http {
       try {
         const send = () => attempt({ ...call, token });
         const through = gates.reduceRight<typeof send>(
-          (next, gate) => () => gate({ method, route, signal }, next),
+          (next, gate) => () => gate({ method, route, body: request.body, signal }, next),
           send,
         );
         const response = await through();
-        if (response.ok || request.accept?.includes(response.status)) return await read(response, name);
+        // The last: what an attempt that got no answer has deleted is gone.
+        if (
+          response.ok ||
+          request.accept?.includes(response.status) ||
+          (response.status === 404 && method === 'DELETE' && attempts > 1)
+        )
+          return await read(response, name);
         const problem = readProblem(response, await response.text(), { route: name, meanings }, clock.now());
         const renewed =
           mayRenew && response.status === 401 && (await options.auth?.refused(token ?? '', problem, asked));

@@ -60,7 +60,74 @@ describe('createCircuitBreaker() (promise 36)', () => {
   });
 });
 
+describe('a breaker around a budget', () => {
+  it('does not take requests that were held back here for failures of the server', async () => {
+    const clock = createFakeClock();
+    const { fetch } = transcript(json({}, 429, { 'retry-after': '300' }), json({}));
+    const breaker = createCircuitBreaker({ clock });
+    const gates = [breaker.gate, createRequestBudget(clock).gate];
+    const http = createHttp({ url, fetch, clock, gates, retry: { limit: 0 } });
+    const ask = () => http.json({ path: '/x' }).catch((error: { code: string }) => error.code);
+    for (let round = 0; round < 8; round += 1) expect(await ask()).toBe('http/rate-limited');
+    expect(breaker.state()).toBe('closed');
+  });
+});
+
 describe('createRequestBudget()', () => {
+  it('waits for the next window when the server says that nothing is left', async () => {
+    const clock = createFakeClock();
+    const reset = String(clock.now() / 1000 + 7);
+    const used = { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    const { fetch, sent } = transcript(json({}, 200, used), json({}));
+    const budget = createRequestBudget(clock);
+    const http = createHttp({ url, fetch, clock, gates: [budget.gate] });
+    await http.json({ path: '/x' });
+    expect(budget.state()).toEqual({ available: 0, waitingMs: 7_000 });
+    const next = http.json({ path: '/x' });
+    await clock.advance(6_999);
+    expect(sent).toHaveLength(1);
+    await clock.advance(1);
+    await next;
+  });
+
+  it("goes by the server's own clock for that", async () => {
+    const clock = createFakeClock();
+    const hour = 3_600_000;
+    const fast = clock.now() + hour;
+    const used = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(fast / 1000 + 7),
+      date: new Date(fast).toUTCString(),
+    };
+    const { fetch } = transcript(json({}, 200, used));
+    const budget = createRequestBudget(clock);
+    await createHttp({ url, fetch, clock, gates: [budget.gate] }).json({ path: '/x' });
+    expect(budget.state().waitingMs).toBe(7_000);
+  });
+
+  it('goes on for an administrator, who passes a reached limit and is told Retry-After on a success', async () => {
+    const clock = createFakeClock();
+    const passed = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9999999999', 'retry-after': '8' };
+    const { fetch, sent } = transcript(json({}, 200, passed));
+    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate] });
+    for (let round = 0; round < 5; round += 1) await http.json({ path: '/x' });
+    expect(sent).toHaveLength(5);
+  });
+
+  it('uses up none of the few logins while the server is away', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(...Array.from({ length: 40 }, unreachable), json({}));
+    const gates = [createRequestBudget(clock).gate];
+    const http = createHttp({ url, fetch, clock, gates, retry: { limit: 0 } });
+    const body = new URLSearchParams({ grant_type: 'refresh_token' });
+    const refresh = () => http.json({ method: 'POST', path: '/api/v1/users/token', body });
+    for (let round = 0; round < 40; round += 1) {
+      await expect(refresh()).rejects.toMatchObject({ code: 'network/unreachable' });
+    }
+    await refresh();
+    expect(sent).toHaveLength(41);
+  });
+
   it('spreads a burst over the window', async () => {
     const clock = createFakeClock();
     const { fetch, sent } = transcript(json({}));

@@ -17,11 +17,15 @@ export interface RetryQuestion {
 /** How many milliseconds to wait before the next attempt; `undefined` when there must be none. */
 export function retryDelay(question: RetryQuestion, options: Required<RetryOptions>): number | undefined {
   const { attempt, elapsedMs, error, method, random } = question;
-  if (attempt > options.limit || !isPiyaError(error) || !error.retryable) return undefined;
-  // A server that is left alone does not change by asking again at once.
-  if (error.code === 'network/circuit-open') return undefined;
-  // Nothing but a full stop at the door is safe to repeat for a POST.
-  if (error.status !== 429 && !/^(GET|HEAD|PUT|DELETE)$/.test(method)) return undefined;
+  const isFinal =
+    attempt > options.limit ||
+    !isPiyaError(error) ||
+    !error.retryable ||
+    // A server that is left alone does not change by asking again at once.
+    error.code === 'network/circuit-open' ||
+    // Nothing but a full stop at the door is safe to repeat for a POST.
+    (error.status !== 429 && !/^(GET|HEAD|PUT|DELETE)$/.test(method));
+  if (isFinal) return undefined;
   const { retryAfterMs = random() * options.baseMs * 2 ** (attempt - 1) } = error as Partial<HttpError>;
   return elapsedMs + retryAfterMs > options.budgetMs ? undefined : retryAfterMs;
 }

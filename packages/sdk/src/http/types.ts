@@ -153,7 +153,7 @@ export interface HttpAuth {
  * ```
  */
 export type HttpGate = (
-  request: { method: string; route: string; signal: AbortSignal | undefined },
+  request: { method: string; route: string; body?: HttpRequest['body']; signal: AbortSignal | undefined },
   send: () => Promise<Response>,
 ) => Promise<Response>;
 

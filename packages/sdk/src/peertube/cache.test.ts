@@ -3,6 +3,7 @@ import { NetworkError } from '../errors/network-error.js';
 import { createFakeClock } from '../test-support/fake-clock.js';
 import { fakeInstance } from '../test-support/fake-instance.js';
 import { createCache } from './cache.js';
+import type { PeerTubeClient } from './peertube-client.js';
 
 describe('createCache() (promise 55)', () => {
   const away = new NetworkError('away', { code: 'network/unreachable', retryable: true });
@@ -76,5 +77,101 @@ describe('what a client keeps', () => {
     const other = fake.addAccount();
     await client.auth.signIn({ username: other.username, password: other.password });
     expect((await client.account.me()).username).toBe(other.username);
+  });
+
+  it('asks once for what does not change: configuration, lists, a channel, a video (promise 55)', async () => {
+    const { signedIn, asked } = fakeInstance();
+    const client = await signedIn();
+    const [channel] = await client.channels.list();
+    const uuid = await makeVideo(client);
+    const before = asked().length;
+    const reads = [
+      () => client.config.get(),
+      () => client.config.categories(),
+      () => client.config.licences(),
+      () => client.config.languages(),
+      () => client.channels.get(channel?.name ?? ''),
+      () => client.videos.get(uuid),
+    ];
+    for (const read of reads) await Promise.all([read(), read(), read()]);
+    for (const read of reads) await read();
+    expect(new Set(asked().slice(before)).size).toBe(asked().length - before);
+    expect(asked().length - before).toBeLessThanOrEqual(reads.length);
+  });
+
+  it('gives the old answer while the instance fails, and says so (promise 55)', async () => {
+    const { fake, clock, client: make } = fakeInstance();
+    const client = make({ retry: { limit: 0 } });
+    const name = fake.accounts[0]?.channelName ?? '';
+    await client.channels.get(name);
+    await client.config.get();
+    await clock.advance(6 * 60_000);
+    fake.faults.set({ down: true });
+    expect((await client.channels.get(name)).name).toBe(name);
+    expect((await client.config.get()).serverVersion).toBe('6.3.0');
+    expect(client.cacheStats.stale).toBe(2);
+    await clock.advance(10 * 60_000);
+    await expect(client.config.get()).rejects.toMatchObject({ retryable: true });
+  });
+});
+
+/** A video to read; a live is the quickest to make. */
+const makeVideo = async (client: PeerTubeClient): Promise<string> => {
+  const [channel] = await client.channels.list();
+  return (await client.live.create({ name: 'A live', channelId: channel?.id ?? 0, privacy: 'public' })).uuid;
+};
+
+describe('our own writes', () => {
+  type Ids = { client: PeerTubeClient; uuid: string; name: string };
+  const png = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], { type: 'image/png' });
+  const writes: [string, (ids: Ids) => Promise<unknown>][] = [
+    ['videos.update', ({ client, uuid }) => client.videos.update(uuid, { name: 'Another name' })],
+    ['videos.rate', ({ client, uuid }) => client.videos.rate(uuid, 'like')],
+    ['videos.setPasswords', ({ client, uuid }) => client.videos.setPasswords(uuid, ['open sesame'])],
+    ['videos.setEmbedPrivacy', ({ client, uuid }) => client.videos.setEmbedPrivacy(uuid, { policy: 1, domains: [] })],
+    ['videos.delete', ({ client, uuid }) => client.videos.delete(uuid)],
+    ['channels.update', ({ client, name }) => client.channels.update(name, { displayName: 'Renamed' })],
+    ['channels.setAvatar', ({ client, name }) => client.channels.setAvatar(name, png)],
+    ['channels.delete', ({ client, name }) => client.channels.delete(name)],
+  ];
+
+  it.each(writes)('%s forgets the video and what shows it, also when its answer is lost', async (_name, write) => {
+    const { fetch, signedIn, asked, fake } = fakeInstance();
+    let isLost = false;
+    const client = await signedIn({
+      retry: { limit: 0 },
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init);
+        if (isLost && init?.method !== 'GET') throw new TypeError('fetch failed');
+        return answer;
+      },
+    });
+    const uuid = await makeVideo(client);
+    const name = fake.accounts[0]?.channelName ?? '';
+    await client.videos.get(uuid);
+    isLost = true;
+    await expect(write({ client, uuid, name })).rejects.toMatchObject({ code: 'network/unreachable' });
+    const before = asked().length;
+    await client.videos.get(uuid).catch(() => undefined);
+    expect(asked().slice(before)).toEqual([`GET /api/v1/videos/${uuid}`]);
+  });
+
+  it('on a channel forget it and the own list', async () => {
+    const { signedIn, asked, fake } = fakeInstance();
+    const client = await signedIn();
+    const name = fake.accounts[0]?.channelName ?? '';
+    const changes = [
+      () => client.channels.update(name, { displayName: 'Renamed' }),
+      () => client.channels.create({ name: 'another', displayName: 'Another' }),
+      () => client.channels.delete('another'),
+    ];
+    for (const change of changes) {
+      await Promise.all([client.channels.get(name), client.channels.list()]);
+      await change();
+      const before = asked().length;
+      await client.channels.get(name);
+      await client.channels.list();
+      expect(asked().slice(before)).toEqual([`GET /api/v1/video-channels/${name}`, 'GET /api/v1/users/me']);
+    }
   });
 });

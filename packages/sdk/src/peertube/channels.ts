@@ -8,6 +8,7 @@ import { actorOf, videoOf } from './normalize.js';
 import type { PeerTubeChannel } from './types/actor.js';
 import type { PeerTubePage } from './types/common.js';
 import type { PeerTubeVideo } from './types/video.js';
+import { forgetVideos } from './videos.js';
 
 const CHANNEL_TTL_MS = 60_000;
 const CREATE: Route = 'POST /video-channels';
@@ -114,9 +115,9 @@ export async function createChannel(
 ): Promise<{ id: number }> {
   const meanings: Meanings = { 409: ['channel/name-taken', 'Choose another name; deleted names stay taken.'] };
   const request = { json: channel, meanings, signal };
-  const body = await askSigned<{ videoChannel: { id: number } }>(peertube, CREATE, request);
+  const asked = askSigned<{ videoChannel: { id: number } }>(peertube, CREATE, request);
+  const body = await asked.finally(() => forget(peertube));
   need(nameOf(CREATE), body, 'videoChannel.id', 'number');
-  forget(peertube);
   return { id: body.videoChannel.id };
 }
 
@@ -139,8 +140,9 @@ export async function updateChannel(
   fields: PeerTubeChannelFields,
   options: CallOptions = {},
 ): Promise<void> {
-  await change(peertube, 'PUT /video-channels/:name', { ...about(name, options), json: fields });
-  forget(peertube);
+  await change(peertube, 'PUT /video-channels/:name', { ...about(name, options), json: fields }).finally(() =>
+    forget(peertube),
+  );
 }
 
 /**
@@ -166,8 +168,9 @@ export async function setChannelAvatar(
 ): Promise<void> {
   const body = new FormData();
   body.append('avatarfile', picture, `avatar.${picture.type.split('/')[1] ?? 'jpg'}`);
-  await change(peertube, 'POST /video-channels/:name/avatar/pick', { ...about(name, options), body });
-  forget(peertube);
+  await change(peertube, 'POST /video-channels/:name/avatar/pick', { ...about(name, options), body }).finally(() =>
+    forget(peertube),
+  );
 }
 
 /**
@@ -189,11 +192,14 @@ export async function setChannelAvatar(
  */
 export async function deleteChannel(peertube: PeerTube, name: string, options: CallOptions = {}): Promise<void> {
   const meanings: Meanings = { ...CHANNEL_MEANINGS, 409: ['http/conflict', 'Make another channel first.'] };
-  await change(peertube, 'DELETE /video-channels/:name', { ...about(name, options), meanings });
-  forget(peertube);
+  await change(peertube, 'DELETE /video-channels/:name', { ...about(name, options), meanings }).finally(() =>
+    forget(peertube),
+  );
 }
 
-function forget({ cache }: PeerTube): void {
-  cache.invalidate('me');
-  cache.invalidate('channel:');
+/** A video shows its channel, and goes with it. Also when no answer came: the change may have been made. */
+function forget(peertube: PeerTube): void {
+  peertube.cache.invalidate('me');
+  peertube.cache.invalidate('channel:');
+  forgetVideos(peertube);
 }

@@ -1,9 +1,10 @@
 import { isPiyaError } from '../errors/piya-error.js';
-import { ask, askSigned, change } from './ask.js';
+import { ask, askSigned } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { parsePeerTubeUrl, watchUrl } from './urls.js';
 import { CHANGE_MEANINGS, VIDEO_MEANINGS } from './video-meanings.js';
+import { changeVideo } from './videos.js';
 
 /** What an instance offers for embedding a video elsewhere (oEmbed 1.0). */
 export interface PeerTubeOEmbed {
@@ -138,5 +139,5 @@ export function setEmbedPrivacy(
   { signal }: CallOptions = {},
 ): Promise<void> {
   const request = { params: { id }, json: privacy, meanings: CHANGE_MEANINGS, signal };
-  return change(peertube, 'PUT /videos/:id/embed-privacy', request);
+  return changeVideo(peertube, 'PUT /videos/:id/embed-privacy', request);
 }

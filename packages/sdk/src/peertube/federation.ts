@@ -1,20 +1,32 @@
+import { isPiyaError } from '../errors/piya-error.js';
 import { change, list } from './ask.js';
 import type { CallOptions, ListOptions } from './call-options.js';
+import { CHANNEL_MEANINGS, getChannel } from './channels.js';
 import type { PeerTube } from './create-peertube.js';
+import { canonicalVideoUrl, handleOf } from './handles.js';
 import { actorOf, videoOf } from './normalize.js';
 import type { PeerTubeChannel } from './types/actor.js';
 import type { PeerTubePage } from './types/common.js';
 import type { PeerTubeVideo } from './types/video.js';
+import { parsePeerTubeUrl } from './urls.js';
+import { getVideo } from './videos.js';
 
 /** Reaching another instance takes longer than an answer from this one. */
 const REMOTE_TIMEOUT_MS = 60_000;
 
-/** `name@host` from a handle, with or without an at sign before it. */
-const uriOf = (handle: string): string => handle.replace(/^@/, '');
 const lookup = (search: string, { signal }: CallOptions) => {
-  const query = { search: uriOf(search), searchTarget: 'local', count: 1 };
+  const query = { search, searchTarget: 'local', count: 1 };
   return { query, timeoutMs: REMOTE_TIMEOUT_MS, signal };
 };
+
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (isPiyaError(error) && error.code.endsWith('/not-found')) return undefined;
+    throw error;
+  }
+}
 
 /**
  * The channels that the signed-in user follows.
@@ -38,9 +50,12 @@ export function listFollowed(
 }
 
 /**
- * Follows a channel of any instance as the signed-in user. PeerTube answers at once and follows in the background.
+ * Follows a channel of any instance as the signed-in user.
  *
- * @param handle - `name@host`, with or without an at sign before it.
+ * PeerTube answers at once and looks for the channel afterwards: one that it cannot find never shows in
+ * {@link listFollowed}, and says nothing. {@link resolveChannel} tells beforehand.
+ *
+ * @param handle - `name@host`, or the address of the channel's page.
  * @throws {@link AuthError} `auth/not-signed-in`; {@link HttpError} `http/bad-request` for something else than a
  * handle.
  * @see PeerTube REST API, "Add subscription to my user"; checked against 6.3.0.
@@ -53,14 +68,14 @@ export function listFollowed(
  * ```
  */
 export function followChannel(peertube: PeerTube, handle: string, { signal }: CallOptions = {}): Promise<void> {
-  return change(peertube, 'POST /users/me/subscriptions', { json: { uri: uriOf(handle) }, signal });
+  return change(peertube, 'POST /users/me/subscriptions', { json: { uri: handleOf(handle) }, signal });
 }
 
 /**
  * Stops following a channel.
  *
- * @param handle - `name@host`, with or without an at sign before it.
- * @throws {@link AuthError} `auth/not-signed-in`; {@link HttpError} `http/not-found` for one that is not followed.
+ * @param handle - `name@host`, or the address of the channel's page.
+ * @throws {@link AuthError} `auth/not-signed-in`; {@link HttpError} `channel/not-found` for one that is not followed.
  * @see PeerTube REST API, "Delete subscription of my user"; checked against 6.3.0.
  * @example
  * ```ts
@@ -71,12 +86,14 @@ export function followChannel(peertube: PeerTube, handle: string, { signal }: Ca
  * ```
  */
 export function unfollowChannel(peertube: PeerTube, handle: string, { signal }: CallOptions = {}): Promise<void> {
-  return change(peertube, 'DELETE /users/me/subscriptions/:handle', { params: { handle: uriOf(handle) }, signal });
+  const request = { params: { handle: handleOf(handle) }, meanings: CHANNEL_MEANINGS, signal };
+  return change(peertube, 'DELETE /users/me/subscriptions/:handle', request);
 }
 
 /**
- * Makes the instance follow other instances, so that it knows their videos; administrators only. An instance without
- * TLS cannot, and answers with an error of its own.
+ * Makes the instance follow other instances, so that it knows their videos; administrators only. The follow begins when
+ * the other instance has accepted it, some seconds later. An instance without TLS cannot, and answers with an error of
+ * its own.
  *
  * @param hosts - Such as `other.example`; without `https://`.
  * @throws {@link HttpError} `http/forbidden` for anybody else, `http/server-error` on an instance without TLS.
@@ -115,11 +132,14 @@ export function unfollowInstance(peertube: PeerTube, host: string, { signal }: C
 }
 
 /**
- * Finds a video of any instance by its address. The video found plays through this instance.
+ * Finds a video of any instance by its address: watch, short or embed. The video found plays through this instance: its
+ * details are read from here, its files come from wherever it lives.
  *
- * `undefined` when this instance does not know it and may not fetch it (that is the administrator's choice).
+ * `undefined` when this instance does not know it and may not fetch it (that is the administrator's choice; most fetch
+ * for signed-in users only), and for a text that is no address.
  *
- * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
+ * @throws {@link HttpError} `video/private`, `video/password-required` for an address of this instance itself,
+ * `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
  * minute.
  * @see PeerTube REST API, "Search videos" with an address.
  * @example
@@ -137,13 +157,22 @@ export async function resolveVideo(
   url: string,
   options: CallOptions = {},
 ): Promise<PeerTubeVideo | undefined> {
-  return (await list(peertube, 'GET /search/videos', lookup(url, options), videoOf)).data[0];
+  if (!URL.canParse(url)) return undefined;
+  // Its own page, whichever instance the video lives on.
+  const own = parsePeerTubeUrl(url);
+  if (own?.origin === peertube.url && own.kind === 'video') return unlessMissing(getVideo(peertube, own.id, options));
+  const request = lookup(canonicalVideoUrl(url), options);
+  const find = async (auth: 'none' | 'optional') =>
+    (await list(peertube, 'GET /search/videos', { ...request, auth }, videoOf)).data[0];
+  // As nobody first: that reads what is known. For a user PeerTube asks the other instance, always, and finds nothing
+  // while that one is away.
+  return (await find('none')) ?? ((await peertube.session.info()) && (await find('optional')));
 }
 
 /**
  * Finds a channel of any instance by its address or `name@host`; `undefined` as for {@link resolveVideo}.
  *
- * @param handle - `name@host`, or the address of the channel.
+ * @param handle - `name@host`, or the address of the channel's page.
  * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
  * minute.
  * @see PeerTube REST API, "Search video channels" with an address or a handle.
@@ -161,6 +190,10 @@ export async function resolveChannel(
   handle: string,
   options: CallOptions = {},
 ): Promise<PeerTubeChannel | undefined> {
+  const name = handleOf(handle);
+  const known = await unlessMissing(getChannel(peertube, name, options));
+  // A name alone would be searched for in texts.
+  if (known || !/[@:]/.test(name)) return known;
   const route = 'GET /search/video-channels';
-  return (await list(peertube, route, lookup(handle, options), actorOf<PeerTubeChannel>)).data[0];
+  return (await list(peertube, route, lookup(name, options), actorOf<PeerTubeChannel>)).data[0];
 }

@@ -78,10 +78,13 @@ export function videoFieldsToJson(fields: PeerTubeVideoChanges): Record<string, 
     ...rest,
     ...(description === undefined ? {} : { description: description === '' ? null : description }),
     ...(privacy === undefined ? {} : { privacy: privacyId(privacy) }),
-    ...(commentsPolicy === undefined ? {} : { commentsPolicy: commentsPolicyId(commentsPolicy) }),
+    ...(commentsPolicy === undefined ? {} : commentsOf(commentsPolicyId(commentsPolicy))),
     ...(scheduleUpdate === undefined ? {} : { scheduleUpdate: scheduleOf(scheduleUpdate) }),
   };
 }
+
+/** PeerTube 6.0 and 6.1 know only whether there are any; later ones go by the policy. */
+const commentsOf = (commentsPolicy: number): object => ({ commentsPolicy, commentsEnabled: commentsPolicy !== 2 });
 
 function scheduleOf(schedule: NonNullable<PeerTubeVideoChanges['scheduleUpdate']> | null): unknown {
   if (schedule === null || schedule.privacy === undefined) return schedule;

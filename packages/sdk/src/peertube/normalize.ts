@@ -25,8 +25,8 @@ export function actorOf<T>(origin: string, raw: unknown): T {
   return {
     ...raw,
     avatars: imagesOf(origin, raw.avatars),
-    ...(raw.banners === undefined ? {} : { banners: imagesOf(origin, raw.banners) }),
-    ...(isObject(ownerAccount) ? { ownerAccount: actorOf(origin, ownerAccount) } : {}),
+    ...(isObject(raw.banners) && { banners: imagesOf(origin, raw.banners) }),
+    ...(isObject(ownerAccount) && { ownerAccount: actorOf(origin, ownerAccount) }),
   } as T;
 }
 
@@ -34,14 +34,13 @@ export function actorOf<T>(origin: string, raw: unknown): T {
 export function videoOf(origin: string, raw: unknown, route: string): PeerTubeVideo {
   need(route, raw, 'uuid', 'string');
   const video = raw as Json & { uuid: string };
-  const { thumbnailPath, previewPath, embedPath, thumbnails, ...rest } = video;
+  const { thumbnailPath, previewPath, embedPath, thumbnails, liveSchedules, ...rest } = video;
   const pictures = Array.isArray(thumbnails) && thumbnails.length > 0 ? thumbnails : [thumbnailPath, previewPath];
   return {
     ...rest,
-    thumbnails: imagesOf(
-      origin,
-      pictures.filter((picture) => picture !== undefined && picture !== null),
-    ).sort((a, b) => (a.width ?? 0) - (b.width ?? 0)),
+    thumbnails: imagesOf(origin, pictures.filter(Boolean)).sort((a, b) => (a.width ?? 0) - (b.width ?? 0)),
+    // A live's own settings call them so.
+    ...(isObject(liveSchedules) && { schedules: liveSchedules }),
     embedUrl: new URL(textOf(embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,
     account: actorOf(origin, video.account),
     channel: actorOf(origin, video.channel),

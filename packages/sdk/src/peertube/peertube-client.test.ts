@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../errors/config-error.js';
 import { fakeInstance } from '../test-support/fake-instance.js';
-import { json, problem, transcript } from '../test-support/transcript.js';
+import { json, problem, type Reply, transcript, unreachable } from '../test-support/transcript.js';
 import { PeerTubeClient } from './peertube-client.js';
 
 const url = 'https://video.example';
@@ -37,6 +38,45 @@ describe('configuration', () => {
     expect(await six.supports('live-schedules')).toBe(false);
     expect(await six.supports('embed-privacy')).toBe(false);
     expect(await six.videos.isEmbedAllowed('u', 'site.example')).toBe(true);
+  });
+
+  it('asks an older instance for no route that only newer ones have, and each route once', async () => {
+    const routes = ['embed-privacy', 'player-settings', 'token-sessions', 'comment-replies'] as const;
+    const versions: [string, number][] = [
+      ['6.0.0', 0],
+      ['7.1.1', 0],
+      ['8.2.3', 3],
+      ['8.3.0-rc.1', 4],
+      ['9.0.0', 4],
+      ['my-own-build', 4],
+    ];
+    for (const [serverVersion, probes] of versions) {
+      const { fetch, sent } = transcript(({ url: { pathname } }) =>
+        pathname === '/api/v1/config' ? json({ serverVersion }) : problem(404, 'Video not found'),
+      );
+      const client = new PeerTubeClient({ url, fetch });
+      for (const feature of [...routes, ...routes])
+        expect(await client.supports(feature)).toBe(probes > 0 && (probes === 4 || feature !== 'comment-replies'));
+      expect(sent, serverVersion).toHaveLength(1 + probes);
+      expect(await client.supports('live')).toBe(false);
+    }
+  });
+
+  it('believes the route, not the version: a fork may lack it, and a refusal shows that it is there', async () => {
+    const answers: [Reply, boolean][] = [
+      [new Response('', { status: 400, headers: { 'content-type': 'application/json' } }), false],
+      [new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }), false],
+      [problem(401, 'Token is invalid', 'unauthorized_request'), true],
+      [problem(400, 'Incorrect request parameters: domain'), true],
+      [json({ domainAllowed: true }), true],
+    ];
+    for (const [answer, expected] of answers) {
+      const { fetch } = transcript(json({ serverVersion: '8.2.3' }), answer);
+      expect(await new PeerTubeClient({ url, fetch }).supports('embed-privacy')).toBe(expected);
+    }
+    const { fetch } = transcript(json({ serverVersion: '8.2.3' }), unreachable());
+    const away = new PeerTubeClient({ url, fetch, retry: { limit: 0 } });
+    await expect(away.supports('embed-privacy')).rejects.toMatchObject({ code: 'network/unreachable' });
   });
 
   it('finds the features of PeerTube 8', async () => {
@@ -139,18 +179,6 @@ describe('oEmbed', () => {
   });
 });
 
-describe('federation (promise 77)', () => {
-  it('resolves a remote channel by its handle', async () => {
-    const home = fakeInstance({ url: 'http://home.test' });
-    const remote = fakeInstance({ url: 'http://remote.test' });
-    home.fake.peers.set(remote.fake.host, remote.fake);
-    const client = await home.signedIn();
-    const handle = `${remote.fake.accounts[0]?.channelName}@${remote.fake.host}`;
-    expect(await client.federation.resolveChannel(handle)).toMatchObject({ host: remote.fake.host });
-    expect(await client.federation.resolveVideo('http://nowhere.test/w/abc')).toBeUndefined();
-  });
-});
-
 describe('following', () => {
   it('follows and unfollows a channel of another instance by its handle', async () => {
     const { fetch, sent } = transcript(new Response(null, { status: 204 }));
@@ -181,5 +209,15 @@ describe('report() (promises 61, 64)', () => {
     const away = await client.report();
     expect(away).toContain('reachable: network/unreachable');
     expect(away).toContain('version: PeerTube 6.3.0');
+  });
+
+  it('is made also of an instance that answers strangely, and of tokens that cannot be read', async () => {
+    const { fetch } = transcript(json({ serverVersion: 'strange' }));
+    const get = () =>
+      Promise.reject(new ConfigError('The token file cannot be decrypted.', { code: 'config/invalid-option' }));
+    const tokenStore = { get, set: async () => undefined, delete: async () => undefined };
+    const report = await new PeerTubeClient({ url, fetch, tokenStore }).report();
+    expect(report).toContain('version: PeerTube strange, live not told, HLS not told');
+    expect(report).toContain('session: config/invalid-option (The token file cannot be decrypted.)');
   });
 });

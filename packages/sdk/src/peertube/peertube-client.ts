@@ -21,7 +21,7 @@ import {
 } from './areas.js';
 import { type Bound, bind } from './bind.js';
 import { type CacheStats, createCache } from './cache.js';
-import type { CallOptions } from './call-options.js';
+import type { CallOptions, ReadOptions } from './call-options.js';
 import { ping } from './config.js';
 import { createPeerTube, type PeerTube, type PeerTubeOptions } from './create-peertube.js';
 import { createReport, type ReportSources } from './report.js';
@@ -245,7 +245,7 @@ export class PeerTubeClient {
     const { clock = systemClock } = options;
     const failures = createFailureLog(clock);
     const breaker = createCircuitBreaker({ clock, probes: ['/api/v1/ping'] });
-    const budget = createRequestBudget(clock);
+    const budget = createRequestBudget(clock, options.tokenStore);
     const cache = createCache({ clock });
     const context = createPeerTube({
       cache,
@@ -322,7 +322,7 @@ export class PeerTubeClient {
    * if (await client.supports('live-replay')) console.log('The page may offer to keep a replay.');
    * ```
    */
-  supports(feature: PeerTubeFeature, options: CallOptions = {}): Promise<boolean> {
+  supports(feature: PeerTubeFeature, options: ReadOptions = {}): Promise<boolean> {
     return supports(this.context, feature, options);
   }
 

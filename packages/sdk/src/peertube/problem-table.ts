@@ -23,9 +23,9 @@ function meaningOf(problem: Problem): Meaning | undefined {
   const { status, serverCode = '', detail, meanings = {} } = problem;
   // A route, or a form of it, that this version does not have: 405, 501, or 400 with nothing in the body.
   if (status === 405 || status === 501 || (status === 400 && !detail)) {
-    return ['config/unsupported', 'Check the version of the instance: it does not know this.'];
+    return ['config/unsupported', 'Check the version: it does not know this.'];
   }
-  if (BLOCKED.test(serverCode)) return ['auth/account-blocked', 'Ask the administrator of the instance.'];
+  if (BLOCKED.test(serverCode)) return ['auth/account-blocked', 'Ask the administrator.'];
   if (serverCode === 'current_password_is_invalid') {
     return ['auth/password-incorrect', 'Check the password.'];
   }

@@ -40,11 +40,15 @@ export async function createReport(
   });
   const version = await attempt(async () => {
     const { serverVersion, live, transcoding } = await getConfig(peertube, { signal, fresh: true });
-    const parts = [`live ${live.enabled ? 'on' : 'off'}`, `HLS ${transcoding.hls.enabled ? 'on' : 'off'}`];
+    const say = (value: boolean | undefined): string => (value === undefined ? 'not told' : value ? 'on' : 'off');
+    // An instance that needs a diagnosis may answer anything.
+    const parts = [`live ${say(live?.enabled)}`, `HLS ${say(transcoding?.hls?.enabled)}`];
     return `PeerTube ${serverVersion}, ${parts.join(', ')}`;
   });
-  const info = await peertube.session.info();
-  const session = info ? `signed in, token until ${new Date(info.expiresAtMs).toISOString()}` : 'signed out';
+  const session = await attempt(async () => {
+    const info = await peertube.session.info();
+    return info ? `signed in, token until ${new Date(info.expiresAtMs).toISOString()}` : 'signed out';
+  });
   const { available, waitingMs } = budget.state();
   const { hits, misses, stale, hitRatio } = cache.stats();
   const latest = failures.entries().map(({ at, route, outcome }) => `  ${at} ${outcome} ${route}`);

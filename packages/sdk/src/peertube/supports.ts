@@ -1,5 +1,6 @@
 import { isPiyaError } from '../errors/piya-error.js';
-import type { CallOptions } from './call-options.js';
+import { ask, type Route } from './ask.js';
+import type { ReadOptions } from './call-options.js';
 import { getConfig } from './config.js';
 import type { PeerTube } from './create-peertube.js';
 import type { PeerTubeConfig } from './types/config.js';
@@ -14,41 +15,47 @@ export type PeerTubeFeature =
   | 'replace-file'
   | 'storyboards'
   | 'transcription'
-  | 'embed-privacy';
+  | 'embed-privacy'
+  | 'player-settings'
+  | 'token-sessions'
+  | 'comment-replies';
 
-type Check = (config: PeerTubeConfig, peertube: PeerTube, options: CallOptions) => boolean | Promise<boolean>;
+type Check = (config: PeerTubeConfig, peertube: PeerTube, options: ReadOptions) => boolean | Promise<boolean>;
 
+/** As long as the configuration is kept: an update changes both. */
+const PROBE_TTL_MS = 5 * 60_000;
 /** A video that exists nowhere: a route that is known answers about it, one that is not answers with nothing. */
 const NO_VIDEO = '00000000-0000-4000-8000-000000000000';
 
+/** By version first, which spares older instances the question; then by asking the route, as forks and updates differ. */
+const probed =
+  (since: readonly [major: number, minor: number], route: Route, query: Record<string, string> = {}): Check =>
+  (config, peertube, options) =>
+    isAtLeast(config, ...since) &&
+    peertube.cache.get(`probe:${route}`, PROBE_TTL_MS, (signal) => hasRoute(peertube, route, query, signal), options);
+
 const CHECKS: Record<PeerTubeFeature, Check> = {
-  live: ({ live }) => live.enabled,
-  'live-replay': ({ live }) => live.enabled && live.allowReplay,
-  'live-latency': ({ live }) => live.enabled && live.latencySetting?.enabled === true,
-  // No field tells; announced with 7.3.
-  'live-schedules': ({ live, serverVersion }) => live.enabled && isAtLeast(serverVersion, 7, 3),
-  'live-dvr': ({ live }) => (live.dvr?.maxWindow ?? 0) > 0,
+  live: ({ live }) => live?.enabled === true,
+  'live-replay': ({ live }) => live?.enabled === true && live.allowReplay === true,
+  'live-latency': ({ live }) => live?.enabled === true && live.latencySetting?.enabled === true,
+  // No field and no route tells; announced with 7.3.
+  'live-schedules': (config) => config.live?.enabled === true && isAtLeast(config, 7, 3),
+  'live-dvr': ({ live }) => (live?.dvr?.maxWindow ?? 0) > 0,
   'replace-file': ({ videoFile }) => videoFile?.update?.enabled === true,
   storyboards: ({ storyboards }) => storyboards?.enabled === true,
   transcription: ({ videoTranscription }) => videoTranscription?.enabled === true,
-  'embed-privacy': async (_config, { http }, { signal }) => {
-    const route = '/api/v1/videos/:id/embed-privacy/allowed';
-    const query = { domain: 'example.org' };
-    try {
-      await http.request({ path: route.replace(':id', NO_VIDEO), route, query, auth: 'none', accept: [404], signal });
-      return true;
-    } catch (error) {
-      if (isPiyaError(error) && error.code === 'config/unsupported') return false;
-      throw error;
-    }
-  },
+  'embed-privacy': probed([7, 2], 'GET /videos/:id/embed-privacy/allowed', { domain: 'example.org' }),
+  'player-settings': probed([7, 2], 'GET /player-settings/videos/:id'),
+  'token-sessions': probed([7, 2], 'GET /users/:id/token-sessions'),
+  'comment-replies': probed([8, 3], 'GET /videos/:id/comments/1/replies'),
 };
 
 /**
- * Whether the instance has a feature and its administrator allows it, by its configuration, else by asking the route,
- * else by version.
+ * Whether the instance has a feature and its administrator allows it: by its configuration, or by its version and by
+ * asking the route. Answers are kept for five minutes.
  *
- * @throws {@link HttpError} `http/unexpected-body` when the address is not a PeerTube.
+ * @throws {@link NetworkError}, {@link HttpError} when the instance could not be asked; `http/unexpected-body` when the
+ * address is not a PeerTube.
  * @example
  * ```ts
  * import { createPeerTube, supports } from '@piyakast/sdk';
@@ -61,12 +68,29 @@ const CHECKS: Record<PeerTubeFeature, Check> = {
 export async function supports(
   peertube: PeerTube,
   feature: PeerTubeFeature,
-  options: CallOptions = {},
+  options: ReadOptions = {},
 ): Promise<boolean> {
   return CHECKS[feature](await getConfig(peertube, options), peertube, options);
 }
 
-function isAtLeast(version: string, major: number, minor: number): boolean {
-  const [ours = 0, theirs = 0] = version.split('.').map(Number);
-  return ours > major || (ours === major && theirs >= minor);
+/** Any word about what was asked for, a refusal too, comes from a route that is there; a page of the web app does not. */
+async function hasRoute(
+  peertube: PeerTube,
+  route: Route,
+  query: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    await ask(peertube, route, { params: { id: NO_VIDEO }, query, auth: 'none', signal });
+    return true;
+  } catch (error) {
+    if (!isPiyaError(error) || error.status === undefined || error.retryable) throw error;
+    return error.code !== 'config/unsupported' && error.code !== 'http/unexpected-body';
+  }
+}
+
+/** A version without numbers (a build of one's own) is taken for a new one: the route is asked anyway. */
+function isAtLeast({ serverVersion }: PeerTubeConfig, major: number, minor: number): boolean {
+  const [ours = Number.NaN, theirs = 0] = serverVersion.split('.').map(Number);
+  return Number.isNaN(ours) || ours > major || (ours === major && theirs >= minor);
 }

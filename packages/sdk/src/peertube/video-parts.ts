@@ -4,7 +4,7 @@ import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import type { PeerTubeLabel } from './types/common.js';
 import { CHANGE_MEANINGS } from './video-meanings.js';
-import { forgetVideos, reading, type VideoReadOptions } from './videos.js';
+import { changeVideo, reading, type VideoReadOptions } from './videos.js';
 
 const TOKEN: Route = 'POST /videos/:id/token';
 const CAPTIONS: Route = 'GET /videos/:id/captions';
@@ -346,6 +346,5 @@ export async function setVideoPasswords(
   passwords: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await change(peertube, 'PUT /videos/:id/passwords', { ...owned(id, options), json: { passwords } });
-  forgetVideos(peertube);
+  await changeVideo(peertube, 'PUT /videos/:id/passwords', { ...owned(id, options), json: { passwords } });
 }

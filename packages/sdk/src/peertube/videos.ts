@@ -42,7 +42,7 @@ export interface VideoListOptions extends ListOptions {
   hasHLSFiles?: boolean;
   /** Only what plays as plain files, or only what does not. */
   hasWebVideoFiles?: boolean;
-  /** Leaves `total` out, which is cheaper for the instance. */
+  /** Does not count, which is cheaper for the instance; `total` is then 0. */
   skipCount?: boolean;
 }
 
@@ -143,8 +143,7 @@ export async function updateVideo(
   { signal }: CallOptions = {},
 ): Promise<void> {
   const body = bodyOf(videoFieldsToJson(fields), fields.thumbnail);
-  await change(peertube, 'PUT /videos/:id', { params: { id }, ...body, meanings: CHANGE_MEANINGS, signal });
-  forgetVideos(peertube);
+  await changeVideo(peertube, 'PUT /videos/:id', { params: { id }, ...body, meanings: CHANGE_MEANINGS, signal });
 }
 
 /**
@@ -168,8 +167,7 @@ export async function deleteVideo(
   id: string | number,
   { signal }: CallOptions = {},
 ): Promise<void> {
-  await change(peertube, 'DELETE /videos/:id', { params: { id }, meanings: CHANGE_MEANINGS, signal });
-  forgetVideos(peertube);
+  await changeVideo(peertube, 'DELETE /videos/:id', { params: { id }, meanings: CHANGE_MEANINGS, signal });
 }
 
 /**
@@ -191,14 +189,13 @@ export async function rateVideo(
   rating: 'like' | 'dislike' | 'none',
   { signal }: CallOptions = {},
 ): Promise<void> {
-  await change(peertube, 'PUT /videos/:id/rate', {
-    params: { id },
-    json: { rating },
-    meanings: VIDEO_MEANINGS,
-    signal,
-  });
-  forgetVideos(peertube);
+  const request = { params: { id }, json: { rating }, meanings: VIDEO_MEANINGS, signal };
+  await changeVideo(peertube, 'PUT /videos/:id/rate', request);
 }
+
+/** Changes a video. What is kept is forgotten also when no answer came: the change may have been made. */
+export const changeVideo = (peertube: PeerTube, route: Route, request: Asked): Promise<void> =>
+  change(peertube, route, request).finally(() => forgetVideos(peertube));
 
 /** A video goes by three ids, so a change forgets all. */
 export function forgetVideos({ cache }: PeerTube): void {

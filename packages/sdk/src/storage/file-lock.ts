@@ -1,4 +1,5 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { type Clock, systemClock } from '../runtime/clock.js';
 
 /** A holder keeps the lock for one token request; this is several times the longest one. */
@@ -14,7 +15,7 @@ export async function withFileLock<T>(
   options: { signal?: AbortSignal | undefined; clock?: Clock } = {},
 ): Promise<T> {
   const { signal, clock = systemClock } = options;
-  const mark = `${process.pid} ${crypto.randomUUID()}`;
+  const mark = `${process.pid} ${hostname()} ${crypto.randomUUID()}`;
   while (!(await acquire(path, mark))) {
     await removeStale(path, clock);
     await clock.sleep(POLL_MS, signal);
@@ -43,9 +44,12 @@ async function removeStale(path: string, clock: Clock): Promise<void> {
   const held = await contents(path);
   const found = held === undefined ? undefined : await stat(path).catch(ignoreMissing);
   if (held === undefined || found === undefined) return;
-  const pid = Number(held.split(' ')[0]);
+  const [pid, host] = held.split(' ');
   const ageMs = clock.now() - found.mtimeMs;
-  const isStale = held === '' ? ageMs > UNMARKED_STALE_AFTER_MS : ageMs > STALE_AFTER_MS || !isAlive(pid);
+  const isStale =
+    held === ''
+      ? ageMs > UNMARKED_STALE_AFTER_MS
+      : ageMs > STALE_AFTER_MS || (host === hostname() && !isAlive(Number(pid)));
   if (!isStale) return;
   // Renamed before it is removed, so that of two processes only one removes it.
   const aside = `${path}.${crypto.randomUUID()}`;
@@ -53,6 +57,7 @@ async function removeStale(path: string, clock: Clock): Promise<void> {
   await rm(aside, { force: true });
 }
 
+/** Of this machine or container: on a shared volume the number says nothing about another one's processes. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

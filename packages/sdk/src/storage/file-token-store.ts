@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigError } from '../errors/config-error.js';
+import { writeDurably } from '../upload/write-durably.js';
 import { withFileLock } from './file-lock.js';
 import { parseTokens, type SessionTokens, type TokenStore } from './token-store.js';
 
@@ -10,6 +11,9 @@ const SALT_BYTES = 16;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const MIN_SECRET_LENGTH = 16;
+const CIPHER = 'aes-256-gcm';
+/** Node takes shorter ones too unless told, which are easier to forge. */
+const WHOLE_TAG = { authTagLength: TAG_BYTES };
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
 /** Options of {@link fileTokenStore}. */
@@ -45,6 +49,7 @@ export function fileTokenStore({ path, secret }: FileTokenStoreOptions): TokenSt
     });
   }
   // Deriving is slow on purpose, so it is done once for each salt.
+  const refreshesPath = `${path}.refreshes`;
   let salt = randomBytes(SALT_BYTES);
   let key: Promise<Buffer> | undefined;
   const keyOf = (wanted: Buffer<ArrayBuffer>): Promise<Buffer> => {
@@ -58,11 +63,8 @@ export function fileTokenStore({ path, secret }: FileTokenStoreOptions): TokenSt
     const tagAt = ivAt + IV_BYTES;
     const dataAt = tagAt + TAG_BYTES;
     try {
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        await keyOf(bytes.subarray(0, ivAt)),
-        bytes.subarray(ivAt, tagAt),
-      );
+      const decryptionKey = await keyOf(bytes.subarray(0, ivAt));
+      const decipher = createDecipheriv(CIPHER, decryptionKey, bytes.subarray(ivAt, tagAt), WHOLE_TAG);
       decipher.setAuthTag(bytes.subarray(tagAt, dataAt));
       return parseTokens(decipher.update(bytes.subarray(dataAt), undefined, 'utf8') + decipher.final('utf8'));
     } catch (cause) {
@@ -74,33 +76,43 @@ export function fileTokenStore({ path, secret }: FileTokenStoreOptions): TokenSt
   }
 
   async function write(tokens: SessionTokens): Promise<void> {
+    // Its own: a file with another salt may be read meanwhile.
+    const usedSalt = salt;
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', await keyOf(salt), iv);
+    const cipher = createCipheriv(CIPHER, await keyOf(usedSalt), iv, WHOLE_TAG);
     const data = Buffer.concat([cipher.update(JSON.stringify(tokens), 'utf8'), cipher.final()]);
-    const temporary = `${path}.${randomBytes(4).toString('hex')}`;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(Buffer.concat([salt, iv, cipher.getAuthTag(), data]));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await keep(path, Buffer.concat([usedSalt, iv, cipher.getAuthTag(), data]));
   }
 
   return {
     get: async () => {
-      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error;
-      });
+      const bytes = await contents(path);
       return bytes === undefined ? undefined : decrypt(bytes);
     },
     set: write,
     delete: () => rm(path, { force: true }),
+    refreshes: async (times) => {
+      if (times) await keep(refreshesPath, times.join());
+      return String((await contents(refreshesPath)) ?? '')
+        .split(',')
+        .map(Number)
+        .filter(Boolean);
+    },
     lock: async (task, signal) => {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       return withFileLock(`${path}.lock`, task, { signal });
     },
   };
+}
+
+async function contents(path: string): Promise<Buffer<ArrayBuffer> | undefined> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+}
+
+async function keep(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeDurably(path, content);
 }

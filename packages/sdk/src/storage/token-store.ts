@@ -36,6 +36,11 @@ export interface TokenStore {
   delete(): Promise<void>;
   /** Runs the task while no other holder of the same store runs one. */
   lock?<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * When all who share the store refreshed lately, in milliseconds since the UNIX epoch; keeps `times` first when they are
+   * given. PeerTube allows 15 sign-ins and refreshes in five minutes. Without it each client counts its own.
+   */
+  refreshes?(times?: readonly number[]): Promise<readonly number[]>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../test-support/fake-clock.js';
@@ -94,6 +94,14 @@ describe('webTokenStore() in two tabs', () => {
 });
 
 describe.each(makers.slice(1))('%s, shared', (_name, make) => {
+  it('counts the refreshes of all who share it', async () => {
+    const store = make();
+    expect(await store.refreshes?.()).toEqual([]);
+    expect(await store.refreshes?.([1_800_000_000_000, 1_800_000_000_001])).toHaveLength(2);
+    await store.delete();
+    expect(await store.refreshes?.()).toEqual([1_800_000_000_000, 1_800_000_000_001]);
+  });
+
   it('lets one holder run at a time, also after a failure', async () => {
     const store = make();
     let running = 0;
@@ -151,10 +159,49 @@ describe('fileTokenStore() (promise 47)', () => {
     expect(() => fileTokenStore({ path, secret: 'short' })).toThrow('`secret` is shorter than 16 characters.');
   });
 
+  it('says so when the file is damaged or cut, and is whole again after the next sign-in', async () => {
+    const path = join(folder, 'damaged');
+    const store = fileTokenStore({ path, secret });
+    await store.set(makeTokens());
+    const whole = await readFile(path);
+    const flipped = Buffer.from(whole);
+    flipped.writeUInt8(flipped.readUInt8(60) ^ 1, 60);
+    // Also one whose tag is cut to four bytes, which Node would check as it is.
+    for (const bytes of [
+      Buffer.alloc(0),
+      whole.subarray(0, 10),
+      whole.subarray(0, 32),
+      whole.subarray(0, -1),
+      flipped,
+    ]) {
+      await writeFile(path, bytes);
+      await expect(store.get()).rejects.toMatchObject({ name: 'ConfigError', code: 'config/invalid-option' });
+    }
+    const tokens = makeTokens();
+    await store.set(tokens);
+    expect(await store.get()).toEqual(tokens);
+  });
+
+  it('stays readable when two processes write and read it at once', async () => {
+    const path = join(folder, 'at-once');
+    const [one, two] = [fileTokenStore({ path, secret }), fileTokenStore({ path, secret })];
+    await one.set(makeTokens());
+    // Each made its own salt, and `two` learns that of the file while it writes.
+    await Promise.all([two.set(makeTokens()), two.get(), one.set(makeTokens()), one.get()]);
+    for (const reader of [one, two, fileTokenStore({ path, secret })]) expect(await reader.get()).toBeDefined();
+  });
+
+  it('leaves the lock to a living process of another machine or container, whose number says nothing here', async () => {
+    const path = join(folder, 'elsewhere');
+    await writeFile(`${path}.lock`, '9999999 another-host x');
+    const taken = fileTokenStore({ path, secret }).lock?.(async () => 'done', AbortSignal.timeout(300));
+    await expect(taken).rejects.toHaveProperty('name', 'TimeoutError');
+  });
+
   it('takes over the lock of a process that died', async () => {
     const path = join(folder, 'stale');
     // No process has this number: the kernel's largest is 4,194,304.
-    await writeFile(`${path}.lock`, '9999999 x');
+    await writeFile(`${path}.lock`, `9999999 ${hostname()} x`);
     expect(await fileTokenStore({ path, secret }).lock?.(async () => 'done')).toBe('done');
   });
 

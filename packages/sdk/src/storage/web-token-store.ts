@@ -97,6 +97,7 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
     return found;
   };
   const countKey = `${key}.writes`;
+  const refreshesKey = `${key}.refreshes`;
   const writes = (): number => Number(storage().getItem(countKey));
 
   /**
@@ -129,6 +130,10 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
       storage().setItem(countKey, String(writes() + 1));
     },
     delete: async () => storage().removeItem(key),
+    refreshes: async (times) => {
+      if (times) storage().setItem(refreshesKey, times.join());
+      return (storage().getItem(refreshesKey) ?? '').split(',').filter(Boolean).map(Number);
+    },
     lock: async (task, signal) => {
       const locks = options.locks ?? globals.navigator?.locks;
       // Old browsers and plain http pages have no locks; a lost race is then recognised by reading the store again.

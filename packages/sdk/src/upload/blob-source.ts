@@ -1,5 +1,7 @@
+import type { LeanChunks } from './lean-chunks.js';
 import type { UploadSource } from './types.js';
 import { sourceChanged } from './upload-failure.js';
+import { streamedBodies } from './wire-body.js';
 
 /**
  * A `Blob` or `File`; the browser reads it while it sends, slice by slice.
@@ -14,12 +16,17 @@ import { sourceChanged } from './upload-failure.js';
  */
 export function blobSource(blob: Blob): UploadSource {
   const { name = 'video', lastModified } = blob as Partial<File>;
+  let chunks: LeanChunks | undefined;
   return {
     name,
     type: blob.type,
     sizeBytes: blob.size,
     lastModifiedMs: lastModified,
-    slice: async (start, end) => blob.slice(start, end),
+    async slice(start, end) {
+      chunks ??= (await streamedBodies())?.blobChunks(blob);
+      return chunks?.chunk(start, end) ?? blob.slice(start, end);
+    },
+    release: (body) => chunks?.release(body as Blob),
     async verify() {
       try {
         // A file that changed on disk cannot be read any more; `fetch` reports that as a network failure.

@@ -1,7 +1,8 @@
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeVideoSource } from '../peertube/video-parts.js';
 import { deleteVideo } from '../peertube/videos.js';
-import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import type { PeerTubeUploadResult } from './find-uploaded.js';
+import { loadPart } from './load-part.js';
 import { type ReplaceVideoFileOptions, replaceVideoFile } from './replace-video-file.js';
 import type { StepOptions, Upload } from './types.js';
 import type { LegacyUploadOptions } from './upload-legacy.js';
@@ -59,6 +60,7 @@ export function createUploads(peertube: PeerTube): PeerTubeUploads {
     },
     replaceFile: (id, input, options) => replaceVideoFile(peertube, id, input, options),
     async withdraw(key, { name, sinceMs, signal }) {
+      const { uploadedFinder } = await loadPart(import('./preflight.js'));
       const video = await uploadedFinder(peertube.http)(key, { name, sinceMs, signal });
       if (video) await deleteVideo(peertube, video.uuid, { signal });
       return video !== undefined;

@@ -179,14 +179,14 @@ describe('startUpload()', () => {
           await fake.restart();
           return pass(request);
         },
-        { nth: 3 },
+        { nth: 7 },
       ),
     );
     async function* pieces() {
-      const bytes = await videoFile(3_500).bytes();
-      for (let start = 0; start < 3_500; start += 500) yield bytes.subarray(start, start + 500);
+      const bytes = await videoFile(8_000).bytes();
+      for (let start = 0; start < 8_000; start += 500) yield bytes.subarray(start, start + 500);
     }
-    const input = streamSource({ name: 'a.mp4', sizeBytes: 3_500, stream: pieces() });
+    const input = streamSource({ name: 'a.mp4', sizeBytes: 8_000, stream: pieces() });
     await expect(uploadVideo(peertube, input, FIELDS).done).rejects.toMatchObject({
       code: 'upload/offset-lost',
       retryable: false,

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UploadError } from '../errors/upload-error.js';
+import { chunkMemory } from './chunk-memory.js';
 import { fileChunks } from './file-chunks.js';
 import { mediaTypeOf } from './media-type.js';
 import type { UploadSource } from './types.js';
@@ -24,8 +25,8 @@ export interface FileSourceOptions {
 }
 
 /**
- * A file in Node, Deno or Bun, by path or open handle. By path it costs the memory of one chunk, by handle of a few. A
- * handle given stays open at the end.
+ * A file in Node, Deno or Bun, by path or open handle. It costs the memory of one chunk. A handle given stays open at the
+ * end.
  *
  * @throws UploadError `upload/invalid-file` when it cannot be read or is no file.
  * @example
@@ -57,6 +58,7 @@ export async function fileSource(
       });
     });
   if (!begun.isFile()) throw new UploadError('This is not a file.', { code: 'upload/invalid-file' });
+  const memory = chunkMemory();
   const chunks = isPath ? fileChunks(await openAsBlob(file), handleOf) : undefined;
   const name =
     options.name ?? (isPath ? basename(file instanceof URL ? decodeURIComponent(file.pathname) : file) : 'video');
@@ -68,8 +70,7 @@ export async function fileSource(
 
   async function read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const reader = await handleOf();
-    // A new buffer each time, never reused: a request given up may still be reading the old one.
-    const bytes = new Uint8Array(end - start);
+    const bytes = memory.take(end - start);
     for (let filled = 0; filled < bytes.byteLength; ) {
       signal?.throwIfAborted();
       const { bytesRead } = await reader.read(bytes, filled, bytes.byteLength - filled, start + filled);
@@ -91,6 +92,7 @@ export async function fileSource(
     },
     release(body) {
       if (body instanceof Blob) chunks?.release(body);
+      else memory.give(body);
     },
     async close() {
       if (!isPath) return;

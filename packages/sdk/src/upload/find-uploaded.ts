@@ -29,19 +29,17 @@ interface ListedVideo extends PeerTubeUploadResult {
   isLive: boolean;
 }
 
-/** The clocks of client and server may differ by this much. */
-const CLOCK_SKEW_MS = 3_600_000;
-/** Videos of the same title that are looked at; each is one request. */
-const MAX_NAMESAKES = 100;
-/** Younger videos of another title that are looked at. */
-const MAX_RENAMED = 25;
+/** The clocks of client and server may differ by this much: a day, and the two hours that time zones span beyond it. */
+const CLOCK_SKEW_MS = 26 * 3_600_000;
+/** The most that PeerTube lists at once. */
+const PAGE = 100;
 
 /**
  * Finds the video that was uploaded with a key, for when the answer that named it was lost. The key is in the name of
  * the uploaded file, which `GET /videos/:id/source` gives to the owner.
  *
- * Looks at videos of the same title first; then, when the time of the first attempt is known, at the newest of those that
- * are younger, because somebody may have renamed it.
+ * Looks at every video of the same title first; then, when the time of the first attempt is known, at all that are younger,
+ * because somebody may have renamed it. Each costs one request, once.
  *
  * @example
  * ```ts
@@ -59,27 +57,43 @@ export function uploadedFinder(http: Http): UploadedFinder {
 
   async function find(key: string, options: FindUploadedOptions): Promise<PeerTubeUploadResult | undefined> {
     const { sinceMs, signal } = options;
-    const name = options.name.trim();
-    const namesakes = await list({ search: name, count: MAX_NAMESAKES }, signal);
-    const renamed = sinceMs === undefined ? [] : await list({ count: MAX_RENAMED }, signal);
-    for (const video of [...namesakes.filter((video) => video.name === name), ...renamed]) {
-      const { id, uuid, shortUUID, createdAt, isLive } = video;
-      if (isLive || Date.parse(createdAt) < (sinceMs ?? 0) - CLOCK_SKEW_MS) continue;
-      const file = files.get(uuid) || (await uploadedFilename(uuid, signal));
-      files.set(uuid, file);
-      if (carriesKey(file, key)) return { id, uuid, shortUUID };
+    const name = titleOf(options.name);
+    for await (const video of list({ search: searchFor(name) }, sinceMs, signal)) {
+      if (titleOf(video.name) === name && (await isOf(video, key, signal))) return resultOf(video);
+    }
+    if (sinceMs === undefined) return undefined;
+    for await (const video of list({}, sinceMs, signal)) {
+      if (await isOf(video, key, signal)) return resultOf(video);
     }
     return undefined;
   }
 
-  async function list(query: Record<string, QueryValue>, signal: AbortSignal | undefined): Promise<ListedVideo[]> {
-    const page = await http.json<{ data: ListedVideo[] }>({
-      path: '/api/v1/users/me/videos',
-      query: { ...query, sort: '-createdAt' },
-      auth: 'required',
-      signal,
-    });
-    return page.data;
+  /** The account's videos, the newest first, as far back as the first attempt. */
+  async function* list(
+    query: Record<string, QueryValue>,
+    sinceMs = 0,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ListedVideo> {
+    for (let start = 0; ; start += PAGE) {
+      const { data } = await http.json<{ data: ListedVideo[] }>({
+        path: '/api/v1/users/me/videos',
+        // Since 8: a channel may be another account's, which lists its videos itself. Older ones do not look at it.
+        query: { ...query, includeCollaborations: true, start, count: PAGE, sort: '-createdAt' },
+        auth: 'required',
+        signal,
+      });
+      for (const video of data) {
+        if (Date.parse(video.createdAt) < sinceMs - CLOCK_SKEW_MS) return;
+        if (!video.isLive) yield video;
+      }
+      if (data.length < PAGE) return;
+    }
+  }
+
+  async function isOf({ uuid }: ListedVideo, key: string, signal?: AbortSignal): Promise<boolean> {
+    const file = files.get(uuid) || (await uploadedFilename(uuid, signal));
+    files.set(uuid, file);
+    return carriesKey(file, key);
   }
 
   async function uploadedFilename(id: string, signal: AbortSignal | undefined): Promise<string> {
@@ -98,3 +112,11 @@ export function uploadedFinder(http: Http): UploadedFinder {
 
   return find;
 }
+
+const resultOf = ({ id, uuid, shortUUID }: ListedVideo): PeerTubeUploadResult => ({ id, uuid, shortUUID });
+
+/** Beside an image the title travels in a form, which writes its line ends in its own way. */
+const titleOf = (name: string): string => name.trim().replaceAll('\r\n', '\n');
+
+/** PeerTube compares by a pattern, in which a backslash is none: the longest piece without one finds the title too. */
+const searchFor = (title: string): string => title.split(/[\\\n]/).reduce((a, b) => (b.length > a.length ? b : a));

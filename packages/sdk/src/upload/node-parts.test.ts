@@ -101,6 +101,20 @@ describe('fileSource()', () => {
     await handle.close();
   });
 
+  it('reads from a handle into the memory of a chunk that was released, and of no other', async () => {
+    const handle = await open(path());
+    const source = await fileSource(handle, { name: 'b.mp4' });
+    const slice = async (start: number, end: number) => (await source.slice(start, end)) as Uint8Array<ArrayBuffer>;
+    const first = await slice(0, 3);
+    const second = await slice(3, 5);
+    expect(second.buffer).not.toBe(first.buffer);
+    source.release?.(first);
+    const third = await slice(1, 3);
+    expect(third.buffer).toBe(first.buffer);
+    expect([...second, ...third]).toEqual([4, 5, 2, 3]);
+    await handle.close();
+  });
+
   it('notices that the file was written to', async () => {
     const source = await fileSource(path());
     await appendFile(path(), 'x');

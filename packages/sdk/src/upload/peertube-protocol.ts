@@ -1,5 +1,5 @@
 import type { PeerTube } from '../peertube/create-peertube.js';
-import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import type { PeerTubeUploadResult, UploadedFinder } from './find-uploaded.js';
 import { loadPart } from './load-part.js';
 import type { Announcement } from './preflight.js';
 import { resumableProtocol } from './resumable-protocol.js';
@@ -25,13 +25,16 @@ export function peertubeProtocol(
   fields: PeerTubeVideoFields,
   { inspect = true }: { inspect?: boolean } = {},
 ): UploadProtocol<PeerTubeUploadResult> {
-  const find = uploadedFinder(peertube.http);
   const flight = () => loadPart(import('./preflight.js'));
   let announcement: Announcement | undefined;
+  let finder: UploadedFinder | undefined;
 
   return resumableProtocol(peertube.http, {
     path: '/api/v1/videos/upload-resumable',
-    find: (key, { signal, sinceMs }) => find(key, { name: fields.name, sinceMs, signal }),
+    async find(key, options) {
+      finder ??= (await flight()).uploadedFinder(peertube.http);
+      return finder(key, { ...options, name: fields.name });
+    },
 
     async prepare(source, { resuming, signal }) {
       // An upload that has begun can go on without.

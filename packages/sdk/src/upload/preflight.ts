@@ -10,6 +10,8 @@ import type { StepOptions, UploadSource } from './types.js';
 import { videoBody } from './video-body.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
 
+export { uploadedFinder } from './find-uploaded.js';
+
 /** The video's fields, and more, as PeerTube takes them, and what it allows. */
 export interface Announcement {
   /** Absent: no limit. */

@@ -3,6 +3,7 @@ import { readResult } from './read-answer.js';
 import type { UploadProtocol, UploadRecord, UploadStatus } from './types.js';
 import { headerOf, offsetLost } from './upload-failure.js';
 import { keyNumber, markedFilename } from './upload-key.js';
+import { wireBody } from './wire-body.js';
 
 /** What the protocol brings over: a new video, or another file for a video. */
 export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'find' | 'prepare' | 'finish'> {
@@ -95,9 +96,13 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
       // finds the file moved, and answers 422 (seen on 6.3.0). Whether the video is there tells the account.
       put(record, { 'content-range': `bytes */${record.sizeBytes}` }, { accept: [422], signal }),
 
-    send: (record, body, { start, end, total }, options) => {
+    send: async (record, body, { start, end, total }, options) => {
       const range = `bytes ${start}-${end - 1}/${total}`;
-      return put(record, { 'content-type': 'application/octet-stream', 'content-range': range }, { body, ...options });
+      return put(
+        record,
+        { 'content-type': 'application/octet-stream', 'content-range': range },
+        { body: await wireBody(body), ...options },
+      );
     },
 
     async cancel(record, { signal }) {

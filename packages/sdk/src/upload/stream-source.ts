@@ -1,4 +1,5 @@
 import { UploadError } from '../errors/upload-error.js';
+import { chunkMemory } from './chunk-memory.js';
 import type { UploadSource } from './types.js';
 import { sourceChanged } from './upload-failure.js';
 
@@ -33,73 +34,78 @@ export interface StreamSourceInput {
  */
 export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourceInput): UploadSource {
   const iterator = iterate(stream);
-  /** Bytes from `windowStart` on that were read and may be wanted again. */
-  let pieces: Uint8Array[] = [];
-  let windowStart = 0;
-  let windowEnd = 0;
+  const memory = chunkMemory();
+  /** What was read last and may be wanted again, from `heldStart` on. */
+  let held = new Uint8Array();
+  let heldStart = 0;
+  /** What the stream gave beyond it. */
+  let rest = new Uint8Array() as Uint8Array;
+  /** How often bytes of `held` were given out: given twice, a request given up may still be reading them. */
+  let lent = 0;
+  let isFree = false;
+  let ended = false;
 
-  function dropBefore(start: number): void {
-    while (pieces[0] && windowStart + pieces[0].byteLength <= start) {
-      windowStart += pieces[0].byteLength;
-      pieces.shift();
-    }
+  async function next(): Promise<void> {
+    const { done, value } = await iterator.next();
+    if (done) throw sourceChanged(`the stream ended after ${heldStart + held.byteLength} of ${sizeBytes} bytes.`);
+    rest = value;
   }
 
-  async function readUpTo(end: number, start: number, signal?: AbortSignal): Promise<void> {
-    while (windowEnd < end) {
+  /** Whatever ends it on the way, no byte that the stream gave is lost. */
+  async function hold(start: number, end: number, signal?: AbortSignal): Promise<void> {
+    const kept = held.subarray(start - heldStart);
+    let position = heldStart + held.byteLength;
+    if (isFree && kept.byteLength === 0) memory.give(held);
+    const bytes = memory.take(end - start);
+    bytes.set(kept);
+    while (position < end) {
       signal?.throwIfAborted();
-      const { done, value } = await iterator.next();
-      if (done) throw sourceChanged(`the stream ended after ${windowEnd} of ${sizeBytes} bytes.`);
-      pieces.push(value);
-      windowEnd += value.byteLength;
-      dropBefore(start);
+      if (rest.byteLength === 0) await next();
+      const part = rest.subarray(0, (position < start ? start : end) - position);
+      rest = rest.subarray(part.byteLength);
+      if (position >= start) bytes.set(part, position - start);
+      position += part.byteLength;
+      held = bytes.subarray(0, Math.max(0, position - start));
+      heldStart = Math.min(start, position);
+      lent = 0;
     }
   }
 
   async function checkEnd(): Promise<void> {
-    const tooMany = windowEnd > sizeBytes || !(await iterator.next()).done;
+    const tooMany = rest.byteLength > 0 || !(await iterator.next()).done;
     if (tooMany) throw sourceChanged(`the stream gives more than the ${sizeBytes} bytes announced.`);
   }
 
-  let ended = false;
   return {
     name,
     type,
     sizeBytes,
     once: true,
     async slice(start, end, options) {
-      if (start < windowStart) {
+      if (start < heldStart) {
         throw new UploadError('The server lost bytes that a stream cannot give twice. Start again from a file.', {
           code: 'upload/offset-lost',
         });
       }
-      dropBefore(start);
-      await readUpTo(end, start, options?.signal);
+      if (end > heldStart + held.byteLength) await hold(start, end, options?.signal);
       if (end === sizeBytes && !ended) {
         await checkEnd();
         ended = true;
       }
-      return copy(pieces, start - windowStart, end - start);
+      lent++;
+      isFree = false;
+      return held.subarray(start - heldStart, end - heldStart);
+    },
+    release() {
+      // They stay readable until the next ones are read over them.
+      isFree = lent === 1;
     },
     async close() {
-      pieces = [];
-      windowStart = windowEnd;
+      held = new Uint8Array();
+      heldStart = sizeBytes;
       await iterator.return?.();
     },
   };
-}
-
-function copy(pieces: readonly Uint8Array[], skip: number, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let position = -skip;
-  for (const piece of pieces) {
-    const from = Math.max(0, -position);
-    const part = piece.subarray(from, Math.min(piece.byteLength, length - position));
-    if (part.byteLength > 0) bytes.set(part, position + from);
-    position += piece.byteLength;
-    if (position >= length) break;
-  }
-  return bytes;
 }
 
 function iterate(stream: StreamSourceInput['stream']): AsyncIterator<Uint8Array> {

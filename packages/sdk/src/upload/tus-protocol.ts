@@ -1,6 +1,7 @@
 import type { Http, Meanings } from '../http/types.js';
 import type { StepOptions, UploadProtocol, UploadRecord, UploadStatus } from './types.js';
 import { headerOf, offsetLost } from './upload-failure.js';
+import { wireBody } from './wire-body.js';
 
 const MEANINGS: Meanings = { 423: ['upload/locked', 'Try again later.'] };
 const VERSION = { 'tus-resumable': '1.0.0' };
@@ -108,7 +109,7 @@ export function tusProtocol<Result>(http: Http, options: TusProtocolOptions<Resu
         method: 'PATCH',
         ...urlOf(record),
         headers: { ...VERSION, 'content-type': 'application/offset+octet-stream', 'upload-offset': String(start) },
-        body,
+        body: await wireBody(body),
         auth: 'required',
         retry: 'never',
         meanings: MEANINGS,

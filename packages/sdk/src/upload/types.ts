@@ -214,17 +214,25 @@ export interface UploadProtocol<Result> {
 /** Options of every upload, whatever the protocol; {@link uploadVideo} and {@link uploadToPiyakast} add their own. */
 export interface UploadOptions {
   /**
-   * Names the upload for ever; the same key never makes a second video. Letters, digits, `_` and `-`, at most 64.
+   * Names the upload for ever; the same key never makes a second video. Letters, digits, `_` and `-`, at most 64. Without
+   * its record the video is known by its title and its key, see `sinceMs`.
    *
    * @defaultValue 32 random hex digits
    */
   key?: string;
+  /**
+   * When the first attempt with this key began, in milliseconds since the UNIX epoch. For an attempt whose record is gone:
+   * its video is then found also when it has another title by now.
+   *
+   * @defaultValue from the record, else unknown
+   */
+  sinceMs?: number | undefined;
   /** Keeps the record. @defaultValue in memory only */
   records?: UploadRecordStore;
   /** First chunk's size in bytes; later ones follow the throughput. @defaultValue 4 MiB */
   chunkBytes?: number;
   /**
-   * Largest chunk in bytes. A file by its path needs the memory of one or two, bytes and streams of three and more.
+   * Largest chunk in bytes. An upload needs the memory of one or two.
    *
    * @defaultValue 16 MiB, or the server's limit when smaller
    */

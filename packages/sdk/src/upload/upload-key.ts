@@ -33,8 +33,12 @@ export function markedFilename(name: string, key: string): string {
   return `${[...base].slice(0, BASE_CHARACTERS).join('')}.piya-${key}${extension}`;
 }
 
-/** Whether a file name carries this key, and not one that only begins or ends with it. */
-export const carriesKey = (filename: string, key: string): boolean => `${filename}.`.includes(`.piya-${key}.`);
+/**
+ * Whether a file name carries this key, and not one that only begins or ends with it. The last one counts: a file that was
+ * downloaded and uploaded again has two.
+ */
+export const carriesKey = (filename: string, key: string): boolean =>
+  filename.slice(0, filename.length - extensionOf(filename).length).endsWith(`.piya-${key}`);
 
 /**
  * The `lastModified` that is announced for a key. PeerTube makes the upload's id from user, title, size and this

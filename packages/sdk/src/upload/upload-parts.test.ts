@@ -132,6 +132,52 @@ describe('streamSource()', () => {
     await expect(stream.slice(0, 3)).rejects.toMatchObject({ code: 'upload/offset-lost', retryable: false });
   });
 
+  it('reads a chunk into the memory of one that was released, and of no other', async () => {
+    const stream = source(12, 3, 3, 3, 3);
+    const slice = async (start: number, end: number) => (await stream.slice(start, end)) as Uint8Array<ArrayBuffer>;
+    const first = await slice(0, 4);
+    stream.release?.(first);
+    const second = await slice(4, 8);
+    expect(second.buffer).toBe(first.buffer);
+    const again = await slice(4, 8);
+    stream.release?.(again);
+    const third = await slice(8, 12);
+    expect(third.buffer).not.toBe(first.buffer);
+    expect([second, third]).toEqual([Uint8Array.of(4, 5, 6, 7), Uint8Array.of(8, 9, 10, 11)]);
+  });
+
+  it('gives a released chunk once more when the server lost it', async () => {
+    const stream = source(12, 12);
+    stream.release?.(await stream.slice(0, 4));
+    expect(await stream.slice(2, 4)).toEqual(Uint8Array.of(2, 3));
+    expect(await stream.slice(2, 8)).toEqual(Uint8Array.of(2, 3, 4, 5, 6, 7));
+  });
+
+  it('loses no byte when it is stopped while it reads', async () => {
+    const stream = source(9, 3, 3, 3);
+    const stop = new AbortController();
+    await stream.slice(0, 1);
+    const stopped = stream.slice(0, 9, { signal: stop.signal });
+    stop.abort(new Error('paused'));
+    await expect(stopped).rejects.toThrow('paused');
+    expect(await stream.slice(0, 9)).toEqual(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8));
+  });
+
+  it('skips what the server has already', async () => {
+    const stream = source(9, 2, 2, 5);
+    expect(await stream.slice(5, 9)).toEqual(Uint8Array.of(5, 6, 7, 8));
+  });
+
+  it('does not care whether the stream uses its own memory again', async () => {
+    async function* oneBuffer() {
+      const piece = new Uint8Array(2);
+      for (let value = 0; value < 6; value++) yield piece.fill(value);
+    }
+    const stream = streamSource({ name: 'a', sizeBytes: 12, stream: oneBuffer() });
+    expect(await stream.slice(0, 7)).toEqual(Uint8Array.of(0, 0, 1, 1, 2, 2, 3));
+    expect(await stream.slice(7, 12)).toEqual(Uint8Array.of(3, 4, 4, 5, 5));
+  });
+
   it('refuses a stream that is shorter or longer than announced', async () => {
     await expect(source(10, 3).slice(0, 5)).rejects.toThrow('the stream ended after 3 of 10 bytes.');
     await expect(source(4, 3, 3).slice(0, 4)).rejects.toThrow('the stream gives more than the 4 bytes announced.');

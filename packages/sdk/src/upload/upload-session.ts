@@ -39,7 +39,7 @@ export function uploadSession<Result>(
   let record: UploadRecord | undefined;
   let print: string | undefined;
   /** When the first attempt with this key began; a finished video cannot be older. */
-  let sinceMs: number | undefined;
+  let { sinceMs } = settings;
   let mayBeFinished = false;
   let resumed = false;
   let restarts = 0;
@@ -108,7 +108,8 @@ export function uploadSession<Result>(
     },
     async find(signal) {
       // The time makes the search wider, which is of use only when the last chunk may have arrived.
-      const result = await protocol.find?.(key, { signal, sinceMs: mayBeFinished ? sinceMs : undefined });
+      const isWide = mayBeFinished || settings.sinceMs;
+      const result = await protocol.find?.(key, { signal, sinceMs: isWide ? sinceMs : undefined });
       return result === undefined ? undefined : { kind: 'complete', result };
     },
     async markFinishing() {

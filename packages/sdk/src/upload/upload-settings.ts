@@ -8,7 +8,8 @@ import { checkUploadKey, invalidOption, newUploadKey } from './upload-key.js';
 const MINUTE_MS = 60_000;
 
 /** {@link UploadOptions} with every default filled in. */
-export type UploadSettings = Required<Omit<UploadOptions, 'onProgress' | 'signal'>> & {
+export type UploadSettings = Required<Omit<UploadOptions, 'onProgress' | 'signal' | 'sinceMs'>> & {
+  sinceMs: number | undefined;
   /** True when nobody can have used this key before. */
   newKey: boolean;
 };
@@ -16,6 +17,7 @@ export type UploadSettings = Required<Omit<UploadOptions, 'onProgress' | 'signal
 /** @throws ConfigError naming the option that is wrong. */
 export function uploadSettings({
   key,
+  sinceMs,
   records = memoryRecords(),
   maxChunkBytes = MAX_CHUNK_BYTES,
   chunkBytes = FIRST_CHUNK_BYTES,
@@ -32,6 +34,7 @@ export function uploadSettings({
     ...numbers,
     chunkBytes: Math.min(chunkBytes, maxChunkBytes),
     newKey: key === undefined,
+    sinceMs,
     key: checkUploadKey(key ?? newUploadKey()),
     records,
     clock,

@@ -2,7 +2,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a file as a whole: written aside, synced, renamed, and the folder synced, so that a crash leaves old or new. */
-export async function writeDurably(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeDurably(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const aside = `${path}.${crypto.randomUUID()}.part`;
   try {
     const file = await open(aside, 'wx', 0o600);

@@ -8,13 +8,21 @@ function actorJson(fake: FakePeerTube, kind: Kind, actor: ActorState): Record<st
     url: actorUrl(fake, kind, actor),
     name: actor.name,
     host: actor.host ?? fake.host,
-    avatars: [],
+    avatars: avatarsOf(actor),
     id: actor.id,
     hostRedundancyAllowed: false,
     followingCount: 0,
     followersCount: 0,
     createdAt: actor.createdAt,
   };
+}
+
+/** One picture in the sizes that a real one makes, smallest first; here all have the same bytes. */
+export function avatarsOf({ avatar }: ActorState): Record<string, unknown>[] {
+  if (!avatar) return [];
+  const { name, updatedAt } = avatar;
+  const path = `/lazy-static/avatars/${name}`;
+  return [48, 120, 600, 1500].map((width) => ({ width, path, createdAt: updatedAt, updatedAt }));
 }
 
 const actorUrl = (fake: FakePeerTube, kind: Kind, actor: ActorState) =>
@@ -56,7 +64,7 @@ export function actorSummary(fake: FakePeerTube, kind: Kind, actor: ActorState):
     name: actor.name,
     url: actorUrl(fake, kind, actor),
     host: actor.host ?? fake.host,
-    avatars: [],
+    avatars: avatarsOf(actor),
   };
 }
 

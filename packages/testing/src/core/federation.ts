@@ -14,22 +14,39 @@ export async function resolveRemoteVideo(fake: FakePeerTube, text: string): Prom
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const peer = url && fake.peers.get(url.host);
   const id = /^\/(?:w|videos\/watch)\/([^/]+)$/.exec(url?.pathname ?? '')?.[1];
-  if (!peer || id === undefined) return undefined;
+  if (!peer || id === undefined) return knownVideo(fake, text);
+  // What the other instance does not answer is not found, though a copy may be here.
   const response = await peer.fetch(new Request(`${peer.url}/api/v1/videos/${id}`));
   const { uuid } = response.ok ? ((await response.json()) as { uuid: string }) : { uuid: '' };
   const original = peer.state.videos.find((video) => video.uuid === uuid);
   return original && importVideo(fake, peer, original);
 }
 
+/** What anybody may find by its address: a video that is known already, by the address that its own instance gave it. */
+export function knownVideo(fake: FakePeerTube, text: string): VideoState | undefined {
+  const url = text.startsWith(`${fake.url}/w/`) ? text.replace('/w/', '/videos/watch/') : text;
+  return fake.state.videos.find((video) => `${video.origin ?? fake.url}/videos/watch/${video.uuid}` === url);
+}
+
+/** Whether visitors may see it: of this instance, or of one that this one follows. */
+export function isWithinFollows(fake: FakePeerTube, { origin }: VideoState): boolean {
+  return origin === undefined || fake.state.follows.includes(new URL(origin).host);
+}
+
 /** The copy of a peer's channel, by `name@host` or by its URL. */
-export function resolveRemoteChannel(fake: FakePeerTube, text: string): ChannelState | undefined {
+export function resolveRemoteChannel(
+  fake: FakePeerTube,
+  text: string,
+  { isFetching = true } = {},
+): ChannelState | undefined {
   const [, name, host] =
     /^@?([\w.]+)@([\w.:-]+)$/.exec(text) ??
     swapped(/^https?:\/\/([^/]+)\/(?:c|video-channels)\/([\w.]+)/.exec(text)) ??
     [];
   const peer = host === undefined ? undefined : fake.peers.get(host);
   const original = peer?.state.channels.find((channel) => channel.name === name && channel.host === undefined);
-  return peer && original && importChannel(fake, peer, original);
+  if (!peer || !original) return undefined;
+  return isFetching ? importChannel(fake, peer, original) : knownChannel(fake, peer, original);
 }
 
 const swapped = (match: RegExpExecArray | null) => match && [match[0], match[2], match[1]];
@@ -65,8 +82,11 @@ async function importVideo(fake: FakePeerTube, peer: FakePeerTube, original: Vid
   return copy;
 }
 
+const knownChannel = (fake: FakePeerTube, peer: FakePeerTube, original: ChannelState) =>
+  fake.state.channels.find((one) => one.host === peer.host && one.name === original.name);
+
 function importChannel(fake: FakePeerTube, peer: FakePeerTube, original: ChannelState): ChannelState {
-  const known = fake.state.channels.find((one) => one.host === peer.host && one.name === original.name);
+  const known = knownChannel(fake, peer, original);
   if (known) return known;
   const user = importUser(fake, peer, ownerOf(peer, original));
   const channel: ChannelState = { ...original, id: fake.nextId('channel'), userId: user.id, host: peer.host };

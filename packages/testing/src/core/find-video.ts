@@ -1,7 +1,8 @@
 import { channelOf } from './actor-json.js';
 import type { FakePeerTube } from './fake-peertube.js';
+import { isWithinFollows } from './federation.js';
 import { isShortUuid, isUuid, toShortUuid } from './ids.js';
-import { problem } from './problem.js';
+import { Problem, problem } from './problem.js';
 import { Privacies, type UserState, type VideoState } from './state.js';
 import { refusal } from './validation.js';
 
@@ -37,6 +38,14 @@ export interface WatchAccess {
 
 /** Who may watch what (the table of contract §7). @throws Problem 401 or 403. */
 export function mustWatch(fake: FakePeerTube, video: VideoState, { user, id, password }: WatchAccess): void {
+  if (!user && !isWithinFollows(fake, video)) {
+    throw new Problem({
+      status: 403,
+      detail: 'Cannot get this video regarding follow constraints',
+      code: 'does_not_respect_follow_constraints',
+      extra: { originUrl: `${video.origin}/videos/watch/${video.uuid}` },
+    });
+  }
   if (video.privacy === Privacies.public) return;
   const mine = isOwner(fake, video, user) || isStaff(user);
   if (video.privacy === Privacies.unlisted && (id === undefined || !/^\d+$/.test(id))) return;

@@ -37,6 +37,34 @@ describe('two instances', () => {
     expect((await far.fetch(new Request(video.files[0]?.fileUrl ?? ''))).status).toBe(200);
   });
 
+  it('show visitors a remote video only by its own address, once it is known, and its details only after a follow', async () => {
+    const { near, far, here, there } = await twoInstances();
+    const { uuid } = await there.upload(tinyVideo(1000), { name: 'Far away' });
+    const found = (path: string) =>
+      here
+        .call(`/api/v1/search/videos?search=${encodeURIComponent(far.url + path)}`, { anonymous: true })
+        .then(async (answer) => ((await answer.json()) as List).total);
+    expect(await found(`/videos/watch/${uuid}`)).toBe(0);
+    await here.get(`/api/v1/search/videos?search=${encodeURIComponent(`${far.url}/w/${uuid}`)}`);
+    expect(await found(`/videos/watch/${uuid}`)).toBe(1);
+    expect(await found(`/w/${uuid}`)).toBe(0);
+    const details = () => here.call(`/api/v1/videos/${uuid}`, { anonymous: true });
+    const refused = await details();
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({
+      code: 'does_not_respect_follow_constraints',
+      originUrl: `${far.url}/videos/watch/${uuid}`,
+    });
+    expect((await here.get<List>('/api/v1/videos')).total).toBe(0);
+    await here.call('/api/v1/server/following', { method: 'POST', json: { hosts: ['far.test'] } });
+    expect((await details()).status).toBe(200);
+    far.faults.set({ down: true });
+    const search = `/api/v1/search/videos?search=${encodeURIComponent(`${far.url}/videos/watch/${uuid}`)}`;
+    expect((await here.get<List>(search)).total).toBe(0);
+    expect(await found(`/videos/watch/${uuid}`)).toBe(1);
+    expect(near.state.videos).toHaveLength(1);
+  });
+
   it('resolve a remote channel by its handle, and show all videos after a follow', async () => {
     const { here, there } = await twoInstances();
     await there.upload(tinyVideo(1000, 1), { name: 'One' });

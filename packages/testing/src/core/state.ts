@@ -38,6 +38,8 @@ export interface ActorState {
   host?: string;
   displayName: string;
   description: string | null;
+  /** Name of the picture in the URL and key in the storage. */
+  avatar?: { name: string; updatedAt: string };
   createdAt: string;
   updatedAt: string;
 }
@@ -45,6 +47,18 @@ export interface ActorState {
 export interface ChannelState extends ActorState {
   userId: number;
   support: string | null;
+}
+
+export interface CommentState {
+  id: number;
+  videoId: number;
+  userId: number;
+  text: string;
+  threadId: number;
+  inReplyToCommentId: number | null;
+  createdAt: string;
+  updatedAt: string;
+  deletedAt: string | null;
 }
 
 export interface TokenState {
@@ -206,6 +220,10 @@ export interface FakeState {
   tokens: TokenState[];
   playlists: VideoPlaylistState[];
   follows: string[];
+  /** Which user follows which channels; absent in a folder of an older sandbox. */
+  subscriptions?: { userId: number; channelId: number }[];
+  /** Absent in a folder of an older sandbox. */
+  comments?: CommentState[];
   /** Names that were ever used: PeerTube never gives one out twice. */
   usedNames: string[];
   counters: Record<string, number>;

@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw';
 import type { FakePeerTube } from '../core/fake-peertube.js';
 import { channelHandlers } from './channels.js';
+import { commentHandlers } from './comments.js';
 import { configHandlers } from './config.js';
 import { controlHandlers } from './control.js';
 import { fallbackHandlers } from './fallbacks.js';
@@ -31,6 +32,7 @@ export function allHandlers(fake: FakePeerTube): HttpHandler[] {
     ...liveHandlers(fake),
     ...videoHandlers(fake),
     ...videoExtraHandlers(fake),
+    ...commentHandlers(fake),
     ...viewHandlers(fake),
     ...playlistHandlers(fake),
     ...federationHandlers(fake),

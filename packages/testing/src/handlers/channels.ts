@@ -1,8 +1,9 @@
 import type { HttpHandler } from 'msw';
 import { addChannel } from '../core/accounts.js';
-import { channelJson, channelOf } from '../core/actor-json.js';
+import { avatarsOf, channelJson, channelOf } from '../core/actor-json.js';
 import type { FakePeerTube } from '../core/fake-peertube.js';
 import { asText } from '../core/fields.js';
+import { randomUuid } from '../core/ids.js';
 import { problem } from '../core/problem.js';
 import type { ChannelState, UserState } from '../core/state.js';
 import { isText, type Rule, validate } from '../core/validation.js';
@@ -18,6 +19,13 @@ const TEXT_RULES: readonly Rule[] = [
 const NAME_RULE: Rule = {
   path: 'name',
   check: (value) => typeof value === 'string' && /^[a-z0-9._]{1,50}$/.test(value),
+};
+
+const PICTURE_RULE: Rule = {
+  path: 'avatarfile',
+  msg: 'This file is not supported or too large. Please, make sure it is of the following type : .png, .jpeg, .jpg, .gif, .webp',
+  check: (value) => value instanceof File && /\.(png|jpe?g|gif|webp)$/i.test(value.name),
+  hideValue: true,
 };
 
 /** Channels (contract §6). */
@@ -64,6 +72,16 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
       if (fields.support !== undefined) channel.support = asText(fields.support) ?? null;
       channel.updatedAt = fake.isoNow();
       return emptyJson(204);
+    }),
+    route(fake, 'post /api/v1/video-channels/:name/avatar/pick', { auth: 'required' }, async (context) => {
+      const channel = findChannel(fake, context.params.name);
+      mustOwn(channel, signedIn(context));
+      const fields = await readFields(context);
+      validate(fields, [PICTURE_RULE]);
+      const name = `${randomUuid(fake.random)}.png`;
+      if (fields.avatarfile instanceof File) await fake.storage.write(name, 0, fields.avatarfile.stream());
+      channel.avatar = { name, updatedAt: fake.isoNow() };
+      return json({ avatars: avatarsOf(channel) });
     }),
     route(fake, 'delete /api/v1/video-channels/:name', { auth: 'required' }, (context) => {
       const channel = findChannel(fake, context.params.name);

@@ -1,14 +1,15 @@
 import type { HttpHandler } from 'msw';
-import { channelJson } from '../core/actor-json.js';
+import { channelJson, channelOf } from '../core/actor-json.js';
 import type { FakePeerTube } from '../core/fake-peertube.js';
 import { followInstance, resolveRemoteChannel } from '../core/federation.js';
 import { asText } from '../core/fields.js';
 import { problem } from '../core/problem.js';
+import type { ChannelState } from '../core/state.js';
 import { validate } from '../core/validation.js';
 import { page } from './lists.js';
-import { empty, json, type RouteContext, readFields, route, signedIn } from './route.js';
+import { empty, json, mustBeAdministrator, readFields, route, signedIn } from './route.js';
 
-/** Other instances. Made from the API's documentation; there is no recording of it. */
+/** Other instances. There is no recording of them; checked against two running 6.3.0 that follow each other. */
 export function federationHandlers(fake: FakePeerTube): HttpHandler[] {
   const staff = { auth: 'required' } as const;
   return [
@@ -24,14 +25,14 @@ export function federationHandlers(fake: FakePeerTube): HttpHandler[] {
       ),
     ),
     route(fake, 'post /api/v1/server/following', staff, async (context) => {
-      mustBeAdministrator(context);
+      mustBeAdministrator(context, { right: 2, below: '/api/v1/server' });
       const { hosts } = await readFields(context);
       validate({ hosts }, [{ path: 'hosts', check: (value) => Array.isArray(value) && value.length > 0 }]);
       for (const host of Array.isArray(hosts) ? hosts : []) await followInstance(fake, String(host));
       return empty(204);
     }),
     route(fake, 'delete /api/v1/server/following/:host', staff, (context) => {
-      mustBeAdministrator(context);
+      mustBeAdministrator(context, { right: 2, below: '/api/v1/server' });
       const host = decodeURIComponent(context.params.host ?? '');
       if (!fake.state.follows.includes(host)) throw problem(404, `Follow ${host} not found.`);
       fake.state.follows = fake.state.follows.filter((one) => one !== host);
@@ -39,27 +40,50 @@ export function federationHandlers(fake: FakePeerTube): HttpHandler[] {
     }),
     route(fake, 'get /api/v1/search/video-channels', { auth: 'optional' }, ({ url, user }) => {
       const search = url.searchParams.get('search') ?? '';
-      const remote = user ? resolveRemoteChannel(fake, search) : undefined;
+      const remote = resolveRemoteChannel(fake, search, { isFetching: user !== undefined });
       const found = remote
         ? [remote]
         : fake.state.channels.filter((channel) => channel.displayName.toLowerCase().includes(search.toLowerCase()));
       return json(page(url, found, [], (channel) => channelJson(fake, channel)));
     }),
+    route(fake, 'get /api/v1/users/me/subscriptions', staff, (context) => {
+      const mine = subscriptionsOf(fake, signedIn(context).id).map(({ channelId }) => channelOf(fake, channelId));
+      return json(page(context.url, mine, [], (channel) => channelJson(fake, channel)));
+    }),
     route(fake, 'post /api/v1/users/me/subscriptions', staff, async (context) => {
       const { uri } = await readFields(context);
-      const name = asText(uri) ?? '';
-      const local = fake.state.channels.some(
-        (channel) => channel.host === undefined && name.startsWith(`${channel.name}@`),
+      validate({ uri }, [
+        {
+          path: 'uri',
+          msg: 'Should have a valid URI to follow (username@domain).',
+          check: (value) => /^[\w.]+@[\w.:-]+$/.test(asText(value) ?? ''),
+        },
+      ]);
+      const channel = followable(asText(uri) ?? '');
+      const { id: userId } = signedIn(context);
+      const others = (fake.state.subscriptions ?? []).filter(
+        (one) => one.userId !== userId || one.channelId !== channel?.id,
       );
-      if (!local && !resolveRemoteChannel(fake, name)) throw problem(404, 'Video channel not found');
+      // The real one answers before it looks, so a channel that does not exist makes no error either.
+      if (channel) fake.state.subscriptions = [{ userId, channelId: channel.id }, ...others];
+      return empty(204);
+    }),
+    route(fake, 'delete /api/v1/users/me/subscriptions/:uri', staff, (context) => {
+      const uri = decodeURIComponent(context.params.uri ?? '');
+      const { id: userId } = signedIn(context);
+      const channel = followable(uri);
+      const gone = subscriptionsOf(fake, userId).find((one) => one.channelId === channel?.id);
+      if (!gone) throw problem(404, `Subscription ${uri} not found.`);
+      fake.state.subscriptions = fake.state.subscriptions?.filter((one) => one !== gone) ?? [];
       return empty(204);
     }),
   ];
+
+  function followable(uri: string): ChannelState | undefined {
+    const local = fake.state.channels.find((one) => one.host === undefined && uri === `${one.name}@${fake.host}`);
+    return local ?? resolveRemoteChannel(fake, uri);
+  }
 }
 
-function mustBeAdministrator(context: RouteContext): void {
-  const user = signedIn(context);
-  if (user.role === 0) return;
-  const path = context.url.pathname.replace('/api/v1/server', '');
-  throw problem(403, `User ${user.username} does not have right 2 to access to ${path}.`);
-}
+const subscriptionsOf = (fake: FakePeerTube, userId: number) =>
+  (fake.state.subscriptions ?? []).filter((one) => one.userId === userId);

@@ -1,7 +1,16 @@
 import type { HttpHandler } from 'msw';
 import type { FakePeerTube } from '../core/fake-peertube.js';
-import { problem } from '../core/problem.js';
-import { json, type RouteContext, route, signedIn } from './route.js';
+import { asText } from '../core/fields.js';
+import { type Rule, validate } from '../core/validation.js';
+import { page } from './lists.js';
+import { json, mustBeAdministrator, type RouteContext, route } from './route.js';
+
+const JOB_STATES = ['active', 'completed', 'failed', 'waiting', 'delayed', 'paused', 'waiting-children', 'prioritized'];
+const JOB_TYPES = ['video-transcoding', 'video-live-ending', 'activitypub-follow', 'notify', 'federate-video'];
+const JOB_RULES: readonly Rule[] = [
+  { path: 'state', location: 'params', optional: true, check: (value) => JOB_STATES.includes(asText(value) ?? '') },
+  { path: 'jobType', location: 'query', optional: true, check: (value) => JOB_TYPES.includes(asText(value) ?? '') },
+];
 
 /** What an administrator or another server asks: statistics, jobs, node information. */
 export function instanceHandlers(fake: FakePeerTube): HttpHandler[] {
@@ -10,7 +19,7 @@ export function instanceHandlers(fake: FakePeerTube): HttpHandler[] {
       json(statsJson(fake), { headers: { 'cache-control': 'max-age=14400' } }),
     ),
     ...['get /api/v1/jobs', 'get /api/v1/jobs/:state'].map((spec) =>
-      route(fake, spec, { auth: 'required', docs: 'getJobs' }, (context) => jobs(context)),
+      route(fake, spec, { auth: 'required', docs: 'getJobs' }, (context) => listJobs(context)),
     ),
     route(fake, 'get /nodeinfo/2.0.json', { limiter: 'pages' }, () =>
       json(nodeInfo(fake), {
@@ -62,16 +71,14 @@ function statsJson({ state }: FakePeerTube): Record<string, unknown> {
 }
 
 /** Transcoding, as far as the fake has any: one job for each video. */
-function jobs(context: RouteContext): Response {
-  const { fake, url } = context;
-  const user = signedIn(context);
-  if (user.role !== 0) {
-    const path = url.pathname.replace('/api/v1/jobs', '') || '/';
-    throw problem(403, `User ${user.username} does not have right 7 to access to ${path}.`);
-  }
-  const videos = [...fake.state.videos].reverse().filter((video) => video.source);
-  const count = Number(url.searchParams.get('count') ?? 15);
-  const data = videos.slice(0, count).map((video) => {
+function listJobs(context: RouteContext): Response {
+  const { fake, url, params } = context;
+  mustBeAdministrator(context, { right: 7, below: '/api/v1/jobs' });
+  const { state } = params;
+  const jobType = url.searchParams.get('jobType');
+  validate({ ...(state === undefined ? {} : { state }), ...(jobType === null ? {} : { jobType }) }, JOB_RULES);
+  const uploaded = [...fake.state.videos].reverse().filter((video) => video.source);
+  const jobs = uploaded.map((video) => {
     const done = video.state === 1;
     return {
       id: video.uuid,
@@ -96,7 +103,8 @@ function jobs(context: RouteContext): Response {
       processedOn: video.createdAt,
     };
   });
-  return json({ total: videos.length, data });
+  const asked = jobs.filter((job) => (state ?? job.state) === job.state && (jobType ?? job.type) === job.type);
+  return json(page(url, asked, [], (job) => job));
 }
 
 const nodeInfo = ({ features, state }: FakePeerTube) => ({

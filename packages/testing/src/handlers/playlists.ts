@@ -2,6 +2,7 @@ import type { HttpHandler } from 'msw';
 import { actorSummary } from '../core/actor-json.js';
 import type { FakePeerTube } from '../core/fake-peertube.js';
 import { asInteger, asText, type Fields } from '../core/fields.js';
+import { findVideo } from '../core/find-video.js';
 import { randomUuid, toShortUuid } from '../core/ids.js';
 import { labelled, PLAYLIST_PRIVACIES } from '../core/labels.js';
 import { Problem, problem } from '../core/problem.js';
@@ -82,9 +83,8 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'post /api/v1/video-playlists/:id/videos', mine, async (context) => {
       const playlist = owned(context);
       const fields = await readFields(context);
-      validate(fields, [{ path: 'videoId', check: isWhole }]);
-      const video = fake.state.videos.find((one) => one.id === asInteger(fields.videoId));
-      if (!video) throw problem(404, 'Video not found');
+      validate(fields, [{ path: 'videoId', check: (value) => isWhole(value) || asText(value) !== undefined }]);
+      const video = findVideo(fake, String(fields.videoId));
       const id = fake.nextId('playlistElement');
       playlist.elements.push({
         id,
@@ -95,8 +95,20 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
       });
       return json({ videoPlaylistElement: { id } });
     }),
+    route(fake, 'post /api/v1/video-playlists/:id/videos/reorder', mine, async (context) => {
+      const playlist = owned(context);
+      const fields = await readFields(context);
+      const rules = ['startPosition', 'insertAfterPosition'].map((path): Rule => ({ path, check: isWhole }));
+      validate(fields, [...rules, { path: 'reorderLength', optional: true, check: isWhole }]);
+      const [start = 0, after = 0] = [asInteger(fields.startPosition), asInteger(fields.insertAfterPosition)];
+      reorder(playlist, start, after, asInteger(fields.reorderLength) ?? 1);
+      return empty(204);
+    }),
     route(fake, 'delete /api/v1/video-playlists/:id/videos/:element', mine, (context) => {
       const playlist = owned(context);
+      if (!playlist.elements.some((element) => String(element.id) === context.params.element)) {
+        throw problem(404, 'Video playlist element not found');
+      }
       playlist.elements = playlist.elements
         .filter((element) => String(element.id) !== context.params.element)
         .map((element, index) => ({ ...element, position: index + 1 }));
@@ -116,7 +128,11 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
 
 /** Only forms work: with JSON the real server trips over the files that are not there. @throws Problem 400 or 500. */
 async function readPlaylist(context: RouteContext, before: VideoPlaylistState | undefined): Promise<Fields> {
-  const fields = await readFields(context);
+  const sent = await readFields(context);
+  // A form has no other way to clear a field.
+  const fields = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, value === 'null' ? null : value]),
+  );
   validate(fields, RULES(before !== undefined));
   const privacy = asInteger(fields.privacy) ?? before?.privacy ?? PRIVATE;
   const channelId = asInteger(fields.videoChannelId) ?? before?.channelId ?? null;
@@ -153,6 +169,20 @@ function change(playlist: VideoPlaylistState, fields: Record<string, unknown>): 
   if (fields.description !== undefined) playlist.description = asText(fields.description) ?? null;
   playlist.privacy = asInteger(fields.privacy) ?? playlist.privacy;
   if (fields.videoChannelId !== undefined) playlist.channelId = asInteger(fields.videoChannelId) ?? null;
+}
+
+function reorder(playlist: VideoPlaylistState, start: number, after: number, length: number): void {
+  const max = playlist.elements.length;
+  if (start < 1 || start > max || after > max) {
+    throw problem(400, `Start position or insert after position exceed the playlist limits (max: ${max})`);
+  }
+  if (start + length - 1 > max) {
+    throw problem(400, `Reorder length with this start position exceeds the playlist limits (max: ${max})`);
+  }
+  const rest = [...playlist.elements];
+  const moved = rest.splice(start - 1, length);
+  rest.splice(after > start ? after - length : after, 0, ...moved);
+  playlist.elements = rest.map((element, index) => ({ ...element, position: index + 1 }));
 }
 
 function playlistJson(fake: FakePeerTube, playlist: VideoPlaylistState): Record<string, unknown> {

@@ -158,6 +158,14 @@ export function signedIn(context: RouteContext): UserState {
   return context.user;
 }
 
+/** @throws Problem 403 unless the user is an administrator. @param below What the real one leaves out of the path. */
+export function mustBeAdministrator(context: RouteContext, { right, below }: { right: number; below: string }): void {
+  const user = signedIn(context);
+  if (user.role === 0) return;
+  const path = context.url.pathname.replace(below, '') || '/';
+  throw problem(403, `User ${user.username} does not have right ${right} to access to ${path}.`);
+}
+
 export const json = (body: unknown, init: ResponseInit = {}): Response =>
   new Response(JSON.stringify(body), {
     ...init,

@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
   '.mkv': 'video/x-matroska',
   '.ts': 'video/mp2t',
   '.jpg': 'image/jpeg',
+  '.png': 'image/png',
   '.vtt': 'text/vtt',
   '.json': 'application/json; charset=UTF-8',
 };
@@ -38,6 +39,7 @@ export function staticFileHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'get /lazy-static/thumbnails/:name', {}, image),
     route(fake, 'get /lazy-static/previews/:name', {}, image),
     route(fake, 'get /lazy-static/storyboards/:name', {}, image),
+    route(fake, 'get /lazy-static/avatars/:name', {}, image),
     route(fake, 'get /lazy-static/video-captions/:name', {}, (context) => {
       const caption = fake.state.videos
         .flatMap((video) => video.captions)
@@ -126,7 +128,7 @@ async function download(context: RouteContext, kind: 'web-video' | 'hls'): Promi
 async function image(context: RouteContext): Promise<Response> {
   const content = await storedContent(context.fake, context.params.name ?? '');
   if (content.sizeBytes === 0) throw missingLazily();
-  return serve(context, content, '.jpg', 'public, max-age=172800');
+  return serve(context, content, extensionOf(context.params.name ?? '.jpg'), 'public, max-age=172800');
 }
 
 async function storedContent(fake: FakePeerTube, key: string): Promise<Content> {

@@ -11,7 +11,7 @@ import { randomBase32, totp } from '../core/totp.js';
 import { ownVideoListItem, videoListItem } from '../core/video-json.js';
 import { page, queryFields, sorted, sortRule } from './lists.js';
 import { empty, json, type RouteContext, route, signedIn } from './route.js';
-import { matchesSearch, VIDEO_SORTS, videoKey } from './video-filters.js';
+import { titleMatches, VIDEO_SORTS, videoKey } from './video-filters.js';
 
 const ROLES = ['Administrator', 'Moderator', 'User'];
 
@@ -55,7 +55,6 @@ export function userHandlers(fake: FakePeerTube): HttpHandler[] {
       return json({ videoId: video.id, rating: video.ratings[signedIn(context).id] ?? 'none' });
     }),
     route(fake, 'get /api/v1/users/me/notifications', mine, nothing),
-    route(fake, 'get /api/v1/users/me/subscriptions', mine, nothing),
     route(fake, 'get /api/v1/users/me/history/videos', mine, (context) => {
       const { id } = signedIn(context);
       const watched = fake.state.videos.filter((video) => video.history[id] !== undefined);
@@ -160,7 +159,7 @@ function myVideos(context: RouteContext): Response {
   const mine = fake.state.videos.filter(
     (video) =>
       channelOf(fake, video.channelId).userId === user.id &&
-      matchesSearch(video, asText(search)) &&
+      titleMatches(video, asText(search)) &&
       (isLive === undefined || String(video.isLive) === isLive) &&
       (channelId === undefined || String(video.channelId) === channelId),
   );

@@ -52,6 +52,17 @@ export function matchesSearch(video: VideoState, search: string | undefined): bo
   return [video.name, video.description ?? '', ...video.tags].some((text) => text.toLowerCase().includes(wanted));
 }
 
+/** As `ILIKE '%…%'` compares titles in a user's own list: `%` and `_` stand for anything, a backslash takes that from what follows. */
+export function titleMatches(video: VideoState, search: string | undefined): boolean {
+  const parts = (search ?? '').match(/\\?./gsu) ?? [];
+  const pattern = parts.map((part) => {
+    if (part === '%') return '.*';
+    if (part === '_') return '.';
+    return part.replace(/^\\(?=.)/s, '').replace(/[^\p{L}\p{N}]/gu, '\\$&');
+  });
+  return new RegExp(pattern.join(''), 'is').test(video.name);
+}
+
 /** In the public lists: public, published or still being transcoded in sight of everybody, and on air if live. */
 export function isListed(video: VideoState): boolean {
   if (video.privacy !== Privacies.public) return false;

@@ -1,6 +1,6 @@
 import type { HttpHandler } from 'msw';
 import type { FakePeerTube } from '../core/fake-peertube.js';
-import { resolveRemoteVideo } from '../core/federation.js';
+import { isWithinFollows, knownVideo, resolveRemoteVideo } from '../core/federation.js';
 import { asText } from '../core/fields.js';
 import { findVideo, mustManage, mustWatch } from '../core/find-video.js';
 import { randomUuid } from '../core/ids.js';
@@ -29,9 +29,11 @@ export function videoHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'get /api/v1/videos', { auth: 'optional', docs: 'getVideos' }, list),
     route(fake, 'get /api/v1/search/videos', { auth: 'optional', docs: 'searchVideos' }, async (context) => {
+      const search = context.url.searchParams.get('search') ?? '';
+      if (!/^https?:\/\//.test(search)) return list(context);
       // Only signed-in users may make the instance look elsewhere (`search.remoteUri` of the configuration).
-      const remote = context.user && (await resolveRemoteVideo(fake, context.url.searchParams.get('search') ?? ''));
-      return remote ? json({ total: 1, data: [videoListItem(fake, remote)] }) : list(context);
+      const found = context.user ? await resolveRemoteVideo(fake, search) : knownVideo(fake, search);
+      return json({ total: found ? 1 : 0, data: found ? [videoListItem(fake, found)] : [] });
     }),
     route(fake, 'get /api/v1/videos/:id', { auth: 'optional', docs: 'getVideo' }, (context) => {
       const id = context.params.id ?? '';
@@ -99,7 +101,9 @@ function list(context: RouteContext): Response {
   if (secret && (context.user?.role ?? 2) === 2) {
     throw problem(401, 'You are not allowed to see all videos, specify a custom include or auto tags filter.');
   }
-  const found = fake.state.videos.filter((video) => isListed(video) && matchesFilters(fake, video, query));
+  const found = fake.state.videos.filter(
+    (video) => isListed(video) && isWithinFollows(fake, video) && matchesFilters(fake, video, query),
+  );
   const ordered = sorted(found, asText(query.sort) ?? '-publishedAt', (video, field) => videoKey(fake, video, field));
   const { total, data } = page(url, ordered, [sortRule(...VIDEO_SORTS)], (video) => videoListItem(fake, video));
   return json(query.skipCount === 'true' ? { data } : { total, data });

@@ -94,6 +94,8 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   waitTranscoding?: boolean;
   /** Whether a moderator has blocked it. Own lists only. */
   blacklisted?: boolean;
+  /** Announced beginnings of a live, ISO 8601 (PeerTube 7.3 and later). */
+  schedules?: readonly { startAt: string }[];
 }
 
 /** A whole video, as {@link getVideo} reads it. */
@@ -119,7 +121,7 @@ export interface PeerTubeVideoDetails extends PeerTubeVideo {
   scheduledUpdate?: { updateAt: string; privacy?: number } | null;
   /** Seconds at which the signed-in user stopped. */
   userHistory?: { currentTime: number };
-  /** 1 all allowed, 2 allow list, 3 decided elsewhere; absent before PeerTube 8. */
+  /** 1 all allowed, 2 allow list, 3 decided elsewhere; absent before PeerTube 8, which lets every site embed. */
   embedPrivacyPolicy?: PeerTubeLabel;
 }
 

@@ -1,0 +1,20 @@
+import { tinyVideo } from '@piyakast/testing';
+import type { PeerTubeClient } from '../peertube/peertube-client.js';
+import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
+import type { FakeInstance } from './fake-instance.js';
+
+/** A video on the fake that is ready to be watched. */
+export async function uploaded(
+  { fake, clock }: Pick<FakeInstance, 'fake' | 'clock'>,
+  client: PeerTubeClient,
+  options: Partial<PeerTubeUploadOptions> = {},
+  seed = 1,
+): Promise<{ id: number; uuid: string; shortUUID: string }> {
+  const { data } = await client.account.videos({ count: 100 });
+  const name = options.name ?? `video ${data.length + 1}`;
+  const file = new File([tinyVideo(1_000, seed)], 'clip.mp4', { type: 'video/mp4' });
+  const { id, uuid, shortUUID } = await client.uploads.upload(file, { privacy: 'public', ...options, name }).done;
+  await clock.advance(60_000);
+  await fake.idle();
+  return { id, uuid, shortUUID };
+}
