@@ -17,8 +17,7 @@ const LOST_RACE_WAITS_MS = [0, 250, 1_000];
 const SIGN_IN_WAIT_MS = 120_000;
 
 /**
- * Called once when the session is dead and the user has to sign in again. Calls that need the session wait meanwhile,
- * for
+ * Called once when the session is dead and the user has to sign in again. Calls that need the session wait meanwhile, for
  * two minutes at most. When it returns a promise, they fail as soon as that settles without a new sign-in; with its own
  * error when that is a {@link PiyaError} that is worth a repeat, such as an instance that does not answer.
  *

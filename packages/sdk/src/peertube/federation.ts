@@ -139,8 +139,7 @@ export function unfollowInstance(peertube: PeerTube, host: string, { signal }: C
  * for signed-in users only), and for a text that is no address.
  *
  * @throws {@link HttpError} `video/private`, `video/password-required` for an address of this instance itself,
- * `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
- * minute.
+ * `http/server-error`; {@link TimeoutError} when the other instance does not answer within a minute.
  * @see PeerTube REST API, "Search videos" with an address.
  * @example
  * ```ts
@@ -173,8 +172,7 @@ export async function resolveVideo(
  * Finds a channel of any instance by its address or `name@host`; `undefined` as for {@link resolveVideo}.
  *
  * @param handle - `name@host`, or the address of the channel's page.
- * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a
- * minute.
+ * @throws {@link HttpError} `http/server-error`; {@link TimeoutError} when the other instance does not answer within a minute.
  * @see PeerTube REST API, "Search video channels" with an address or a handle.
  * @example
  * ```ts
