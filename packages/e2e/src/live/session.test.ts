@@ -1,6 +1,33 @@
-import { isPiyaError, memoryTokenStore, PeerTubeClient } from '@piyakast/sdk';
-import { describe, expect, it } from 'vitest';
+import { isPiyaError, memoryTokenStore, PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
+import { describe, expect, it, vi } from 'vitest';
 import { instance, signedIn } from './instance.js';
+import { totp } from './totp.js';
+
+const { username, password } = instance;
+const codeOf = (error: unknown): string => (isPiyaError(error) ? error.code : String(error));
+
+/** A client, what it asked the token endpoint for, and its store. */
+function watched(options: Partial<PeerTubeOptions> = {}) {
+  const store = memoryTokenStore();
+  const grants: string[] = [];
+  const client = new PeerTubeClient({
+    tokenStore: store,
+    ...options,
+    url: instance.url,
+    fetch: async (input, init) => {
+      if (init?.body instanceof URLSearchParams) grants.push(init.body.get('grant_type') ?? '');
+      return fetch(input, init);
+    },
+  });
+  const refreshes = () => grants.filter((grant) => grant === 'refresh_token').length;
+  /** Ends the session behind the client's back. */
+  const revoke = async () => {
+    const authorization = `Bearer ${(await store.get())?.accessToken}`;
+    const path = '/api/v1/users/revoke-token';
+    expect((await fetch(instance.url + path, { method: 'POST', headers: { authorization } })).status).toBe(200);
+  };
+  return { client, store, refreshes, revoke };
+}
 
 describe('a session on the real instance', () => {
   it('signs in and knows the account', async () => {
@@ -47,5 +74,125 @@ describe('a session on the real instance', () => {
       headers: { authorization: `Bearer ${tokens?.accessToken}` },
     });
     expect(answer.status).toBe(401);
+  });
+
+  it('goes on with the newest stored token after it lost a race', async () => {
+    // As a program's own store is: without a lock.
+    const { lock: _none, ...store } = memoryTokenStore();
+    await signedIn({ tokenStore: store });
+    const before = await store.get();
+    if (!before) throw new Error('signing in stored no tokens');
+    await store.set({ ...before, accessToken: 'f'.repeat(40) });
+    const answers: number[] = [];
+    const loser = new PeerTubeClient({
+      url: instance.url,
+      tokenStore: store,
+      fetch: async (input, init) => {
+        const isRefresh = String(init?.body).includes('refresh_token');
+        // The other one is faster, between the loser's reading of the store and its own refresh.
+        if (isRefresh) await new PeerTubeClient({ url: instance.url, tokenStore: store }).account.quotaUsed();
+        const answer = await fetch(input, init);
+        if (isRefresh) answers.push(answer.status);
+        return answer;
+      },
+    });
+    await expect(loser.account.quotaUsed()).resolves.toHaveProperty('videoQuotaUsed');
+    expect(answers).toEqual([400]);
+    expect((await store.get())?.refreshToken).not.toBe(before.refreshToken);
+  });
+
+  it('waits for a new sign-in when the refresh token is dead, and goes on after it', async () => {
+    const reasons: string[] = [];
+    const onReauthentication = vi.fn((reason: unknown) => void reasons.push(codeOf(reason)));
+    const { client, revoke } = watched({ onReauthentication });
+    await client.auth.signIn({ username, password });
+    await revoke();
+    const impatient = client.account
+      .quotaUsed({ signal: AbortSignal.timeout(1_500) })
+      .catch((error: Error) => error.name);
+    const patient = client.account.quotaUsed();
+    await vi.waitFor(() => expect(onReauthentication).toHaveBeenCalledOnce(), 10_000);
+    expect(await impatient).toBe('TimeoutError');
+    await client.auth.signIn({ username, password });
+    await expect(patient).resolves.toHaveProperty('videoQuotaUsed');
+    expect(reasons).toEqual(['auth/refresh-rejected']);
+  });
+
+  it('reads a public route without a token that is dead', async () => {
+    const { client, revoke } = watched();
+    await client.auth.signIn({ username, password });
+    await revoke();
+    await expect(client.videos.list({ count: 1 })).resolves.toHaveProperty('total');
+  });
+
+  it('does not refresh because the present password is wrong', async () => {
+    const { client, refreshes } = watched();
+    await client.auth.signIn({ username, password });
+    const change = client.context.http.request({
+      method: 'PUT',
+      path: '/api/v1/users/me',
+      auth: 'required',
+      json: { currentPassword: `${password}-wrong`, password: `${password}-never` },
+    });
+    expect(codeOf(await change.catch((error: unknown) => error))).toBe('auth/password-incorrect');
+    expect(refreshes()).toBe(0);
+  });
+
+  it('stays ended when the user signs out during a refresh', async () => {
+    const { client, store, refreshes } = watched();
+    await client.auth.signIn({ username, password });
+    const before = await store.get();
+    if (!before) throw new Error('signing in stored no tokens');
+    const other = watched({ tokenStore: store });
+    await store.set({ ...before, expiresAtMs: 0 });
+    const call = other.client.account.quotaUsed().catch(codeOf);
+    await vi.waitFor(() => expect(other.refreshes()).toBe(1), 10_000);
+    await client.auth.signOut();
+    expect(await call).toBe('auth/not-signed-in');
+    expect([await store.get(), await client.auth.session(), await other.client.auth.session()]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(refreshes()).toBe(0);
+  });
+});
+
+describe('two-factor authentication on the real instance', () => {
+  /** Turns it on for the account, and off again: a run that is killed in between leaves it on. */
+  it('is asked for, refused when wrong, and taken; refreshing needs no code (promise 41)', async () => {
+    const { client: owner, store } = watched();
+    await owner.auth.signIn({ username, password });
+    const { id } = await owner.account.me();
+    const path = `/api/v1/users/${id}/two-factor`;
+    const signed = { method: 'POST', auth: 'required' } as const;
+    const { http } = owner.context;
+    const json = { currentPassword: password };
+    type Answer = { otpRequest: { requestToken: string; secret: string } };
+    const { otpRequest } = await http.json<Answer>({ ...signed, path: `${path}/request`, json });
+    const { requestToken, secret } = otpRequest;
+    await http.request({ ...signed, path: `${path}/confirm-request`, json: { requestToken, otpToken: totp(secret) } });
+    try {
+      const { client, refreshes, store: second } = watched();
+      const signIn = (otp?: string) => client.auth.signIn({ username, password, otp }).catch(codeOf);
+      expect(await signIn()).toBe('auth/two-factor-required');
+      const wrong = String((Number(totp(secret)) + 1) % 1_000_000).padStart(6, '0');
+      expect(await signIn(wrong)).toBe('auth/two-factor-invalid');
+      const wrongPassword = client.auth.signIn({ username, password: `${password}-wrong`, otp: totp(secret) });
+      expect(codeOf(await wrongPassword.catch((error: unknown) => error))).toBe('auth/invalid-credentials');
+      const shown = totp(secret).replace(/^.../, '$& ');
+      expect(await signIn(shown)).toHaveProperty('expiresAtMs');
+      expect((await client.account.me()).twoFactorEnabled).toBe(true);
+      const tokens = await second.get();
+      if (!tokens) throw new Error('signing in stored no tokens');
+      await second.set({ ...tokens, accessToken: 'f'.repeat(40), expiresAtMs: 0 });
+      const later = watched({ tokenStore: second });
+      expect((await later.client.account.me()).twoFactorEnabled).toBe(true);
+      expect([refreshes(), later.refreshes()]).toEqual([0, 1]);
+    } finally {
+      await http.request({ ...signed, path: `${path}/disable`, json });
+    }
+    expect(await store.get()).toBeDefined();
+    expect(await signedIn().then((client) => client.account.me())).toMatchObject({ twoFactorEnabled: false });
   });
 });
