@@ -28,7 +28,7 @@ describe('the SDK in Chromium', () => {
     return opened;
   }
 
-  it('signs in, uploads over a cut line and makes a live in a page', async () => {
+  it('signs in, refreshes, uploads over a cut line, resumes and watches a live in a page', async () => {
     const report = await (await page()).evaluate((options) => piyaSmoke.smoke(options), sandbox.optionsFor('a page'));
     expect(report).toMatchObject({ steps: STEPS, hasDocument: true, hasProcess: false, globalClass: 'Window' });
   });

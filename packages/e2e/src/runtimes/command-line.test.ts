@@ -15,13 +15,15 @@ const TIMEOUT_MS = 20_000;
 
 type Runtime = readonly [program: () => string, args: readonly string[]];
 const NODE: Runtime = [() => process.execPath, []];
-const DENO: Runtime = [
+const deno = (...rights: string[]): Runtime => [
   () => programOf('deno'),
   [
     ...['run', '--quiet', '--no-prompt', '--cached-only', '--node-modules-dir=manual'],
-    ...['--allow-net=127.0.0.1', '--allow-env=SMOKE_OPTIONS', '--allow-read'],
+    ...['--allow-net=127.0.0.1', '--allow-read', ...rights],
   ],
 ];
+// What socket.io is made of reads the environment.
+const DENO = deno('--allow-env');
 const BUN: Runtime = [() => programOf('bun'), ['run', '--no-install']];
 const RUNTIMES: [name: string, runtime: Runtime][] = [
   ['Node', NODE],
@@ -60,7 +62,7 @@ describe('the SDK from a command line', () => {
     JSON.parse(await output('command-line.mjs', runtime, options)) as SmokeReport;
 
   it.each(RUNTIMES)(
-    'signs in, uploads over a cut line, makes a live and ends by itself in %s',
+    'signs in, refreshes, uploads over a cut line, resumes, watches a live and ends by itself in %s',
     async (name, runtime) => {
       const report = await walk(runtime, sandbox.optionsFor(name));
       expect(report.steps).toEqual(STEPS);
@@ -69,6 +71,12 @@ describe('the SDK from a command line', () => {
       expect(sandbox.left()).toEqual([]);
     },
   );
+
+  it('watches a live by asking where Deno gives no right to the environment, which the socket needs', async () => {
+    const options = { ...sandbox.optionsFor('Deno'), pollMs: 300 };
+    const report = await walk(deno('--allow-env=SMOKE_OPTIONS'), options);
+    expect(report.steps).toEqual(STEPS);
+  });
 
   it.each(RUNTIMES)('sends a file by its path, unaltered over a cut line, in %s', async (name, runtime) => {
     const path = join(folder, `${name}.mp4`);

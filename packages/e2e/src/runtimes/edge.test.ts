@@ -33,7 +33,7 @@ describe('the SDK in an edge runtime', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('signs in, uploads over a cut line and makes a live without any node: module', async () => {
+  it('signs in, refreshes, uploads over a cut line, resumes and watches a live without any node: module', async () => {
     const port = await freePort();
     await writeFile(join(folder, 'config.capnp'), configOf(port));
     const smoke = join(import.meta.dirname, 'smoke.mjs');

@@ -14,6 +14,8 @@ export interface SmokeOptions {
   username: string;
   password: string;
   runtime: string;
+  /** @defaultValue so seldom that only the socket can tell of a live in time */
+  pollMs?: number;
 }
 
 /** Every step of the walk, in order. */
@@ -22,9 +24,12 @@ export const STEPS = [
   'sign in',
   'config',
   'list',
+  'refresh',
   'upload with a cut',
   'get',
+  'resume in another client',
   'live',
+  'watch a live',
   'delete',
   'sign out',
 ];
