@@ -59,6 +59,7 @@ function failure(error: unknown, { name, url, timeoutMs }: Attempt): unknown {
   return new NetworkError(`${said}. ${next}`, {
     code: 'network/unreachable',
     retryable: true,
-    cause: (error as Error)?.cause ?? error,
+    // What refuses a header that cannot be sent quotes it: a password with a line end, for example.
+    cause: (error as Error)?.cause ?? (/header/.test(String(error)) ? undefined : error),
   });
 }

@@ -39,7 +39,7 @@ describe('failures (promise 38)', () => {
       'an object as `error`',
       json({ error: { code: 'FileLocked', message: 'File locked' } }, 423),
       'http/conflict',
-      'GET /api/v1/videos/:id answered 423: File locked. Read it again and try again.',
+      'GET /api/v1/videos/:id answered 423: File locked. Read it and try again.',
     ],
     [
       'a sentence as HTML with 429',
@@ -69,7 +69,7 @@ describe('failures (promise 38)', () => {
       'a plain refusal',
       html(403, 'Forbidden'),
       'http/forbidden',
-      'GET /api/v1/videos/:id answered 403: Forbidden. Use an account with this right.',
+      'GET /api/v1/videos/:id answered 403: Forbidden. Use another account.',
     ],
     [
       'no readable answer, as a page sees without CORS',

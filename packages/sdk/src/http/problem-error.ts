@@ -4,9 +4,9 @@ import type { Meaning, Problem } from './types.js';
 const BY_STATUS: Record<number, Meaning> = {
   400: ['http/bad-request', 'Correct the request.'],
   401: ['http/unauthorized', 'Sign in and try again.'],
-  403: ['http/forbidden', 'Use an account with this right.'],
+  403: ['http/forbidden', 'Use another account.'],
   404: ['http/not-found', 'Check the id.'],
-  409: ['http/conflict', 'Read it again and try again.'],
+  409: ['http/conflict', 'Read it and try again.'],
   413: ['http/too-large', 'Send less.'],
   415: ['http/unsupported-type', 'Send another type.'],
   429: ['http/rate-limited', 'Send fewer requests.'],
