@@ -5,7 +5,7 @@
  * Nothing outside the checkout is touched. Uses nothing that Node 18 does not have.
  */
 import { spawn } from 'node:child_process';
-import { isEnoughNode, providePnpm, reexecWithNewerNode } from './toolchain.mjs';
+import { isEnoughNode, provideNode, providePnpm, reexecWithNewerNode, SUPPORTED_NODES } from './toolchain.mjs';
 import { buildIfChanged, installIfChanged } from './workspace.mjs';
 
 const COMMANDS = {
@@ -27,6 +27,8 @@ try {
     process.exitCode = await reexecWithNewerNode(process.argv.slice(1));
   } else {
     await installIfChanged(providePnpm);
+    // Here, so that the tests themselves need no network.
+    if (command === 'test' || command === 'prepare') for (const major of SUPPORTED_NODES) await provideNode(major);
     await buildIfChanged();
     if (script.length > 0) process.exitCode = await handOver([...script, ...rest]);
   }

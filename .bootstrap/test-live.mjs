@@ -1,4 +1,8 @@
-/** Runs the live tests against the PeerTube that the environment names. */
+/**
+ * Runs the live tests against the PeerTube that the environment names. `PEERTUBE_ADMIN_USERNAME` and `…_PASSWORD`, and
+ * `PEERTUBE_REMOTE_VIDEO_URL`, let more of them run in full; without them they check the refusal, or a video of the
+ * instance itself.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { provideChromium, provideFfmpeg } from './programs.mjs';

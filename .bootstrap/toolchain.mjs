@@ -47,6 +47,21 @@ export async function reexecWithNewerNode(args) {
   });
 }
 
+/** The Nodes that the SDK is promised to run on; its tests run in each, whichever runs the tests. */
+export const SUPPORTED_NODES = [22, 24];
+
+/** A Node of this major version: the present one, else one from the registry, fetched once into a folder of its own. */
+export async function provideNode(major) {
+  if (Number(process.versions.node.split('.')[0]) === major) return process.execPath;
+  const prefix = join(toolchain, `node-${major}`);
+  const binary = join(prefix, 'node_modules', NODE_PACKAGE, 'bin', windows ? 'node.exe' : 'node');
+  if (!existsSync(binary)) {
+    console.log(`Fetching Node ${major} into .toolchain`);
+    await npmInstall(`${NODE_PACKAGE}@${major}`, 'Check that npm reaches its registry and try again.', prefix);
+  }
+  return binary;
+}
+
 /** The path of the pnpm that package.json names, fetched when it is not there yet. */
 export async function providePnpm() {
   const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager;
@@ -75,17 +90,17 @@ export function isolatedEnvironment() {
   };
 }
 
-async function npmInstall(spec, advice) {
-  mkdirSync(toolchain, { recursive: true });
+async function npmInstall(spec, advice, prefix = toolchain) {
+  mkdirSync(prefix, { recursive: true });
   const args = [
     'install',
     '--prefix',
-    toolchain,
+    prefix,
     '--no-audit',
     '--no-fund',
     '--no-save',
     '--loglevel=error',
-    ...kept(),
+    ...(prefix === toolchain ? kept() : []),
     spec,
   ];
   try {

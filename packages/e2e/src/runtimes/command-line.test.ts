@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provideNode, SUPPORTED_NODES } from '../../../../.bootstrap/toolchain.mjs';
 import { programOf } from './program-of.js';
 import { type SmokeOptions, type SmokeReport, type SmokeSandbox, STEPS, smokeSandbox } from './smoke-report.js';
 
@@ -13,7 +14,7 @@ const hosts = join(import.meta.dirname, 'hosts');
 /** A walk takes a second. A runtime that a timer of ours keeps alive does not end in this time. */
 const TIMEOUT_MS = 20_000;
 
-type Runtime = readonly [program: () => string, args: readonly string[]];
+type Runtime = readonly [program: () => string | Promise<string>, args: readonly string[]];
 const NODE: Runtime = [() => process.execPath, []];
 const deno = (...rights: string[]): Runtime => [
   () => programOf('deno'),
@@ -26,7 +27,7 @@ const deno = (...rights: string[]): Runtime => [
 const DENO = deno('--allow-env');
 const BUN: Runtime = [() => programOf('bun'), ['run', '--no-install']];
 const RUNTIMES: [name: string, runtime: Runtime][] = [
-  ['Node', NODE],
+  ...SUPPORTED_NODES.map((major): [string, Runtime] => [`Node.js/${major}`, [() => provideNode(major), []]]),
   ['Deno', DENO],
   ['Bun', BUN],
 ];
@@ -44,7 +45,7 @@ describe('the SDK from a command line', () => {
   });
 
   async function output(host: string, [program, args]: Runtime, options: object): Promise<string> {
-    const { stdout } = await run(program(), [...args, join(hosts, host)], {
+    const { stdout } = await run(await program(), [...args, join(hosts, host)], {
       timeout: TIMEOUT_MS,
       env: {
         ...process.env,
@@ -79,7 +80,7 @@ describe('the SDK from a command line', () => {
   });
 
   it.each(RUNTIMES)('sends a file by its path, unaltered over a cut line, in %s', async (name, runtime) => {
-    const path = join(folder, `${name}.mp4`);
+    const path = join(folder, `${name.replace('/', '-')}.mp4`);
     const content = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), randomBytes(9_000_000)]);
     await writeFile(path, content);
     sandbox.cutAfter(6_000_000);
