@@ -3,7 +3,8 @@ const MIB = 1024 * KIB;
 
 /** The smallest chunk: below it the requests cost more than the bytes. */
 export const MIN_CHUNK_BYTES = 256 * KIB;
-export const FIRST_CHUNK_BYTES = 4 * MIB;
+/** Above the 5 MiB that S3 wants of every part but the last, for servers that stage uploads there (PeerTube 9). */
+export const FIRST_CHUNK_BYTES = 8 * MIB;
 /** With half of it a fast server waits a tenth of the time for the next request. One to three are in memory at once. */
 export const MAX_CHUNK_BYTES = 16 * MIB;
 /** A chunk should take about this long: short enough that a cut costs little, long enough that requests cost little. */

@@ -229,7 +229,7 @@ export interface UploadOptions {
   sinceMs?: number | undefined;
   /** Keeps the record. @defaultValue in memory only */
   records?: UploadRecordStore;
-  /** First chunk's size in bytes; later ones follow the throughput. @defaultValue 4 MiB */
+  /** First chunk's size in bytes; later ones follow the throughput. @defaultValue 8 MiB */
   chunkBytes?: number;
   /**
    * Largest chunk in bytes. An upload needs the memory of one or two.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HttpError } from '../errors/http-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { UploadError } from '../errors/upload-error.js';
-import { chunkTimeoutMs, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js';
+import { chunkTimeoutMs, FIRST_CHUNK_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js';
 import { hash53 } from './hash.js';
 import { pollDelayMs, retryDelayMs } from './retry-policy.js';
 import { streamSource } from './stream-source.js';
@@ -21,6 +21,16 @@ describe('nextChunkBytes()', () => {
   it('doubles, or doubles twice, on a fast link, and reaches 5 MiB and more', () => {
     expect(next(4 * MIB, 1_000)).toBe(8 * MIB);
     expect(next(MIB, 100)).toBe(4 * MIB);
+  });
+
+  it('sends no chunk below 5 MiB, which S3 refuses, while nothing fails on a good link', () => {
+    expect(FIRST_CHUNK_BYTES).toBeGreaterThanOrEqual(5 * MIB);
+    for (const tookMs of [10, 1_000, 3_000, 5_900]) {
+      const sizes = [FIRST_CHUNK_BYTES];
+      for (let chunk = 0; chunk < 5; chunk++) sizes.push(next(sizes.at(-1) ?? 0, tookMs, MAX_CHUNK_BYTES));
+      expect(Math.min(...sizes)).toBe(FIRST_CHUNK_BYTES);
+      expect(new Set(sizes.slice(1)).size).toBe(1);
+    }
   });
 
   it('never passes the largest size, and halves no lower than the smallest', () => {

@@ -281,6 +281,46 @@ describe('uploadVideo()', () => {
     await expect(uploaded(instance)).rejects.toMatchObject({ code: 'channel/not-found', field: 'channelId' });
   });
 
+  it('makes no second video when that answer is lost, and the upload answers 503 from then on', async () => {
+    const instance = await fakeInstance();
+    const busy = () => Response.json({ status: 503, detail: 'The upload is already being processed' }, { status: 503 });
+    instance.between(answering(isLastChunk, () => Promise.reject(new TypeError('fetch failed'))));
+    instance.between(answering(isQuestion, busy, { times: 1e6 }));
+    const records = memoryRecords();
+    const failed = uploaded(instance, { key: 'gone', records });
+    await expect(failed).rejects.toMatchObject({ code: 'upload/result-unknown', confirmedBytes: 3_500 });
+    expect(await records.get('gone')).toMatchObject({ finishing: true });
+    expect(chunks(instance.transcript).filter((line) => line.startsWith('POST'))).toHaveLength(1);
+    expect(instance.fake.videos()).toHaveLength(0);
+  });
+
+  it('passes on what the server says of the quota, when it was not asked before', async () => {
+    const instance = await fakeInstance();
+    instance.fake.faults.set({ quotaReached: true });
+    await expect(uploaded(instance, { inspect: false })).rejects.toMatchObject({
+      code: 'upload/quota-exceeded',
+      status: 413,
+    });
+  });
+
+  it.each([
+    ['of its own host', 'https://video.example'],
+    ['of another host, as behind a proxy', 'http://10.0.0.7:9000'],
+    ['without a protocol', '//video.example'],
+    ['without a host', ''],
+  ])('understands a Location %s', async (_what, prefix) => {
+    const instance = await fakeInstance();
+    instance.between(
+      answering(isInit, async (request, pass) => {
+        const response = await pass(request);
+        const { pathname, search } = new URL(response.headers.get('location') ?? '', request.url);
+        return new Response(null, { status: 201, headers: { location: `${prefix}${pathname}${search}` } });
+      }),
+    );
+    const { hashes, wanted } = await uploaded(instance);
+    expect(hashes).toEqual([wanted]);
+  });
+
   it('sends smaller chunks when a proxy refuses large requests', async () => {
     const instance = await fakeInstance();
     const limit = 300 * 1024;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fileSource } from '../file-source.js';
 import { streamSource } from '../stream-source.js';
 import { detectContainer } from './detect-container.js';
@@ -85,6 +85,25 @@ describe('inspectVideo()', () => {
     });
     const damaged = (await readFile(await made('damaged.mp4', ...H264))).subarray(0, 200);
     expect(await inspectVideo(new Blob([damaged]))).toMatchObject({ container: { name: 'mp4' } });
+  });
+
+  it('tells the container alone where mediabunny is not installed', async () => {
+    const bytes = await readFile(await made('without.mp4', ...H264));
+    vi.doMock('mediabunny', () => {
+      throw new Error("Cannot find package 'mediabunny'");
+    });
+    vi.resetModules();
+    try {
+      const { inspectVideo: inspectWithout } = await import('./inspect-video.js');
+      const found = await inspectWithout(new Blob([bytes]));
+      expect(found).toEqual({
+        sizeBytes: bytes.length,
+        container: { name: 'mp4', kind: 'video', mediaType: 'video/mp4' },
+      });
+    } finally {
+      vi.doUnmock('mediabunny');
+      vi.resetModules();
+    }
   });
 
   it('leaves a stream whole', async () => {
