@@ -11,12 +11,12 @@ export interface PeerTubeLiveSettings {
   permanentLive?: boolean;
   /** `false` stays false. @defaultValue false */
   saveReplay?: boolean;
-  /** @defaultValue the live's privacy */
+  /** Only with `saveReplay`. @defaultValue the live's privacy */
   replaySettings?: { privacy: Exclude<Privacy, 'password'> | number };
   latencyMode?: PeerTubeLatencyMode;
-  /** Announced beginnings, ISO 8601 (PeerTube 7.3 and later; older ones ignore them). */
+  /** Announced beginnings, ISO 8601. Refused before PeerTube 7.3, which would lose them. */
   schedules?: readonly { startAt: string }[];
-  /** Seconds that viewers can go back (where the instance allows it). */
+  /** Seconds that viewers can go back. Refused where the instance does not allow it and would lose it. */
   dvrWindow?: number;
 }
 
@@ -34,7 +34,7 @@ export interface PeerTubeLive {
   latencyMode: PeerTubeLatencyMode;
   schedules?: { startAt: string }[];
   dvrWindow?: number;
-  /** For OBS's "Server" field; the key is not in it. */
+  /** For OBS's "Server" field; the key is not in it. Absent where the instance takes RTMPS only. */
   rtmpUrl?: string;
   /** The same over TLS; `null` when the instance has none. */
   rtmpsUrl?: string | null;
