@@ -21,7 +21,7 @@ import {
   unfollowInstance,
 } from './federation.js';
 import { listJobs } from './jobs.js';
-import { getLiveSeries, rotateLiveKey } from './live-series.js';
+import { getLiveSeries, openLive, rotateLiveKey } from './live-series.js';
 import {
   createLive,
   deleteLive,
@@ -132,6 +132,7 @@ export const liveArea = {
   series: getLiveSeries,
   sessionOfReplay: getSessionOfReplay,
   rotateKey: rotateLiveKey,
+  open: openLive,
   watch: watchLive,
 };
 

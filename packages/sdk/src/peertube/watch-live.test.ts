@@ -175,7 +175,8 @@ describe('lives', () => {
     await expect(owner.live.update(live.uuid, { latencyMode: 'high' })).rejects.toMatchObject({
       code: 'live/already-started',
     });
-    const next = await owner.live.rotateKey(live.uuid);
+    await expect(owner.live.rotateKey(live.uuid)).rejects.toMatchObject({ code: 'live/already-started' });
+    const next = await owner.live.rotateKey(live.uuid, { dropReplay: true });
     expect((await owner.live.get(next.uuid)).streamKey).not.toBe(streamKey);
     await expect(owner.live.get(live.uuid)).rejects.toMatchObject({ code: 'live/not-found' });
   });

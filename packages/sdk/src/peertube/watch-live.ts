@@ -1,4 +1,4 @@
-import { isPiyaError } from '../errors/piya-error.js';
+import { anySignal, stoppable } from '../runtime/stoppable.js';
 import { loadPart } from '../upload/load-part.js';
 import { invalidOption } from '../upload/upload-key.js';
 import type { CallOptions } from './call-options.js';
@@ -59,30 +59,10 @@ export function watchLive(
   id: string | number,
   options: WatchLiveOptions = {},
 ): AsyncGenerator<LiveStatus, void, void> {
-  const stopped = new AbortController();
-  const watching = watch(peertube, id, options, stopped.signal);
-  const end = watching.return.bind(watching);
-  // A generator alone would not hear of it before its next status, which may never come.
-  watching.return = (value) => {
-    stopped.abort();
-    return end(value);
-  };
-  return watching;
-}
-
-async function* watch(
-  peertube: PeerTube,
-  id: string | number,
-  { signal, ...options }: WatchLiveOptions,
-  stopped: AbortSignal,
-): AsyncGenerator<LiveStatus, void, void> {
-  if (options.pollMs !== undefined && !(options.pollMs > 0)) throw invalidOption('pollMs', 'a number above 0');
-  try {
+  return stoppable(async function* (stopped) {
+    const { signal, ...rest } = options;
+    if (rest.pollMs !== undefined && !(rest.pollMs > 0)) throw invalidOption('pollMs', 'a number above 0');
     const { followLive } = await loadPart(import('./follow-live.js'));
-    const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped]);
-    yield* followLive(peertube, id, { ...options, signal: either });
-  } catch (error) {
-    if (stopped.aborted && !isPiyaError(error)) return;
-    throw error;
-  }
+    yield* followLive(peertube, id, { ...rest, signal: anySignal(signal, stopped) });
+  });
 }
