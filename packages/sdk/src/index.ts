@@ -18,6 +18,7 @@ export {
   isPiyaError,
   type KnownErrorCode,
   LiveError,
+  type LiveErrorOptions,
   NetworkError,
   PiyaError,
   type PiyaErrorJson,
@@ -119,7 +120,14 @@ export {
 } from './peertube/federation.js';
 export { latencyId, latencyName, privacyId, privacyName } from './peertube/fields.js';
 export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/jobs.js';
-export { getLiveSeries, type PeerTubeLiveSeries, rotateLiveKey } from './peertube/live-series.js';
+export {
+  getLiveSeries,
+  openLive,
+  type PeerTubeLiveSeries,
+  type RotatedLive,
+  type RotateLiveKeyOptions,
+  rotateLiveKey,
+} from './peertube/live-series.js';
 export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/live-socket.js';
 export type { LiveState } from './peertube/live-state.js';
 export {
@@ -133,6 +141,7 @@ export {
 } from './peertube/lives.js';
 export { type PeerTubeAuth, PeerTubeClient } from './peertube/peertube-client.js';
 export {
+  type KeepCheckingOptions,
   PeerTubePool,
   type PeerTubePoolOptions,
   type PlacementStore,
@@ -163,6 +172,8 @@ export {
   reorderPlaylist,
   updatePlaylist,
 } from './peertube/playlists.js';
+export type { PoolDoubt, PoolUploadOptions, PoolUploadResult } from './peertube/pool-upload.js';
+export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/rotating-live.js';
 export { getSession, signIn, signOut } from './peertube/sign-in.js';
 export {
   getRetention,

@@ -55,3 +55,12 @@ export async function makeLargeClip(path: string, sizeBytes: number, seconds = 2
   }
   return path;
 }
+
+/** Makes a small JPEG. */
+export async function makePicture(pattern = 'mandelbrot'): Promise<Blob> {
+  const source = ['-f', 'lavfi', '-i', `${pattern}=size=640x360`, '-frames:v', '1'];
+  const sink = ['-f', 'image2pipe', '-c:v', 'mjpeg', 'pipe:1'];
+  const all = ['-hide_banner', '-loglevel', 'error', ...source, ...sink];
+  const { stdout } = await run(ffmpeg, all, { encoding: 'buffer', maxBuffer: 16 * 1024 * 1024 });
+  return new Blob([new Uint8Array(stdout)], { type: 'image/jpeg' });
+}

@@ -21,7 +21,7 @@ import {
   unfollowInstance,
 } from './federation.js';
 import { listJobs } from './jobs.js';
-import { getLiveSeries, rotateLiveKey } from './live-series.js';
+import { getLiveSeries, openLive, rotateLiveKey } from './live-series.js';
 import {
   createLive,
   deleteLive,
@@ -235,6 +235,8 @@ export const liveArea = {
   sessionOfReplay: getSessionOfReplay,
   /** See {@link rotateLiveKey}. */
   rotateKey: rotateLiveKey,
+  /** A live that stays one object while its key changes. See {@link openLive}. */
+  open: openLive,
   /** See {@link watchLive}. */
   watch: watchLive,
 };

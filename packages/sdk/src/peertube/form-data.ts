@@ -3,8 +3,9 @@ export function toFormData(json: Record<string, unknown>, thumbnail?: Blob, prev
   const form = new FormData();
   const add = (name: string, value: unknown): void => {
     if (value === undefined) return;
-    if (Array.isArray(value)) for (const item of value) add(`${name}[]`, item);
-    else if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(value)) {
+      for (const [at, item] of value.entries()) add(`${name}[${typeof item === 'object' ? at : ''}]`, item);
+    } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner);
     } else form.append(name, value === null ? 'null' : String(value));
   };

@@ -1,9 +1,13 @@
+import { LiveError } from '../errors/live-error.js';
+import { isPiyaError } from '../errors/piya-error.js';
+import { loadPart } from '../upload/load-part.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
-import { createLive, deleteLive, getLive, getLiveSessions } from './lives.js';
+import { getLiveSessions } from './lives.js';
+import type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './rotating-live.js';
 import type { PeerTubeVideoIds } from './types/common.js';
-import type { PeerTubeLiveRequest, PeerTubeLiveSession } from './types/live.js';
-import { getVideo } from './videos.js';
+import type { PeerTubeLiveSession } from './types/live.js';
+import { deleteVideo } from './videos.js';
 
 /** The broadcasts of one live as a series. */
 export interface PeerTubeLiveSeries {
@@ -11,6 +15,25 @@ export interface PeerTubeLiveSeries {
   broadcasts: PeerTubeLiveSession[];
   /** The replays that exist, oldest first. */
   replays: (PeerTubeVideoIds & { startDate: string })[];
+}
+
+/** Options of {@link rotateLiveKey}. */
+export interface RotateLiveKeyOptions extends CallOptions {
+  /** New passwords of a password-protected live. @defaultValue those it has */
+  videoPasswords?: readonly string[] | undefined;
+  /** A new picture. @defaultValue the one it has */
+  thumbnail?: Blob | undefined;
+  /**
+   * Rotate although a broadcast is on air or rests before its replay is made, and lose that replay: for a key that
+   * others know. @defaultValue false
+   */
+  dropReplay?: boolean | undefined;
+}
+
+/** The live that took the place of another one. */
+export interface RotatedLive extends PeerTubeVideoIds {
+  /** `thumbnail` when the picture is kept where this client cannot read it: give it as an option. */
+  lost: 'thumbnail'[];
 }
 
 /**
@@ -32,7 +55,10 @@ export async function getLiveSeries(
   id: string | number,
   options: CallOptions = {},
 ): Promise<PeerTubeLiveSeries> {
-  const broadcasts = await getLiveSessions(peertube, id, options);
+  return seriesOf(await getLiveSessions(peertube, id, options));
+}
+
+export function seriesOf(broadcasts: PeerTubeLiveSession[]): PeerTubeLiveSeries {
   const replays = broadcasts.flatMap(({ replayVideo, startDate }) =>
     replayVideo ? [{ ...replayVideo, startDate }] : [],
   );
@@ -40,49 +66,82 @@ export async function getLiveSeries(
 }
 
 /**
- * Replaces a live by a new one with the same settings and another key, then deletes the old one: PeerTube cannot change
- * a key. A live that streams is cut. Password-protected lives need `videoPasswords` again.
+ * Replaces a live by a new one with another key that is like it in everything else, then deletes the old one: PeerTube
+ * cannot change a key. A live that streams is cut. Addresses change with the live; {@link openLive} keeps them together.
+ * Comments, views, likes and captions go with the old one.
  *
  * @returns The ids of the new live; the old ones lead nowhere any more.
- * @throws {@link LiveError} as {@link createLive}; nothing is deleted then. {@link AuthError} `auth/forbidden`.
+ * @throws {@link LiveError} `live/already-started` when a replay would be lost, or when the live has ended and has no
+ * key any more; as {@link createLive}; nothing has changed then. With `replacement` the new live is ready, and the old
+ * one is still to be deleted.
  * @example
  * ```ts
- * import { createPeerTube, getLive, rotateLiveKey } from '@piyakast/sdk';
+ * import { createPeerTube, rotateLiveKey, signIn } from '@piyakast/sdk';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
+ * await signIn(peertube, { username: 'ada', password: 'hers' });
  * const { uuid } = await rotateLiveKey(peertube, 'gRjscAKWouefiE5Tmt8MeC');
- * const { streamKey } = await getLive(peertube, uuid);
- * console.log(streamKey?.length);
+ * console.log('the live is now', uuid);
  * ```
  */
 export async function rotateLiveKey(
   peertube: PeerTube,
   id: string | number,
-  { signal, videoPasswords }: CallOptions & { videoPasswords?: readonly string[] } = {},
-): Promise<PeerTubeVideoIds> {
-  const [video, live] = await Promise.all([
-    getVideo(peertube, id, { signal, fresh: true }),
-    getLive(peertube, id, { signal }),
-  ]);
-  const { rtmpUrl: _address, rtmpsUrl: _secureAddress, streamKey: _key, ...settings } = live;
-  const request: PeerTubeLiveRequest = {
-    ...(settings as Pick<PeerTubeLiveRequest, 'permanentLive' | 'saveReplay' | 'replaySettings' | 'latencyMode'>),
-    name: video.name,
-    channelId: video.channel.id,
-    privacy: video.privacy.id,
-    category: video.category.id,
-    licence: video.licence.id,
-    language: video.language.id,
-    description: video.description,
-    support: video.support,
-    tags: video.tags,
-    nsfw: video.nsfw,
-    commentsPolicy: video.commentsPolicy.id as 1 | 2 | 3,
-    downloadEnabled: video.downloadEnabled,
-    ...(videoPasswords === undefined ? {} : { videoPasswords }),
-  };
-  const known = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
-  const made = await createLive(peertube, known as unknown as PeerTubeLiveRequest, { signal });
-  await deleteLive(peertube, id, { signal });
-  return made;
+  options: RotateLiveKeyOptions = {},
+): Promise<RotatedLive> {
+  const { copyLive, mustLoseNoReplay } = await loadPart(import('./copy-live.js'));
+  await mustLoseNoReplay(peertube, id, options);
+  const replacement = await copyLive(peertube, id, options);
+  try {
+    await deleteReplaced(peertube, id, options);
+  } catch (cause) {
+    const code = isPiyaError(cause) ? cause.code : 'http/unexpected-status';
+    throw new LiveError('The new live is ready, but the key of the old one still works. Delete the old one.', {
+      code,
+      replacement,
+      cause,
+    });
+  }
+  return replacement;
+}
+
+/** A repeat after a lost answer finds it gone. */
+export async function deleteReplaced(
+  peertube: PeerTube,
+  id: string | number,
+  { signal }: CallOptions = {},
+): Promise<void> {
+  try {
+    await deleteVideo(peertube, id, { signal });
+  } catch (error) {
+    if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
+  }
+}
+
+/**
+ * A live that stays one thing while its key is rotated, and with it the PeerTube live behind it is replaced.
+ *
+ * @param live - UUID of the live; or the record of an earlier one, whose rotation is finished when it was cut off.
+ * @example
+ * ```ts
+ * import { createPeerTube, openLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const kept = new Map<string, string>();
+ * const show = await openLive(peertube, 'b7a3d2c1-0000-4000-8000-000000000000', {
+ *   save: async (record) => void kept.set('evening show', JSON.stringify(record)),
+ * });
+ * await show.rotateKey();
+ * console.log('OBS needs a new key for', show.uuid, (await show.series()).broadcasts.length);
+ * ```
+ */
+export async function openLive(
+  peertube: PeerTube,
+  live: string | RotatingLiveRecord,
+  options: RotatingLiveOptions = {},
+): Promise<RotatingLive> {
+  const { RotatingLive } = await loadPart(import('./rotating-live.js'));
+  const opened = new RotatingLive(peertube, typeof live === 'string' ? { uuid: live, earlier: [] } : live, options);
+  await opened.settle(options);
+  return opened;
 }

@@ -35,7 +35,10 @@ export function nextLiveStates(previous: LiveState | undefined, facts: LiveFacts
       if (previous === 'live') return ['interrupted'];
       return previous === 'interrupted' && video.streamingPlaylists.length > 0 ? ['interrupted'] : ['waiting'];
     case VIDEO_STATE.liveEnded:
-      if (saveReplay) return throughEnd(previous, 'replay-processing');
+      // Tidied away while it is still a live: PeerTube found nothing to make a replay of.
+      if (saveReplay) {
+        return throughEnd(previous, video.streamingPlaylists.length > 0 ? 'replay-processing' : 'error');
+      }
       return [sessionError === null ? 'ended' : 'error'];
     default:
       return [previous ?? 'waiting'];

@@ -1,11 +1,14 @@
+import { ConfigError } from '../errors/config-error.js';
 import { need } from '../http/need.js';
 import type { Meaning, Meanings } from '../http/types.js';
+import { invalidOption } from '../upload/upload-key.js';
 import { getMyVideos, type MyVideosOptions } from './account.js';
 import { ask, askSigned, change, nameOf, type Route } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { latencyId, latencyName, privacyId, privacyName, videoFieldsToJson } from './fields.js';
 import { bodyOf } from './form-data.js';
+import { supports } from './supports.js';
 import type { PeerTubePage, PeerTubeVideoIds } from './types/common.js';
 import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession, PeerTubeLiveSettings } from './types/live.js';
 import type { PeerTubeVideo, PeerTubeVideoChanges } from './types/video.js';
@@ -39,9 +42,11 @@ const about = (id: string | number, signal: AbortSignal | undefined) => ({
 /**
  * Makes a live. Its address and key are not in the answer: {@link getLive} has them.
  *
- * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`,
- * `live/limit-reached`; {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for
- * a wrong field; {@link AuthError} `auth/not-signed-in`.
+ * @throws {@link ConfigError} before any live is made: `config/unsupported` for `schedules` or a `dvrWindow` that the
+ * instance would drop without a word, `config/invalid-option` for `replaySettings` without `saveReplay`.
+ * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`, `live/limit-reached`;
+ * {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for a wrong field; {@link AuthError}
+ * `auth/not-signed-in`.
  * @see PeerTube REST API, "Create a live"; checked against 6.3.0.
  * @example
  * ```ts
@@ -62,6 +67,8 @@ export async function createLive(
 ): Promise<PeerTubeVideoIds> {
   const [settings, video] = split(request);
   const { permanentLive = false, saveReplay = false } = request;
+  mustSaveReplay(settings, saveReplay);
+  await mustBeKnown(peertube, settings, signal);
   const json = { ...videoFieldsToJson(video), ...settingsToJson({ ...settings, permanentLive, saveReplay }) };
   const body = { ...bodyOf(json, video.thumbnail), meanings: CREATE_MEANINGS, signal };
   const answer = await askSigned<{ video: PeerTubeVideoIds }>(peertube, CREATE, body);
@@ -90,15 +97,17 @@ export async function getLive(
   id: string | number,
   { signal }: CallOptions = {},
 ): Promise<PeerTubeLive> {
-  type Raw = Omit<PeerTubeLive, 'latencyMode' | 'replaySettings'> & {
+  type Raw = Omit<PeerTubeLive, 'latencyMode' | 'replaySettings' | 'rtmpUrl'> & {
     latencyMode: number;
+    rtmpUrl?: string | null;
     replaySettings?: { privacy: number } | null;
   };
   const raw = await ask<Raw>(peertube, GET, about(id, signal));
   need(nameOf(GET), raw, 'latencyMode', 'number');
-  const { latencyMode, replaySettings, ...live } = raw;
+  const { latencyMode, replaySettings, rtmpUrl, ...live } = raw;
   return {
     ...live,
+    ...(rtmpUrl ? { rtmpUrl } : {}),
     latencyMode: latencyName(latencyMode),
     ...(replaySettings ? { replaySettings: { privacy: privacyName(replaySettings.privacy) } } : {}),
   };
@@ -128,7 +137,7 @@ export function listMyLives(
 /**
  * Changes a live that waits; name, privacy and other fields of its video too.
  *
- * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`;
+ * @throws {@link ConfigError} as {@link createLive}; {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`;
  * {@link HttpError} `http/bad-request`.
  * @see PeerTube REST API, "Update information about a live"; checked against 6.3.0.
  * @example
@@ -151,6 +160,8 @@ export async function updateLive(
     // PeerTube 6.3 fails (500) unless both replay fields are sent, and refuses settings while replays are off.
     const present = await getLive(peertube, id, { signal });
     const { saveReplay = present.saveReplay, replaySettings } = settings;
+    mustSaveReplay(settings, saveReplay);
+    await mustBeKnown(peertube, settings, signal);
     const replay = saveReplay ? (replaySettings ?? (await replaySettingsOf(peertube, id, present, signal))) : undefined;
     const json = settingsToJson({ ...settings, saveReplay, replaySettings: replay });
     await change(peertube, 'PUT /videos/live/:id', { ...about(id, signal), json });
@@ -255,6 +266,29 @@ function settingsToJson(settings: Loose<PeerTubeLiveSettings>): Record<string, u
   return {
     ...json,
     latencyMode: latencyMode && latencyId(latencyMode),
-    replaySettings: settings.saveReplay && replaySettings && { privacy: privacyId(replaySettings.privacy) },
+    replaySettings: settings.saveReplay && replaySettings ? { privacy: privacyId(replaySettings.privacy) } : undefined,
   };
+}
+
+/** An explicit `saveReplay: false` makes the settings moot; without it somebody expects a replay. */
+function mustSaveReplay({ saveReplay, replaySettings }: Loose<PeerTubeLiveSettings>, isOn: boolean): void {
+  if (replaySettings && saveReplay === undefined && !isOn) {
+    throw invalidOption('replaySettings', 'left out, or "saveReplay" must be true');
+  }
+}
+
+/** PeerTube drops what it does not know without a word. */
+async function mustBeKnown(
+  peertube: PeerTube,
+  { schedules = [], dvrWindow = 0 }: Loose<PeerTubeLiveSettings>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const isLost =
+    (schedules.length > 0 && !(await supports(peertube, 'live-schedules', { signal })) && 'schedules') ||
+    (dvrWindow > 0 && !(await supports(peertube, 'live-dvr', { signal })) && 'dvrWindow');
+  if (isLost) {
+    throw new ConfigError(`The instance does not know or allow \`${isLost}\` of a live. Leave it out.`, {
+      code: 'config/unsupported',
+    });
+  }
 }

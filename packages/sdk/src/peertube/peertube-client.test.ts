@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../errors/config-error.js';
 import { fakeInstance } from '../test-support/fake-instance.js';
 import { json, problem, type Reply, transcript, unreachable } from '../test-support/transcript.js';
@@ -167,6 +167,24 @@ describe('views', () => {
     await clock.advance(60_000);
     expect(views()).toBe(3);
     expect(fake.log.since().length).toBeGreaterThan(3);
+  });
+});
+
+describe('startViewing() on a page without TLS', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('makes the id of its session without crypto.randomUUID, another one each time', async () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    const { fetch, sent } = transcript(({ url: { pathname } }) =>
+      pathname.endsWith('/config')
+        ? json({ serverVersion: '6.3.0', views: { videos: { watchingInterval: { anonymous: 5_000 } } } })
+        : new Response(null, { status: 204 }),
+    );
+    const { views } = new PeerTubeClient({ url, fetch });
+    for (let time = 0; time < 2; time += 1) await views.start('u', { position: () => 3 }).stop();
+    const ids = sent.flatMap(({ body }) => (body === '' ? [] : [JSON.parse(body).sessionId]));
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(new Set(ids).size).toBe(2);
   });
 });
 

@@ -1,9 +1,17 @@
-import { NetworkError } from '../errors/network-error.js';
 import { isPiyaError } from '../errors/piya-error.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import { type Random, systemRandom } from '../runtime/random.js';
+import { checkVideoFields } from '../upload/check-video-fields.js';
+import type { PeerTubeUploadResult } from '../upload/find-uploaded.js';
+import type { Upload } from '../upload/types.js';
+import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
+import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTubeClient } from './peertube-client.js';
+import { isAway, isClosed, isOfOneWhoKnows, isStrangersWord, noInstance } from './pool-failures.js';
+import { PoolMembers } from './pool-members.js';
+import { hasUuid, isAtHome } from './pool-results.js';
+import { type PoolDoubt, PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './pool-upload.js';
 
 /** A client, or a client with its share of new videos; {@link PeerTubePool} takes it. */
 export type PoolMember = PeerTubeClient | { client: PeerTubeClient; weight?: number };
@@ -20,7 +28,8 @@ export interface PoolMemberStatus {
 }
 
 /**
- * Remembers which instance a video is on; a `Map` is one, a database another.
+ * Remembers which instance a video is on, by UUID and short UUID, and an upload, by `key:` and its key. A `Map` is one, a
+ * database another; keep it, and the same key makes no second video after a restart either.
  *
  * @example
  * ```ts
@@ -52,21 +61,29 @@ export interface PeerTubePoolOptions {
   placements?: PlacementStore;
   /** How long an instance that failed is left alone, in milliseconds. @defaultValue 10,000 */
   downMs?: number;
+  /** Those of an earlier process; see {@link PeerTubePool.doubts}. @defaultValue none */
+  doubts?: readonly PoolDoubt[];
   /** The time that `downMs` goes by. @defaultValue the real time */
   clock?: Clock;
   /** Draws the instance of a new video. @defaultValue `Math.random` */
   random?: Random;
 }
 
-interface Member {
-  client: PeerTubeClient;
-  weight: number;
-  draining: boolean;
-  downUntilMs: number;
+/** Options of {@link PeerTubePool.keepChecking}. */
+export interface KeepCheckingOptions {
+  /** Ends it, quietly. */
+  signal: AbortSignal;
+  /** Pause between two rounds, in milliseconds. @defaultValue 10,000 */
+  everyMs?: number;
+  /** Called when an instance went away or came back. */
+  onChange?: (members: PoolMemberStatus[]) => void;
+  /** Called when a round could not be finished. */
+  onError?: (error: unknown) => void;
 }
 
 /**
- * Several PeerTube instances as one: new videos go to a healthy one by weight, reads go to where the video is.
+ * Several PeerTube instances as one: new videos go to a healthy one by weight, reads go to where the video is, and what
+ * was made is remembered.
  *
  * @example
  * ```ts
@@ -76,34 +93,35 @@ interface Member {
  *   { client: new PeerTubeClient({ url: 'https://one.example' }), weight: 2 },
  *   new PeerTubeClient({ url: 'https://two.example' }),
  * ]);
- * const { client } = await pool.place((candidate) => candidate.ping());
- * console.log(client.url);
+ * const { uuid, url } = await pool.upload(new File(['…'], 'a.mp4'), { name: 'Holiday' }).done;
+ * console.log(url, (await pool.read(uuid, (client) => client.videos.get(uuid))).name);
  * ```
  */
 export class PeerTubePool {
-  readonly #members: Member[];
+  readonly #members: PoolMembers;
   readonly #placements: PlacementStore;
   readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #downMs: number;
+  #doubts: PoolDoubt[];
 
   constructor(members: readonly PoolMember[], options: PeerTubePoolOptions = {}) {
+    const { clock = systemClock, random = systemRandom, downMs = 10_000 } = options;
     this.#placements = options.placements ?? new Map<string, string>();
-    this.#clock = options.clock ?? systemClock;
-    this.#random = options.random ?? systemRandom;
-    this.#downMs = options.downMs ?? 10_000;
-    this.#members = [];
-    for (const member of members) this.add(member);
+    this.#clock = clock;
+    this.#doubts = [...(options.doubts ?? [])];
+    this.#members = new PoolMembers(members, { clock, random, downMs });
   }
 
   /** The instances as they looked last. */
   get members(): PoolMemberStatus[] {
-    return this.#members.map((member) => ({
-      url: member.client.url,
-      state: this.#isUp(member) ? 'up' : 'down',
-      weight: member.weight,
-      draining: member.draining,
-    }));
+    return this.#members.status();
+  }
+
+  /**
+   * Instances that were left in the middle of an upload and may have finished it, while another one has the video now.
+   * {@link settle} withdraws what they made. Plain JSON: keep it when the process may end before they are back.
+   */
+  get doubts(): readonly PoolDoubt[] {
+    return this.#doubts;
   }
 
   /**
@@ -119,14 +137,11 @@ export class PeerTubePool {
    * ```
    */
   add(member: PoolMember): void {
-    const given: { client: PeerTubeClient; weight?: number } = 'client' in member ? member : { client: member };
-    const { client, weight = 1 } = given;
-    this.remove(client.url);
-    this.#members.push({ client, weight, draining: false, downUntilMs: 0 });
+    this.#members.add(member);
   }
 
   /**
-   * Takes an instance out; its videos can no longer be read through the pool.
+   * Takes an instance out; its videos can no longer be read there.
    *
    * @param url - Origin of the instance, as {@link PeerTubePool.members} tells it.
    * @example
@@ -139,14 +154,14 @@ export class PeerTubePool {
    * ```
    */
   remove(url: string): void {
-    const index = this.#members.findIndex(({ client }) => client.url === url);
-    if (index >= 0) this.#members.splice(index, 1);
+    this.#members.remove(url);
   }
 
   /**
    * Sends nothing new to an instance, or lets it take new videos again.
    *
    * @param url - Origin of the instance, as {@link PeerTubePool.members} tells it.
+   * @throws {@link ConfigError} `config/invalid-option` when it is unknown.
    * @example
    * ```ts
    * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
@@ -157,7 +172,12 @@ export class PeerTubePool {
    * ```
    */
   drain(url: string, draining = true): void {
-    for (const member of this.#members) if (member.client.url === url) member.draining = draining;
+    this.#members.mustFind(url).draining = draining;
+  }
+
+  /** Changes an instance's share of new videos; 0 takes none. @throws {@link ConfigError} when it is unknown. */
+  setWeight(url: string, weight: number): void {
+    this.#members.setWeight(url, weight);
   }
 
   /**
@@ -175,13 +195,14 @@ export class PeerTubePool {
    */
   async check({ signal }: CallOptions = {}): Promise<PoolMemberStatus[]> {
     await Promise.all(
-      this.#members.map(async (member) => {
+      this.#members.all.map(async (member) => {
         try {
           await member.client.ping({ signal });
-          member.downUntilMs = 0;
+          this.#members.markUp(member);
         } catch (error) {
-          if (!isUnavailable(error)) throw error;
-          this.#markDown(member);
+          if (signal?.aborted || !isPiyaError(error)) throw error;
+          // Also what is no PeerTube at all; too many questions are no sign of its absence.
+          if (error.code !== 'http/rate-limited') this.#members.markDown(member);
         }
       }),
     );
@@ -189,8 +210,97 @@ export class PeerTubePool {
   }
 
   /**
-   * Makes something new on a healthy instance, chosen by weight; on the next one when that is away. Tell the pool where
-   * a video went with {@link remember}.
+   * Checks now and again until the signal aborts, and settles what is in doubt. Call it once when the page or process
+   * starts; an instance that is away stays marked so until a round finds it.
+   */
+  async keepChecking({ signal, everyMs = 10_000, onChange, onError }: KeepCheckingOptions): Promise<void> {
+    const { downMs } = this.#members;
+    // A ping may take five seconds.
+    this.#members.downMs = Math.max(downMs, 2 * everyMs + 5_000);
+    const statesOf = (members: PoolMemberStatus[]) => members.map(({ url, state }) => `${url} ${state}`).join();
+    let before = statesOf(this.members);
+    try {
+      while (!signal.aborted) {
+        try {
+          const members = await this.check({ signal });
+          if (statesOf(members) !== before) onChange?.(members);
+          before = statesOf(members);
+          await this.settle({ signal });
+        } catch (error) {
+          if (!signal.aborted) onError?.(error);
+        }
+        // The end is not a failure.
+        await this.#clock.sleep(everyMs, signal).catch(() => undefined);
+      }
+    } finally {
+      this.#members.downMs = downMs;
+    }
+  }
+
+  /**
+   * Uploads to a healthy instance, chosen by weight, and goes to the next one when that is away or full. Where the video
+   * went is remembered.
+   *
+   * There is one video in the end. An instance that dies in the middle has bytes that nobody adds to, and throws them
+   * away; one that had every byte may have made the video, so it is put into {@link doubts}, and {@link settle} deletes
+   * what it made. A key given again goes first to where it was before.
+   *
+   * @throws {@link UploadError} `upload/invalid-metadata` and {@link ConfigError}, at once. {@link Upload.done} rejects
+   * with {@link NetworkError} `network/unreachable` when no instance can take it, else as {@link uploadVideo}.
+   */
+  upload(input: UploadInput, options: PoolUploadOptions): Upload<PoolUploadResult> {
+    checkVideoFields(options);
+    const key = checkUploadKey(options.key ?? newUploadKey());
+    const host = {
+      members: this.#members,
+      now: () => this.#clock.now(),
+      homeOf: async (name: string) => this.#placements.get(`key:${name}`),
+      setHome: async (name: string, url: string) => void (await this.#placements.set(`key:${name}`, url)),
+      remember: (video: PeerTubeUploadResult, client: PeerTubeClient) => this.#rememberBoth(video, client),
+      onDoubt: (doubts: readonly PoolDoubt[]) => void this.#doubts.push(...doubts),
+    };
+    return new PoolUpload(host, toUploadSource(input), key, options);
+  }
+
+  /**
+   * Deletes what instances made of uploads that went elsewhere; asks those that are up. Tells the keys of the videos that
+   * are gone. {@link keepChecking} does this by itself.
+   *
+   * @throws What an instance refused, such as {@link AuthError} when nobody is signed in there; the doubt stays.
+   */
+  async settle({ signal }: CallOptions = {}): Promise<string[]> {
+    const withdrawn: string[] = [];
+    const refusals: unknown[] = [];
+    for (const doubt of [...this.#doubts]) {
+      const { url, key, untilMs } = doubt;
+      const member = this.#members.find(url);
+      if (member === undefined || !this.#members.isUp(member)) continue;
+      // Its home by now: the same key was given again.
+      const isHome = (await this.#placements.get(`key:${key}`)) === url;
+      let isOver = isHome || this.#clock.now() > untilMs;
+      try {
+        if (!isHome && (await member.client.uploads.withdraw(key, { ...doubt, signal }))) {
+          withdrawn.push(key);
+          isOver = true;
+        }
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        if (isAway(error)) {
+          this.#members.markDown(member);
+          isOver = false;
+        } else if (!isOver) refusals.push(error);
+      }
+      // Until then it may still be at work on the file.
+      if (isOver) this.#doubts = this.#doubts.filter((one) => one !== doubt);
+    }
+    if (refusals.length > 0) throw refusals[0];
+    return withdrawn;
+  }
+
+  /**
+   * Makes something new on a healthy instance, chosen by weight; on the next one when that is away, full, or nobody is
+   * signed in there. What has a
+   * `uuid`, such as a live, is remembered. For an upload use {@link upload}, which makes sure that there is one.
    *
    * @throws {@link NetworkError} `network/unreachable` when no instance can take it; anything else that `make` throws.
    * @example
@@ -204,15 +314,29 @@ export class PeerTubePool {
    * ```
    */
   async place<T>(make: (client: PeerTubeClient) => Promise<T>): Promise<{ client: PeerTubeClient; result: T }> {
-    const candidates = this.#members.filter((member) => !member.draining && member.weight > 0 && this.#isUp(member));
-    return this.#first(this.#shuffled(candidates), make);
+    const errors: unknown[] = [];
+    for (const member of this.#members.forNew()) {
+      try {
+        const result = await make(member.client);
+        this.#members.markUp(member);
+        if (hasUuid(result)) await this.#rememberBoth(result, member.client);
+        return { client: member.client, result };
+      } catch (error) {
+        if (isAway(error)) this.#members.markDown(member);
+        else if (!isClosed(error)) throw error;
+        errors.push(error);
+      }
+    }
+    throw errors.length > 0 && errors.every(isClosed) ? errors[0] : noInstance(errors);
   }
 
   /**
-   * Reads a video where it is, or through any other instance that knows it while that one is away.
+   * Reads a video where it is, or through any other instance that knows it while that one is away. That one's word
+   * counts: while it is away, or nobody knows which it is and one is away, "not found" of another is not believed.
    *
    * @param id - UUID: the same on every instance.
-   * @throws {@link NetworkError} `network/unreachable` when no instance answers; anything else that `read` throws.
+   * @throws {@link NetworkError} `network/unreachable` when who may know the video does not answer; anything else that
+   * `read` throws.
    * @example
    * ```ts
    * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
@@ -223,17 +347,31 @@ export class PeerTubePool {
    * ```
    */
   async read<T>(id: string, read: (client: PeerTubeClient) => Promise<T>): Promise<T> {
-    const home = await this.#placements.get(id);
-    const isHome = ({ client }: Member): boolean => client.url === home;
-    const others = this.#shuffled(this.#members.filter((member) => !isHome(member)));
-    const order = [...this.#members.filter(isHome), ...others];
-    const up = order.filter((member) => this.#isUp(member));
-    const { result } = await this.#first(up.length > 0 ? up : order, read);
-    return result;
+    const url = await this.#placements.get(id);
+    const home = this.#members.find(url);
+    const missing: unknown[] = [];
+    const refusals: unknown[] = [];
+    for (const member of this.#members.forReading(home)) {
+      try {
+        const result = await read(member.client);
+        this.#members.markUp(member);
+        if (url === undefined && isAtHome(result, id)) await this.#rememberBoth(result, member.client);
+        return result;
+      } catch (error) {
+        if (isAway(error)) {
+          this.#members.markDown(member);
+          missing.push(error);
+        } else if (member === home || !isStrangersWord(error)) throw error;
+        else refusals.push(error);
+      }
+    }
+    const isDoubtful = missing.length > 0 || refusals.length === 0;
+    // Who knows it and keeps it private says more than who does not know it.
+    throw isDoubtful ? noInstance([...missing, ...refusals]) : (refusals.find(isOfOneWhoKnows) ?? refusals[0]);
   }
 
   /**
-   * Remembers where a video is.
+   * Remembers where a video is; {@link upload} and {@link place} do so by themselves.
    *
    * @throws What the store of placements throws.
    * @example
@@ -250,7 +388,7 @@ export class PeerTubePool {
   }
 
   /**
-   * Where a video is, as far as the pool was told.
+   * Where a video is, as far as it is remembered.
    *
    * @throws What the store of placements throws.
    * @example
@@ -264,51 +402,11 @@ export class PeerTubePool {
    * ```
    */
   async clientOf(id: string): Promise<PeerTubeClient | undefined> {
-    const home = await this.#placements.get(id);
-    return this.#members.find(({ client }) => client.url === home)?.client;
+    return this.#members.find(await this.#placements.get(id))?.client;
   }
 
-  async #first<T>(
-    candidates: readonly Member[],
-    work: (client: PeerTubeClient) => Promise<T>,
-  ): Promise<{ client: PeerTubeClient; result: T }> {
-    const errors: unknown[] = [];
-    for (const member of candidates) {
-      try {
-        const result = await work(member.client);
-        member.downUntilMs = 0;
-        return { client: member.client, result };
-      } catch (error) {
-        if (!isUnavailable(error)) throw error;
-        this.#markDown(member);
-        errors.push(error);
-      }
-    }
-    throw new NetworkError('No PeerTube instance of the pool can do this now. Try again later, or add an instance.', {
-      code: 'network/unreachable',
-      retryable: true,
-      cause: new AggregateError(errors),
-    });
+  async #rememberBoth({ uuid, shortUUID }: { uuid: string; shortUUID?: string }, client: PeerTubeClient) {
+    await this.remember(uuid, client);
+    if (shortUUID !== undefined) await this.remember(shortUUID, client);
   }
-
-  /** In the order of a draw in which each has as many tickets as its weight. */
-  #shuffled(members: readonly Member[]): Member[] {
-    return members
-      .map((member) => ({ member, rank: this.#random() ** (1 / Math.max(member.weight, Number.EPSILON)) }))
-      .sort((a, b) => b.rank - a.rank)
-      .map(({ member }) => member);
-  }
-
-  #isUp(member: Member): boolean {
-    return this.#clock.now() >= member.downUntilMs;
-  }
-
-  #markDown(member: Member): void {
-    member.downUntilMs = this.#clock.now() + this.#downMs;
-  }
-}
-
-/** Says something of the instance, not of the request. */
-function isUnavailable(error: unknown): boolean {
-  return isPiyaError(error) && (error.code.startsWith('network/') || (error.status !== undefined && error.retryable));
 }

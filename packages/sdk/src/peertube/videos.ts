@@ -1,4 +1,5 @@
-import { type Asked, ask, change, list, nameOf, type Route } from './ask.js';
+import type { HttpError } from '../errors/http-error.js';
+import { type Asked, ask, askSigned, change, list, nameOf, type Route } from './ask.js';
 import type { CallOptions, ListOptions, ReadOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { videoFieldsToJson } from './fields.js';
@@ -122,8 +123,8 @@ export function searchVideos(
 }
 
 /**
- * Changes the fields given and leaves the others. Of a password-protected video PeerTube 6.3 wants `videoPasswords`
- * with every change: {@link getVideoPasswords} has them.
+ * Changes the fields given and leaves the others. A password-protected video keeps its passwords unless
+ * `videoPasswords` is given.
  *
  * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
  * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air.
@@ -142,8 +143,22 @@ export async function updateVideo(
   fields: PeerTubeVideoChanges,
   { signal }: CallOptions = {},
 ): Promise<void> {
-  const body = bodyOf(videoFieldsToJson(fields), fields.thumbnail);
-  await changeVideo(peertube, 'PUT /videos/:id', { params: { id }, ...body, meanings: CHANGE_MEANINGS, signal });
+  const about = { params: { id }, meanings: CHANGE_MEANINGS, signal };
+  const put = (videoPasswords = fields.videoPasswords): Promise<void> => {
+    const json = videoFieldsToJson(videoPasswords ? { ...fields, videoPasswords } : fields);
+    return changeVideo(peertube, 'PUT /videos/:id', { ...about, ...bodyOf(json, fields.thumbnail) });
+  };
+  try {
+    await put();
+  } catch (error) {
+    const isMissing = /passwords are missing/.test((error as Partial<HttpError>).detail ?? '');
+    if (!isMissing || fields.privacy !== undefined) throw error;
+    // PeerTube wants the passwords of a protected video with every change, whatever changes.
+    type Kept = { data?: { password: string }[] };
+    const { data = [] } = await askSigned<Kept>(peertube, 'GET /videos/:id/passwords', about);
+    if (data.length === 0) throw error;
+    await put(data.map(({ password }) => password));
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomKey } from '../runtime/random.js';
 import { post } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import { getConfig } from './config.js';
@@ -88,7 +89,7 @@ export interface Viewing {
  * ```
  */
 export function startViewing(peertube: PeerTube, id: string | number, options: StartViewingOptions): Viewing {
-  const { position, duration, sessionId = crypto.randomUUID() } = options;
+  const { position, duration, sessionId = randomKey() } = options;
   const stopped = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stopped.signal]) : stopped.signal;
   const report = async (currentTime: number | undefined, event?: 'seek', keepalive = false): Promise<void> => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeInstance } from '../test-support/fake-instance.js';
 import type { LiveSocketConnect, LiveSocketOptions } from './live-socket.js';
 import type { PeerTubeClient } from './peertube-client.js';
@@ -20,6 +20,11 @@ function follow(client: PeerTubeClient, id: string, options: WatchLiveOptions = 
   done.catch(() => undefined);
   return { seen, done, states: () => seen.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1]) };
 }
+
+// Loaded on demand; the clock of these tests waits for nobody.
+beforeAll(async () => {
+  await import('./follow-live.js');
+});
 
 describe('watchLive()', () => {
   it('follows a normal live to its replay (promise 20)', async () => {
@@ -170,7 +175,8 @@ describe('lives', () => {
     await expect(owner.live.update(live.uuid, { latencyMode: 'high' })).rejects.toMatchObject({
       code: 'live/already-started',
     });
-    const next = await owner.live.rotateKey(live.uuid);
+    await expect(owner.live.rotateKey(live.uuid)).rejects.toMatchObject({ code: 'live/already-started' });
+    const next = await owner.live.rotateKey(live.uuid, { dropReplay: true });
     expect((await owner.live.get(next.uuid)).streamKey).not.toBe(streamKey);
     await expect(owner.live.get(live.uuid)).rejects.toMatchObject({ code: 'live/not-found' });
   });

@@ -23,3 +23,9 @@ export type Random = () => number;
  * ```
  */
 export const systemRandom: Random = () => Math.random();
+
+/** 32 random hex digits, also on a page without TLS, where `crypto.randomUUID` is missing. */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

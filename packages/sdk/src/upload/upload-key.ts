@@ -1,15 +1,13 @@
 import { ConfigError } from '../errors/config-error.js';
+import { randomKey } from '../runtime/random.js';
 import { hash53 } from './hash.js';
 
 const KEY = /^[\w-]{1,64}$/;
 /** Leaves room for the marker in the 255 characters that a server's database or disk may allow. */
 const BASE_CHARACTERS = 120;
 
-/** A new key: 32 hex digits, also where `crypto.randomUUID` is missing because the page has no TLS. */
-export function newUploadKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+/** A key that nobody has used. */
+export const newUploadKey = randomKey;
 
 /** @throws ConfigError when the key could not be written into a file name. */
 export function checkUploadKey(key: string): string {

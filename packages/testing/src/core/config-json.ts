@@ -64,6 +64,7 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
         availableProfiles: ['default'],
       },
       rtmp: { port: live.rtmpPort },
+      ...(live.dvrMaxWindow > 0 ? { dvr: { maxWindow: live.dvrMaxWindow } } : {}),
     },
     videoStudio: { enabled: false, ...NO_RUNNERS },
     videoFile: { update: { enabled: false } },

@@ -45,6 +45,8 @@ export interface LiveFeatures {
   maxUserLives: number;
   maxInstanceLives: number;
   rtmpPort: number;
+  /** Longest `dvrWindow` in seconds, as later versions tell it; 0 for a version that has none. */
+  dvrMaxWindow: number;
   timeline: LiveTimeline;
 }
 
@@ -128,6 +130,7 @@ export function resolveFeatures(overrides: FeatureOverrides = {}): Features {
       maxUserLives: 20,
       maxInstanceLives: 100,
       rtmpPort: 1935,
+      dvrMaxWindow: 0,
       ...live,
       timeline: {
         listedMs: 2400,
@@ -144,4 +147,10 @@ export function resolveFeatures(overrides: FeatureOverrides = {}): Features {
       },
     },
   };
+}
+
+/** Lives have `schedules` from 7.3 on; before, the field is dropped without a word. */
+export function knowsSchedules({ serverVersion }: Features): boolean {
+  const [major = 0, minor = 0] = serverVersion.split('.').map(Number);
+  return major > 7 || (major === 7 && minor >= 3);
 }

@@ -3,11 +3,19 @@ export type Fields = Record<string, unknown>;
 
 /**
  * The fields of a form, with the array and object notations that PeerTube's parser understands:
- * `tags[]`, a repeated `tags`, `tags[0]`, `replaySettings[privacy]`.
+ * `tags[]`, a repeated `tags`, `tags[0]`, `replaySettings[privacy]`, `schedules[0][startAt]`.
  */
 export function fieldsOfForm(form: FormData): Fields {
   const fields: Fields = {};
   for (const [name, value] of form.entries()) {
+    const item = /^([^[]+)\[(\d+)\]\[([^\]]+)\]$/.exec(name);
+    if (item) {
+      const [, base = '', at = '', key = ''] = item;
+      const list: unknown[] = Array.isArray(fields[base]) ? fields[base] : [];
+      list[Number(at)] = { ...asRecord(list[Number(at)]), [key]: value };
+      fields[base] = list;
+      continue;
+    }
     const match = /^([^[]+)\[([^\]]*)\]$/.exec(name);
     if (!match) {
       const before = fields[name];

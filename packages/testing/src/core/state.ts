@@ -124,6 +124,10 @@ export interface LiveState {
   saveReplay: boolean;
   replayPrivacy?: number;
   latencyMode: number;
+  /** Announced beginnings (7.3 and later). */
+  schedules?: { startAt: string }[];
+  /** Seconds (later versions). */
+  dvrWindow?: number;
   sessions: LiveSessionState[];
   /** Where the publisher stands; the API's `state` follows later (contract §9). */
   phase: 'idle' | 'publishing' | 'closing';

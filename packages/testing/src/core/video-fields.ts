@@ -61,9 +61,9 @@ export function mustOwnChannel(fake: FakePeerTube, user: UserState, fields: Fiel
 
 /** @throws Problem 400 when the privacy needs passwords and there are none. */
 export function mustHavePasswords(fields: Fields, before: VideoState | undefined): void {
-  if (asInteger(fields.privacy) !== Privacies.password) return;
+  // Asked for with every change of a protected video, whatever changes, also when it has some [seen].
+  if ((asInteger(fields.privacy) ?? before?.privacy) !== Privacies.password) return;
   if (Array.isArray(fields.videoPasswords) && fields.videoPasswords.length > 0) return;
-  if (before && before.passwords.length > 0) return;
   throw problem(400, 'Video passwords are missing.');
 }
 

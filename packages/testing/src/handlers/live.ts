@@ -1,9 +1,11 @@
 import type { HttpHandler } from 'msw';
 import { channelOf } from '../core/actor-json.js';
 import type { FakePeerTube } from '../core/fake-peertube.js';
+import { knowsSchedules } from '../core/features.js';
 import { asBoolean, asInteger, asRecord, type Fields } from '../core/fields.js';
 import { findVideo, isOwner, mustManage } from '../core/find-video.js';
 import { randomUuid, toShortUuid } from '../core/ids.js';
+import { keepLiveBackground, keepPictures } from '../core/pictures.js';
 import { Problem, problem } from '../core/problem.js';
 import { type LiveSessionState, type LiveState, type VideoState, VideoStates } from '../core/state.js';
 import { isFlag, isOneOf, type Rule, validate } from '../core/validation.js';
@@ -65,12 +67,15 @@ async function create(context: RouteContext): Promise<Response> {
     saveReplay,
     ...(saveReplay ? { replayPrivacy: replayPrivacyIn(fields) ?? video.privacy } : {}),
     latencyMode: asInteger(fields.latencyMode) ?? 1,
+    ...newerSettings(fake, fields),
     sessions: [],
     phase: 'idle',
     playable: false,
     ended: false,
     segments: 0,
   };
+  await keepLiveBackground(fake, video);
+  await keepPictures(fake, video, fields);
   return json(createdJson(video));
 }
 
@@ -134,7 +139,20 @@ async function update(context: RouteContext): Promise<Response> {
   else live.replayPrivacy = replayPrivacy;
   live.permanentLive = asBoolean(fields.permanentLive) ?? live.permanentLive;
   live.latencyMode = asInteger(fields.latencyMode) ?? live.latencyMode;
+  Object.assign(live, newerSettings(fake, fields));
   return empty(204);
+}
+
+/** What later versions know; 6.3 drops it without a word [seen]. */
+function newerSettings({ features }: FakePeerTube, fields: Fields): Pick<LiveState, 'schedules' | 'dvrWindow'> {
+  const { schedules } = fields;
+  const dvrWindow = asInteger(fields.dvrWindow);
+  return {
+    ...(knowsSchedules(features) && Array.isArray(schedules)
+      ? { schedules: schedules.map((schedule) => ({ startAt: String(asRecord(schedule).startAt) })) }
+      : {}),
+    ...(features.live.dvrMaxWindow > 0 && dvrWindow !== undefined ? { dvrWindow } : {}),
+  };
 }
 
 const replayPrivacyIn = (fields: Fields) => asInteger(asRecord(fields.replaySettings).privacy);
@@ -156,6 +174,8 @@ const settingsJson = (live: LiveState) => ({
   saveReplay: live.saveReplay,
   ...(live.saveReplay ? { replaySettings: { privacy: live.replayPrivacy } } : {}),
   latencyMode: live.latencyMode,
+  ...(live.schedules ? { schedules: live.schedules } : {}),
+  ...(live.dvrWindow === undefined ? {} : { dvrWindow: live.dvrWindow }),
 });
 
 function sessionJson(fake: FakePeerTube, session: LiveSessionState): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { isWithinFollows, knownVideo, resolveRemoteVideo } from '../core/federat
 import { asText } from '../core/fields.js';
 import { findVideo, mustManage, mustWatch } from '../core/find-video.js';
 import { randomUuid } from '../core/ids.js';
+import { keepPictures } from '../core/pictures.js';
 import { Problem, problem } from '../core/problem.js';
 import { removeVideo } from '../core/remove-video.js';
 import { sourceJson } from '../core/source-json.js';
@@ -124,13 +125,7 @@ async function update(context: RouteContext): Promise<Response> {
   applyFields(fake, video, fields);
   if (wasSecret !== Privacies.public && video.privacy === Privacies.public) video.publishedAt = fake.isoNow();
   video.updatedAt = fake.isoNow();
-  for (const name of ['thumbnailfile', 'previewfile'] as const) {
-    const image = fields[name];
-    if (!(image instanceof File)) continue;
-    const key = `${randomUuid(fake.random)}.jpg`;
-    await fake.storage.write(key, 0, image.stream());
-    video[name === 'thumbnailfile' ? 'thumbnail' : 'preview'] = key;
-  }
+  await keepPictures(fake, video, fields);
   return emptyJson(204);
 }
 

@@ -14,13 +14,13 @@ export interface PeerTubeLiveSettings {
   permanentLive?: boolean;
   /** `false` stays false. @defaultValue false */
   saveReplay?: boolean;
-  /** Who may see the replay. @defaultValue the live's privacy @defaultValue the live's privacy */
+  /** Who may see the replay; only with `saveReplay`. @defaultValue the live's privacy */
   replaySettings?: { privacy: Exclude<Privacy, 'password'> | number };
   /** How far behind viewers are. @defaultValue `default` */
   latencyMode?: PeerTubeLatencyMode;
-  /** Announced beginnings, ISO 8601 (PeerTube 7.3 and later; older ones ignore them). */
+  /** Announced beginnings, ISO 8601. Refused before PeerTube 7.3, which would lose them. */
   schedules?: readonly { startAt: string }[];
-  /** Seconds that viewers can go back (where the instance allows it). */
+  /** Seconds that viewers can go back. Refused where the instance does not allow it and would lose it. */
   dvrWindow?: number;
 }
 
@@ -45,7 +45,7 @@ export interface PeerTubeLive {
   schedules?: { startAt: string }[];
   /** Seconds that viewers can go back (PeerTube 8). */
   dvrWindow?: number;
-  /** For OBS's "Server" field; the key is not in it. */
+  /** For OBS's "Server" field; the key is not in it. Absent where the instance takes RTMPS only. */
   rtmpUrl?: string;
   /** The same over TLS; `null` when the instance has none. */
   rtmpsUrl?: string | null;

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { PeerTubeClient } from '@piyakast/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
+import { createdVideos, instance, signedIn } from './instance.js';
+import { followLive, makeLive } from './live-run.js';
+
+describe('watching a live of the real instance', () => {
+  let client: PeerTubeClient;
+  const stranger = new PeerTubeClient({ url: instance.url });
+  const created = createdVideos(() => client);
+
+  beforeAll(async () => {
+    client = await signedIn();
+  });
+  afterAll(async () => {
+    await created.removeAll();
+  });
+
+  it('tells strangers its states and how many watch, by notifications and by polling alike (promises 19 and 20)', async () => {
+    const live = await makeLive(client, created, { saveReplay: false });
+    const told = followLive(stranger, live.uuid, { pollMs: 60_000 });
+    const polled = followLive(stranger, live.uuid, { socket: false });
+    await told.waitFor('the state "waiting"', ({ state }) => state === 'waiting');
+    const encoder = live.push();
+    try {
+      for (const watch of [told, polled]) await watch.waitFor('the state "live"', ({ state }) => state === 'live');
+      const { playlistUrl } = told.seen.at(-1)?.video.streamingPlaylists[0] ?? {};
+      expect((await fetch(playlistUrl ?? '')).status).toBe(200);
+      const sessions = [randomUUID(), randomUUID()];
+      await until(
+        'two viewers',
+        async () => {
+          for (const sessionId of sessions) await stranger.views.send(live.uuid, { currentTime: 1, sessionId });
+          return [told, polled].every(({ seen }) => (seen.at(-1)?.viewers ?? 0) >= 1);
+        },
+        { timeoutMs: 60_000, everyMs: 2_000 },
+      );
+    } finally {
+      await encoder.stop();
+    }
+    await Promise.all([told.done, polled.done]);
+    for (const watch of [told, polled]) {
+      expect(watch.failure()).toBeUndefined();
+      expect(watch.states()).toEqual(['waiting', 'live', 'ended']);
+    }
+  });
+
+  it('lets those in who know the password, and nobody else', async () => {
+    const live = await makeLive(client, created, { privacy: 'password', videoPasswords: ['open sesame'] });
+    await expect(stranger.live.watch(live.uuid).next()).rejects.toMatchObject({ code: 'video/password-required' });
+    const wrong = stranger.live.watch(live.uuid, { password: 'open barley' });
+    await expect(wrong.next()).rejects.toMatchObject({ code: 'video/password-incorrect' });
+    const watching = stranger.live.watch(live.uuid, { password: 'open sesame' });
+    expect((await watching.next()).value).toMatchObject({ state: 'waiting' });
+    await watching.return();
+  });
+
+  it('shows a private live to its owner alone', async () => {
+    const live = await makeLive(client, created, { privacy: 'private' });
+    await expect(stranger.live.watch(live.uuid).next()).rejects.toMatchObject({ code: 'video/private' });
+    const watching = client.live.watch(live.uuid);
+    expect((await watching.next()).value).toMatchObject({ state: 'waiting' });
+    await watching.return();
+  });
+
+  it('ends for everybody when the live is deleted while it is on air', async () => {
+    const live = await makeLive(client, created, {});
+    const told = followLive(stranger, live.uuid);
+    const encoder = live.push();
+    const exited = new Promise<number | null>((done) => encoder.process.once('exit', done));
+    try {
+      await told.waitFor('the state "live"', ({ state }) => state === 'live');
+      await client.live.delete(live.uuid);
+      expect(await exited).not.toBe(0);
+      await told.done;
+      expect(told.failure()).toMatchObject({ code: 'live/not-found' });
+    } finally {
+      await encoder.stop();
+    }
+  });
+
+  it('refuses what this version of the instance would lose, and changes what it knows', async () => {
+    const live = await makeLive(client, created, { saveReplay: true });
+    const schedules = [{ startAt: new Date(Date.now() + 86_400_000).toISOString() }];
+    if (await client.supports('live-schedules')) {
+      await client.live.update(live.uuid, { schedules });
+      expect(await client.live.get(live.uuid)).toMatchObject({ schedules });
+    } else {
+      const refusal = client.live.update(live.uuid, { schedules });
+      await expect(refusal).rejects.toMatchObject({ name: 'ConfigError', code: 'config/unsupported' });
+    }
+    await client.live.update(live.uuid, { latencyMode: 'default', permanentLive: true });
+    expect(await client.live.get(live.uuid)).toMatchObject({
+      latencyMode: 'default',
+      permanentLive: true,
+      saveReplay: true,
+      replaySettings: { privacy: 'public' },
+    });
+    await client.live.update(live.uuid, { saveReplay: false, permanentLive: false });
+    expect(await client.live.get(live.uuid)).toMatchObject({ saveReplay: false, permanentLive: false });
+    expect((await client.live.list({ count: 100 })).data.map(({ uuid }) => uuid)).toContain(live.uuid);
+  });
+});

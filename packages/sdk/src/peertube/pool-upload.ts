@@ -1,0 +1,212 @@
+import { type PeerTubeUploadResult, uploadedFinder } from '../upload/find-uploaded.js';
+import { memoryRecords } from '../upload/memory-records.js';
+import { type ProgressMeter, progressMeter } from '../upload/progress-meter.js';
+import type { Upload, UploadProgress, UploadRecord, UploadRecordStore, UploadSource } from '../upload/types.js';
+import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
+import type { PeerTubeVideoFields } from '../upload/video-fields.js';
+import type { PeerTubeClient } from './peertube-client.js';
+import { isAway, isClosed, isFull, noInstance } from './pool-failures.js';
+import type { Member, PoolMembers } from './pool-members.js';
+
+const MINUTE_MS = 60_000;
+/** PeerTube needs some time for a large file that it has whole; while it does, the file is not lost. */
+const PROCESSING_MS = 5 * MINUTE_MS;
+/** How long PeerTube may be at work on a file that it has whole, after a crash of its own. */
+const DOUBT_MS = 60 * MINUTE_MS;
+
+/** Options of {@link PeerTubePool.upload}. */
+export interface PoolUploadOptions extends PeerTubeUploadOptions {
+  /** What differs between the instances: their channels and categories have other numbers. */
+  fieldsFor?: (client: PeerTubeClient) => Partial<PeerTubeVideoFields> | Promise<Partial<PeerTubeVideoFields>>;
+  /**
+   * How long, in milliseconds, an instance may go without a new confirmed byte before the next one takes over.
+   * @defaultValue 30,000
+   */
+  patienceMs?: number;
+}
+
+/** Where an upload ended. */
+export interface PoolUploadResult extends PeerTubeUploadResult {
+  /** Origin of the instance. */
+  url: string;
+}
+
+/** An instance that may have finished an upload that another one has as well. */
+export interface PoolDoubt {
+  /** Origin of the instance. */
+  url: string;
+  /** Of the upload. */
+  key: string;
+  /** Title of the video. */
+  name: string;
+  /** When its first attempt began, in milliseconds since the UNIX epoch; 0 when that is not known. */
+  sinceMs: number;
+  /** Until when the instance may still be at work on it, in milliseconds since the UNIX epoch. */
+  untilMs: number;
+}
+
+/** What an upload needs of its pool. */
+export interface PoolUploadHost {
+  members: PoolMembers;
+  now(): number;
+  /** Where the upload with this key is, as far as it is remembered. */
+  homeOf(key: string): Promise<string | undefined>;
+  /** Remembers it, before the first byte goes out. */
+  setHome(key: string, url: string): Promise<void>;
+  remember(video: PeerTubeUploadResult, client: PeerTubeClient): Promise<void>;
+  onDoubt(doubts: readonly PoolDoubt[]): void;
+}
+
+/** One upload that begins at one instance and may end at another; to its listeners it is one. */
+export class PoolUpload implements Upload<PoolUploadResult> {
+  readonly key: string;
+  readonly done: Promise<PoolUploadResult>;
+  readonly #host: PoolUploadHost;
+  readonly #options: PoolUploadOptions;
+  readonly #meter: ProgressMeter;
+  /** By origin: instances that may have the video, or may get it without anybody's doing. */
+  readonly #doubts = new Map<string, PoolDoubt>();
+  /** Unknown for a key that was used before. */
+  readonly #sinceMs: number;
+  #current: Upload<PeerTubeUploadResult> | undefined;
+  #paused = false;
+  #cancelled = false;
+
+  constructor(host: PoolUploadHost, source: UploadSource, key: string, options: PoolUploadOptions) {
+    this.key = key;
+    this.#host = host;
+    this.#options = options;
+    this.#sinceMs = options.key === undefined ? host.now() : 0;
+    this.#meter = progressMeter(source.sizeBytes, options.onProgress);
+    this.done = this.#run(source);
+    // Whoever only listens to the progress must not be hit by an unhandled rejection; `done` itself still rejects.
+    this.done.catch(() => undefined);
+  }
+
+  get progress(): UploadProgress {
+    return this.#meter.progress;
+  }
+
+  onProgress(listener: (progress: UploadProgress) => void): () => void {
+    return this.#meter.listen(listener);
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#current?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#current?.resume();
+  }
+
+  async cancel(): Promise<void> {
+    this.#cancelled = true;
+    await this.#current?.cancel();
+  }
+
+  async #run(source: UploadSource): Promise<PoolUploadResult> {
+    const { members, homeOf, setHome } = this.#host;
+    // Several may read it, one after the other: it is closed once.
+    const { close, ...shared } = source;
+    try {
+      const home = members.find(await homeOf(this.key));
+      const found = home || this.#options.key === undefined ? undefined : await this.#findAnywhere();
+      if (found) return await this.#settle(found.member, found.video);
+      const errors: unknown[] = [];
+      const order = members.forNew(home);
+      // An earlier attempt may have come to its end there.
+      if (home) this.#doubt(home);
+      for (const member of order) {
+        await setHome(this.key, member.client.url);
+        try {
+          const video = await this.#sendTo(member, shared, member === order.at(-1));
+          return await this.#settle(member, video);
+        } catch (error) {
+          const isSpent = source.once === true && this.progress.sentBytes > 0;
+          const goesOn = !this.#cancelled && !this.#options.signal?.aborted && !isSpent;
+          if (!goesOn || !(isAway(error) || isClosed(error))) throw error;
+          if (isAway(error)) members.markDown(member);
+          // It looked for the key, and refused before it made anything.
+          if (isFull(error)) this.#doubts.delete(member.client.url);
+          errors.push(error);
+        }
+      }
+      // The next attempt with this key begins where the video may be.
+      const [likely] = this.#doubts.keys();
+      if (likely !== undefined) await setHome(this.key, likely);
+      throw errors.every(isClosed) && errors.length > 0 ? errors[0] : noInstance(errors);
+    } catch (error) {
+      this.#meter.report({ phase: this.#cancelled || this.#options.signal?.aborted ? 'cancelled' : 'failed' });
+      throw error;
+    } finally {
+      // The bytes are safe, or the failure is already on its way.
+      await close?.call(source).catch(() => undefined);
+    }
+  }
+
+  /** A key that was used before, and nobody remembers where: the same key must not make a second video. */
+  async #findAnywhere(): Promise<{ member: Member; video: PeerTubeUploadResult } | undefined> {
+    const { name, signal } = this.#options;
+    for (const member of this.#host.members.forReading(undefined)) {
+      try {
+        const video = await uploadedFinder(member.client.context.http)(this.key, { name, signal });
+        if (video) return { member, video };
+      } catch (error) {
+        if (!isAway(error) && !isClosed(error)) throw error;
+        this.#doubt(member);
+      }
+    }
+    return undefined;
+  }
+
+  async #sendTo(member: Member, source: UploadSource, isLast: boolean): Promise<PeerTubeUploadResult> {
+    const { fieldsFor, patienceMs = 30_000, onProgress: _forwarded, ...options } = this.#options;
+    const own = await fieldsFor?.(member.client);
+    const upload = member.client.uploads.upload(source, {
+      ...(isLast ? {} : { stallTimeoutMs: patienceMs, processingTimeoutMs: PROCESSING_MS }),
+      ...options,
+      ...own,
+      key: this.key,
+      records: this.#noting(member, options.records),
+    });
+    this.#current = upload;
+    upload.onProgress((progress) => {
+      // The end of one part is not the end of the whole.
+      const isEnd = progress.phase === 'failed' || progress.phase === 'cancelled';
+      this.#meter.report(isEnd ? { ...progress, phase: 'waiting' } : progress);
+    });
+    if (this.#paused) upload.pause();
+    if (this.#cancelled) await upload.cancel();
+    return upload.done;
+  }
+
+  /** Sees the mark that is set before the last chunk goes out: from then on an instance may finish without our knowing. */
+  #noting(member: Member, records = memoryRecords()): UploadRecordStore {
+    const seen = <Kept extends UploadRecord | undefined>(record: Kept): Kept => {
+      if (record?.finishing === true && record.server === member.client.url) this.#doubt(member);
+      return record;
+    };
+    return {
+      get: async (key) => seen(await records.get(key)),
+      set: (record) => records.set(seen(record)),
+      delete: (key) => records.delete(key),
+    };
+  }
+
+  #doubt({ client: { url } }: Member): void {
+    const untilMs = this.#host.now() + DOUBT_MS;
+    this.#doubts.set(url, { url, key: this.key, name: this.#options.name, sinceMs: this.#sinceMs, untilMs });
+  }
+
+  async #settle(member: Member, video: PeerTubeUploadResult): Promise<PoolUploadResult> {
+    const { client } = member;
+    this.#host.members.markUp(member);
+    this.#doubts.delete(client.url);
+    this.#host.onDoubt([...this.#doubts.values()]);
+    await this.#host.setHome(this.key, client.url);
+    await this.#host.remember(video, client);
+    return { ...video, url: client.url };
+  }
+}
