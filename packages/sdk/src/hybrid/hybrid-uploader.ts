@@ -198,8 +198,8 @@ export class HybridUploader {
       try {
         if (this.#fallback.open) {
           const { source, fields } = await this.#fallback.open(stored);
-          const { key, storedAtMs: sinceMs } = stored;
-          const video = await this.#primary.upload(source, { ...fields, key, sinceMs, signal }).done;
+          const { key } = stored;
+          const video = await this.#primary.upload(source, { ...fields, key, signal }).done;
           await this.#fallback.remove?.(stored);
           report.promoted.push({ stored, video });
         } else {

@@ -47,6 +47,18 @@ describe('uploadedFinder()', () => {
     expect([asked, lookups(instance)]).toEqual([121, 121]);
   });
 
+  it('looks at the newest of the renamed ones only, when the attempt ended a moment ago', async () => {
+    const instance = await fakeInstance();
+    const sinceMs = instance.clock.now();
+    const { uuid } = await upload(instance, 'mine', 'First title');
+    for (const video of instance.fake.videos()) video.name = 'Renamed';
+    const search = { name: 'First title', sinceMs, isRecent: true };
+    crowd(instance, 24, 'Something else');
+    expect(await uploadedFinder(instance.peertube.http)('mine', search)).toMatchObject({ uuid });
+    crowd(instance, 1, 'One more');
+    expect(await uploadedFinder(instance.peertube.http)('mine', search)).toBeUndefined();
+  });
+
   it('does not look further back than a day before the first attempt', async () => {
     const instance = await fakeInstance();
     await upload(instance, 'old', 'Old');

@@ -18,6 +18,8 @@ export interface FindUploadedOptions extends StepOptions {
   name: string;
   /** When the first attempt began, in milliseconds since the epoch. Videos much older are not looked at. */
   sinceMs?: number | undefined;
+  /** The attempt ended a moment ago: of the renamed ones only the newest are looked at. @defaultValue false */
+  isRecent?: boolean | undefined;
 }
 
 /** Looks for a key; `undefined` when the account has no such video. */
@@ -33,6 +35,8 @@ interface ListedVideo extends PeerTubeUploadResult {
 const CLOCK_SKEW_MS = 26 * 3_600_000;
 /** The most that PeerTube lists at once. */
 const PAGE = 100;
+/** Renamed ones that are looked at when it was a moment ago. Each is a request, and a process that ends soon must get further. */
+const MAX_RECENT = 25;
 
 /**
  * Finds the video that was uploaded with a key, for when the answer that named it was lost. The key is in the name of
@@ -56,13 +60,15 @@ export function uploadedFinder(http: Http): UploadedFinder {
   const files = new Map<string, string>();
 
   async function find(key: string, options: FindUploadedOptions): Promise<PeerTubeUploadResult | undefined> {
-    const { sinceMs, signal } = options;
+    const { sinceMs, isRecent, signal } = options;
     const name = titleOf(options.name);
     for await (const video of list({ search: searchFor(name) }, sinceMs, signal)) {
       if (titleOf(video.name) === name && (await isOf(video, key, signal))) return resultOf(video);
     }
     if (sinceMs === undefined) return undefined;
+    let left = isRecent ? MAX_RECENT : Number.POSITIVE_INFINITY;
     for await (const video of list({}, sinceMs, signal)) {
+      if (left-- <= 0) break;
       if (await isOf(video, key, signal)) return resultOf(video);
     }
     return undefined;

@@ -35,19 +35,22 @@ export class WireBlob extends Blob {
   }
 }
 
+/** Of a Blob, read at a time: larger pieces are put together from smaller ones, which is garbage again. */
+const PIECE_BYTES = 64 * 1024;
+
 /** Chunks of any Blob. */
 export function blobChunks(whole: Blob): LeanChunks {
   return leanChunks(whole, (chunk) => {
-    // Pieces of the runtime's own Blobs are nobody else's.
-    const isOurs = chunk.stream === Blob.prototype.stream;
-    const reader = chunk.stream().getReader();
+    let position = 0;
     return async (into) => {
-      const { done, value } = await reader.read();
-      if (done) throw sourceChanged('it became shorter.');
-      into.set(value);
-      const { byteLength, buffer } = value;
-      // Freed at once. Left to the collector, pieces of 64 KiB take more memory than a chunk before it comes.
-      if (isOurs && byteLength === buffer.byteLength) (buffer as Transferable).transfer?.(0);
+      // Not from its stream, whose pieces are the Blob's own memory in Deno: these are ours to give up.
+      const piece: Transferable = await chunk.slice(position, position + PIECE_BYTES).arrayBuffer();
+      const { byteLength } = piece;
+      if (byteLength === 0) throw sourceChanged('it became shorter.');
+      into.set(new Uint8Array(piece));
+      // Left to the collector, the pieces take more memory than a chunk before it comes.
+      piece.transfer?.(0);
+      position += byteLength;
       return byteLength;
     };
   });

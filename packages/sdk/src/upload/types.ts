@@ -183,9 +183,12 @@ export interface UploadProtocol<Result> {
   readonly server: string;
   /**
    * Finds the finished result of an earlier attempt with this key; asked before a new upload begins. `sinceMs` is when
-   * the first attempt began, when that is known.
+   * the first attempt began, when that is known; `isRecent` says that it ended a moment ago.
    */
-  find?(key: string, options: StepOptions & { sinceMs?: number | undefined }): Promise<Result | undefined>;
+  find?(
+    key: string,
+    options: StepOptions & { sinceMs?: number | undefined; isRecent?: boolean },
+  ): Promise<Result | undefined>;
   /** Refuses early what the server would refuse late, and tells its limits. `resuming` when bytes are there already. */
   prepare?(
     source: UploadSource,

@@ -108,8 +108,8 @@ export function uploadSession<Result>(
     },
     async find(signal) {
       // The time makes the search wider, which is of use only when the last chunk may have arrived.
-      const isWide = mayBeFinished || settings.sinceMs;
-      const result = await protocol.find?.(key, { signal, sinceMs: isWide ? sinceMs : undefined });
+      const since = mayBeFinished ? { sinceMs, isRecent: true } : { sinceMs: settings.sinceMs };
+      const result = await protocol.find?.(key, { signal, ...since });
       return result === undefined ? undefined : { kind: 'complete', result };
     },
     async markFinishing() {
