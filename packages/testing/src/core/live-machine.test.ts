@@ -3,6 +3,7 @@ import { createFakeClock } from '../fake-clock.js';
 import { createApiClient } from '../test-support/api-client.js';
 import type { LiveEvent } from './events.js';
 import { createFakePeerTube } from './fake-peertube.js';
+import type { FeatureOverrides } from './features.js';
 
 interface Shown {
   state: { id: number };
@@ -12,9 +13,9 @@ interface Shown {
   streamingPlaylists: { playlistUrl: string }[];
 }
 
-async function createLive(fields: object) {
+async function createLive(fields: object, features: FeatureOverrides = {}) {
   const clock = createFakeClock();
-  const fake = createFakePeerTube({ clock });
+  const fake = createFakePeerTube({ clock, features });
   const [account] = fake.accounts;
   if (!account) throw new Error('there is no account');
   const client = await createApiClient({ url: fake.url, account, fetch: fake.fetch });
@@ -120,6 +121,33 @@ describe('a live over time', () => {
     expect(await client.get(`/api/v1/videos/${data[0]?.replayVideo?.uuid}/live-session`)).toMatchObject({
       endingProcessed: true,
     });
+    fake.close();
+  });
+
+  it('drops schedules and dvrWindow without a word before the versions that know them', async () => {
+    const newer = { serverVersion: '8.1.0', live: { dvrMaxWindow: 600 } };
+    const settings = { schedules: [{ startAt: '2030-01-01T00:00:00.000Z' }], dvrWindow: 60 };
+    for (const [features, expected] of [
+      [{}, {}],
+      [newer, settings],
+    ] as const) {
+      const { fake, client, uuid } = await createLive(settings, features);
+      const { schedules, dvrWindow } = await client.get<Partial<typeof settings>>(`/api/v1/videos/live/${uuid}`);
+      expect({ ...(schedules && { schedules }), ...(dvrWindow && { dvrWindow }) }).toEqual(expected);
+      fake.close();
+    }
+  });
+
+  it('wants the passwords of a protected live with every change of its video', async () => {
+    const { fake, client, uuid } = await createLive({ privacy: 5, videoPasswords: ['one'] });
+    const rename = (more: object) =>
+      client.call(`/api/v1/videos/${uuid}`, { method: 'PUT', json: { name: 'Renamed', ...more } });
+    const refused = await rename({});
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: 'Video passwords are missing.' }),
+    ]);
+    expect((await rename({ videoPasswords: ['one'] })).status).toBe(204);
     fake.close();
   });
 

@@ -35,7 +35,7 @@ export function attachLiveSocket(server: HttpServer, fake: FakePeerTube): LiveSo
 
   const stopEvents = fake.events.listen((event) => emit(event));
   const stopFaults = fake.faults.listen(() => {
-    if (fake.faults.current.down) io.disconnectSockets(true);
+    if (fake.faults.current.down) disconnect();
   });
 
   /** Payloads do not name their video. */
@@ -46,7 +46,10 @@ export function attachLiveSocket(server: HttpServer, fake: FakePeerTube): LiveSo
     else target.emit('force-end');
   }
 
-  const disconnect = () => io.disconnectSockets(true);
+  /** The connections themselves, as when the process is gone; a farewell of one namespace would reach nobody else. */
+  function disconnect(): void {
+    for (const { conn } of lives.sockets.values()) conn.close(true);
+  }
   return {
     disconnect,
     close() {
