@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** PeerTube makes a replay five minutes after the end of a live: that file takes a worker of its own from the start. */
+/**
+ * Two files mostly wait and take a worker of their own from the start: PeerTube makes a replay five minutes after the end
+ * of a live, and allows 15 sign-ins and refreshes in five minutes.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('live-replay.test.ts');
+    const isLong = ({ moduleId }: TestSpecification) => /\/(live-replay|session)\.test\.ts$/.test(moduleId);
     return [...files.filter(isLong), ...(await super.sort(files.filter((file) => !isLong(file))))];
   }
 }
@@ -14,8 +17,9 @@ export default defineConfig({
     include: ['src/live/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    // One for the replays, whose test mostly waits, and one for all others in turn.
-    maxWorkers: 2,
+    globalSetup: 'src/live/shared-session.ts',
+    // One for each of the two that wait, and one for all others in turn.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['verbose'],
   },

@@ -1,20 +1,18 @@
-import { PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
+import { memoryTokenStore, PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
+import { inject } from 'vitest';
+import { instance } from './account.js';
 
-/** The instance and account that the environment names. */
-export const instance = {
-  url: required('PEERTUBE_URL').replace(/\/+$/, ''),
-  username: required('PEERTUBE_USERNAME'),
-  password: required('PEERTUBE_PASSWORD'),
-};
+export { instance };
 
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: the live tests run against an instance of yours.`);
-  return value;
+/** A client of the account, in the session that all tests share: not to be refreshed or ended. */
+export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
+  const { tokenStore = memoryTokenStore() } = options;
+  await tokenStore.set(inject('tokens'));
+  return new PeerTubeClient({ ...options, tokenStore, url: instance.url });
 }
 
-/** A client of the account, signed in. */
-export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
+/** A client of the account in a session of its own. */
+export async function signedInAnew(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
   const client = new PeerTubeClient({ ...options, url: instance.url });
   await client.auth.signIn({ username: instance.username, password: instance.password });
   return client;

@@ -1,7 +1,8 @@
 import { isPiyaError, memoryTokenStore, PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../support/until.js';
-import { instance, signedIn } from './instance.js';
+import { instance, signedInAnew } from './instance.js';
+import { loginPatience } from './login-patience.js';
 import { totp } from './totp.js';
 
 const { username, password } = instance;
@@ -38,8 +39,10 @@ function watched(options: Partial<PeerTubeOptions> = {}) {
 }
 
 describe('a session on the real instance', () => {
+  beforeEach(loginPatience(), 310_000);
+
   it('signs in and knows the account', async () => {
-    const client = await signedIn();
+    const client = await signedInAnew();
     expect((await client.account.me()).username).toBe(instance.username.toLowerCase());
   });
 
@@ -53,7 +56,7 @@ describe('a session on the real instance', () => {
 
   it('refreshes once for many calls when the access token has died (promise 40)', async () => {
     const store = memoryTokenStore();
-    await signedIn({ tokenStore: store });
+    await signedInAnew({ tokenStore: store });
     const before = await store.get();
     if (!before) throw new Error('signing in stored no tokens');
     await store.set({ ...before, accessToken: 'f'.repeat(40) });
@@ -75,7 +78,7 @@ describe('a session on the real instance', () => {
 
   it('ends the session at the server', async () => {
     const store = memoryTokenStore();
-    const client = await signedIn({ tokenStore: store });
+    const client = await signedInAnew({ tokenStore: store });
     const tokens = await store.get();
     expect(await client.auth.signOut()).toEqual({ revoked: true });
     await until('the token is dead', () => isDead(tokens?.accessToken));
@@ -84,7 +87,7 @@ describe('a session on the real instance', () => {
   it('goes on with the newest stored token after it lost a race', async () => {
     // As a program's own store is: without a lock.
     const { lock: _none, ...store } = memoryTokenStore();
-    await signedIn({ tokenStore: store });
+    await signedInAnew({ tokenStore: store });
     const before = await store.get();
     if (!before) throw new Error('signing in stored no tokens');
     await store.set({ ...before, accessToken: 'f'.repeat(40) });
@@ -198,6 +201,6 @@ describe('two-factor authentication on the real instance', () => {
       await http.request({ ...signed, path: `${path}/disable`, json });
     }
     expect(await store.get()).toBeDefined();
-    expect(await signedIn().then((client) => client.account.me())).toMatchObject({ twoFactorEnabled: false });
+    expect(await signedInAnew().then((client) => client.account.me())).toMatchObject({ twoFactorEnabled: false });
   });
 });
