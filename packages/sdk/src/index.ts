@@ -9,7 +9,6 @@ export {
   isPiyaError,
   type KnownErrorCode,
   LiveError,
-  type LiveErrorOptions,
   NetworkError,
   PiyaError,
   type PiyaErrorJson,
