@@ -18,7 +18,6 @@ export {
   isPiyaError,
   type KnownErrorCode,
   LiveError,
-  type LiveErrorOptions,
   NetworkError,
   PiyaError,
   type PiyaErrorJson,

@@ -2,7 +2,7 @@ export { AuthError } from './auth-error.js';
 export { ConfigError } from './config-error.js';
 export type { ErrorCode, KnownErrorCode } from './error-codes.js';
 export { HttpError, type HttpErrorOptions } from './http-error.js';
-export { LiveError, type LiveErrorOptions } from './live-error.js';
+export { LiveError } from './live-error.js';
 export { NetworkError } from './network-error.js';
 export { isPiyaError, PiyaError, type PiyaErrorJson, type PiyaErrorOptions } from './piya-error.js';
 export { redact } from './redact.js';

@@ -1,10 +1,4 @@
-import { PiyaError, type PiyaErrorOptions } from './piya-error.js';
-
-/** The facts of a live that could not be created, changed or followed. */
-export interface LiveErrorOptions extends PiyaErrorOptions {
-  /** The live that already stands in for another one, whose key still works because it could not be deleted. */
-  replacement?: { id: number; uuid: string; shortUUID: string } | undefined;
-}
+import { PiyaError } from './piya-error.js';
 
 /**
  * A live could not be created, changed or followed.
@@ -24,10 +18,7 @@ export interface LiveErrorOptions extends PiyaErrorOptions {
  */
 export class LiveError extends PiyaError {
   override name = 'LiveError';
-  readonly replacement?: NonNullable<LiveErrorOptions['replacement']>;
-
-  constructor(message: string, options: LiveErrorOptions) {
-    super(message, options);
-    if (options.replacement) this.replacement = options.replacement;
-  }
+  /** The live that already stands in for another one, whose key still works because it could not be deleted. */
+  // `declare`: set by the one who knows it, so that signing in does not carry a constructor for it.
+  declare readonly replacement?: { id: number; uuid: string; shortUUID: string };
 }

@@ -96,11 +96,8 @@ export async function rotateLiveKey(
     await deleteReplaced(peertube, id, options);
   } catch (cause) {
     const code = isPiyaError(cause) ? cause.code : 'http/unexpected-status';
-    throw new LiveError('The new live is ready, but the key of the old one still works. Delete the old one.', {
-      code,
-      replacement,
-      cause,
-    });
+    const message = 'The new live is ready, but the key of the old one still works. Delete the old one.';
+    throw Object.assign(new LiveError(message, { code, cause }), { replacement });
   }
   return replacement;
 }
