@@ -11,7 +11,7 @@ import type { FallbackStore } from './types.js';
 
 /** Options of {@link folderStore}. */
 export interface FolderStoreOptions {
-  /** The time that `storedAtMs` is of. @defaultValue the real time @defaultValue the real time */
+  /** The time that `storedAtMs` is of. @defaultValue the real time */
   clock?: Clock;
 }
 

@@ -13,11 +13,9 @@ export interface OpfsStoreOptions {
   folder?: string;
   /**
    * Gives the file system. @defaultValue `navigator.storage.getDirectory()`
-   *
-   * @defaultValue `navigator.storage.getDirectory()`
    */
   root?: () => Promise<FileSystemDirectoryHandle>;
-  /** The time that `storedAtMs` is of. @defaultValue the real time @defaultValue the real time */
+  /** The time that `storedAtMs` is of. @defaultValue the real time */
   clock?: Clock;
 }
 

@@ -55,8 +55,6 @@ export interface PlacementStore {
 export interface PeerTubePoolOptions {
   /**
    * Remembers which instance a video is on; bring one that survives a restart. @defaultValue a `Map`
-   *
-   * @defaultValue a `Map`
    */
   placements?: PlacementStore;
   /** How long an instance that failed is left alone, in milliseconds. @defaultValue 10,000 */

@@ -59,7 +59,7 @@ export interface StartViewingOptions extends CallOptions {
   position: () => number | undefined;
   /** Seconds; leave out for a live. */
   duration?: number | undefined;
-  /** Tells viewers behind one address apart. @defaultValue a random one @defaultValue a random one */
+  /** Tells viewers behind one address apart. @defaultValue a random one */
   sessionId?: string | undefined;
 }
 

@@ -37,9 +37,9 @@ export interface VideoMetadata {
   language?: string;
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
-  /** Who may see it. @defaultValue `public` @defaultValue `public` */
+  /** Who may see it. @defaultValue `public` */
   privacy?: Privacy;
-  /** Not for everybody. @defaultValue false @defaultValue false */
+  /** Not for everybody. @defaultValue false */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
@@ -117,9 +117,9 @@ export interface StreamRequest {
   language?: string;
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
-  /** Who may watch. @defaultValue `public` @defaultValue `public` */
+  /** Who may watch. @defaultValue `public` */
   privacy?: Privacy;
-  /** Not for everybody. @defaultValue false @defaultValue false */
+  /** Not for everybody. @defaultValue false */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
@@ -129,7 +129,7 @@ export interface StreamRequest {
   saveReplay?: boolean;
   /** Who may see the replay. @defaultValue the live's own privacy */
   replayPrivacy?: Exclude<Privacy, 'password'>;
-  /** How far behind the encoder viewers are. @defaultValue `default` @defaultValue `default` */
+  /** How far behind the encoder viewers are. @defaultValue `default` */
   latencyMode?: 'default' | 'high' | 'small';
 }
 

@@ -56,11 +56,9 @@ export interface WebTokenStoreOptions {
   key?: string;
   /**
    * Where the tokens go; `sessionStorage` keeps them to one tab. @defaultValue `localStorage`
-   *
-   * @defaultValue `localStorage`
    */
   storage?: WebStorage;
-  /** Lets one tab refresh at a time. @defaultValue `navigator.locks` @defaultValue `navigator.locks` */
+  /** Lets one tab refresh at a time. @defaultValue `navigator.locks` */
   locks?: WebLocks | undefined;
   clock?: Clock;
 }

@@ -12,14 +12,10 @@ import { sourceChanged } from './upload-failure.js';
 export interface FileSourceOptions {
   /**
    * Name to upload it under, with its extension. @defaultValue the file's name; needed with a handle, which has none
-   *
-   * @defaultValue the file's name; needed with a handle, which has none
    */
   name?: string;
   /**
    * Media type, for example `video/mp4`. @defaultValue from the extension of the name
-   *
-   * @defaultValue from the extension of the name
    */
   type?: string;
 }

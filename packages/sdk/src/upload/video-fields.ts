@@ -30,8 +30,6 @@ export interface PeerTubeVideoFields {
   channelId?: number;
   /**
    * Who may see it. @defaultValue `private`, as PeerTube itself does whatever the instance's default is
-   *
-   * @defaultValue `private`, as PeerTube itself does whatever the instance's default is
    */
   privacy?: VideoPrivacy;
   /** Numbers of the instance's own lists. */
@@ -50,7 +48,7 @@ export interface PeerTubeVideoFields {
   nsfw?: boolean;
   /** Keep it out of lists until every size is made. @defaultValue false */
   waitTranscoding?: boolean;
-  /** Whether it may be commented on. @defaultValue the instance's @defaultValue the instance's */
+  /** Whether it may be commented on. @defaultValue the instance's */
   commentsPolicy?: CommentsPolicy;
   /** Whether viewers may download it. @defaultValue the instance's */
   downloadEnabled?: boolean;
