@@ -1,7 +1,7 @@
 import { type PeerTubeUploadResult, uploadedFinder } from '../upload/find-uploaded.js';
-import { memoryRecords } from '../upload/memory-records.js';
-import { type ProgressMeter, progressMeter } from '../upload/progress-meter.js';
-import type { Upload, UploadProgress, UploadRecord, UploadRecordStore, UploadSource } from '../upload/types.js';
+import { notingRecords } from '../upload/noting-records.js';
+import { RelayedUpload } from '../upload/relayed-upload.js';
+import type { UploadSource } from '../upload/types.js';
 import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
 import type { PeerTubeVideoFields } from '../upload/video-fields.js';
 import type { PeerTubeClient } from './peertube-client.js';
@@ -58,58 +58,23 @@ export interface PoolUploadHost {
 }
 
 /** One upload that begins at one instance and may end at another; to its listeners it is one. */
-export class PoolUpload implements Upload<PoolUploadResult> {
-  readonly key: string;
-  readonly done: Promise<PoolUploadResult>;
+export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   readonly #host: PoolUploadHost;
   readonly #options: PoolUploadOptions;
-  readonly #meter: ProgressMeter;
   /** By origin: instances that may have the video, or may get it without anybody's doing. */
   readonly #doubts = new Map<string, PoolDoubt>();
   /** Unknown for a key that was used before. */
   readonly #sinceMs: number;
-  #current: Upload<PeerTubeUploadResult> | undefined;
-  #paused = false;
-  #cancelled = false;
 
   constructor(host: PoolUploadHost, source: UploadSource, key: string, options: PoolUploadOptions) {
-    this.key = key;
+    super(key, source, options.onProgress);
     this.#host = host;
     this.#options = options;
     this.#sinceMs = options.key === undefined ? host.now() : 0;
-    this.#meter = progressMeter(source.sizeBytes, options.onProgress);
-    this.done = this.#run(source);
-    // Whoever only listens to the progress must not be hit by an unhandled rejection; `done` itself still rejects.
-    this.done.catch(() => undefined);
   }
 
-  get progress(): UploadProgress {
-    return this.#meter.progress;
-  }
-
-  onProgress(listener: (progress: UploadProgress) => void): () => void {
-    return this.#meter.listen(listener);
-  }
-
-  pause(): void {
-    this.#paused = true;
-    this.#current?.pause();
-  }
-
-  resume(): void {
-    this.#paused = false;
-    this.#current?.resume();
-  }
-
-  async cancel(): Promise<void> {
-    this.#cancelled = true;
-    await this.#current?.cancel();
-  }
-
-  async #run(source: UploadSource): Promise<PoolUploadResult> {
+  protected override async run(source: UploadSource): Promise<PoolUploadResult> {
     const { members, homeOf, setHome } = this.#host;
-    // Several may read it, one after the other: it is closed once.
-    const { close, ...shared } = source;
     try {
       const home = members.find(await homeOf(this.key));
       const found = home || this.#options.key === undefined ? undefined : await this.#findAnywhere();
@@ -121,11 +86,11 @@ export class PoolUpload implements Upload<PoolUploadResult> {
       for (const member of order) {
         await setHome(this.key, member.client.url);
         try {
-          const video = await this.#sendTo(member, shared, member === order.at(-1));
+          const video = await this.#sendTo(member, source, member === order.at(-1));
           return await this.#settle(member, video);
         } catch (error) {
           const isSpent = source.once === true && this.progress.sentBytes > 0;
-          const goesOn = !this.#cancelled && !this.#options.signal?.aborted && !isSpent;
+          const goesOn = !this.cancelled && !this.#options.signal?.aborted && !isSpent;
           if (!goesOn || !(isAway(error) || isClosed(error))) throw error;
           if (isAway(error)) members.markDown(member);
           // It looked for the key, and refused before it made anything.
@@ -138,11 +103,8 @@ export class PoolUpload implements Upload<PoolUploadResult> {
       if (likely !== undefined) await setHome(this.key, likely);
       throw errors.every(isClosed) && errors.length > 0 ? errors[0] : noInstance(errors);
     } catch (error) {
-      this.#meter.report({ phase: this.#cancelled || this.#options.signal?.aborted ? 'cancelled' : 'failed' });
+      this.meter.report({ phase: this.cancelled || this.#options.signal?.aborted ? 'cancelled' : 'failed' });
       throw error;
-    } finally {
-      // The bytes are safe, or the failure is already on its way.
-      await close?.call(source).catch(() => undefined);
     }
   }
 
@@ -169,30 +131,16 @@ export class PoolUpload implements Upload<PoolUploadResult> {
       ...options,
       ...own,
       key: this.key,
-      records: this.#noting(member, options.records),
+      // From the last chunk on the instance may finish without our knowing.
+      records: notingRecords(({ server }) => server === member.client.url && this.#doubt(member), options.records),
     });
-    this.#current = upload;
     upload.onProgress((progress) => {
       // The end of one part is not the end of the whole.
       const isEnd = progress.phase === 'failed' || progress.phase === 'cancelled';
-      this.#meter.report(isEnd ? { ...progress, phase: 'waiting' } : progress);
+      this.meter.report(isEnd ? { ...progress, phase: 'waiting' } : progress);
     });
-    if (this.#paused) upload.pause();
-    if (this.#cancelled) await upload.cancel();
+    await this.hand(upload);
     return upload.done;
-  }
-
-  /** Sees the mark that is set before the last chunk goes out: from then on an instance may finish without our knowing. */
-  #noting(member: Member, records = memoryRecords()): UploadRecordStore {
-    const seen = <Kept extends UploadRecord | undefined>(record: Kept): Kept => {
-      if (record?.finishing === true && record.server === member.client.url) this.#doubt(member);
-      return record;
-    };
-    return {
-      get: async (key) => seen(await records.get(key)),
-      set: (record) => records.set(seen(record)),
-      delete: (key) => records.delete(key),
-    };
   }
 
   #doubt({ client: { url } }: Member): void {
