@@ -119,6 +119,8 @@ export async function deleteReplaced(
  * A live that stays one thing while its key is rotated, and with it the PeerTube live behind it is replaced.
  *
  * @param live - UUID of the live; or the record of an earlier one, whose rotation is finished when it was cut off.
+ * @throws {@link HttpError} `video/not-found`; {@link AuthError} `auth/forbidden` when a rotation that was cut off cannot
+ * be finished; what `save` throws.
  * @example
  * ```ts
  * import { createPeerTube, openLive } from '@piyakast/sdk';

@@ -173,7 +173,18 @@ export class PeerTubePool {
     this.#members.mustFind(url).draining = draining;
   }
 
-  /** Changes an instance's share of new videos; 0 takes none. @throws {@link ConfigError} when it is unknown. */
+  /**
+   * Changes an instance's share of new videos; 0 takes none.
+   *
+   * @throws {@link ConfigError} `config/invalid-option` when it is unknown.
+   * @example
+   * ```ts
+   * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
+   *
+   * const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })]);
+   * pool.setWeight('https://one.example', 3);
+   * ```
+   */
   setWeight(url: string, weight: number): void {
     this.#members.setWeight(url, weight);
   }
@@ -210,6 +221,18 @@ export class PeerTubePool {
   /**
    * Checks now and again until the signal aborts, and settles what is in doubt. Call it once when the page or process
    * starts; an instance that is away stays marked so until a round finds it.
+   *
+   * @throws Nothing: it resolves when the signal aborts. A failed round goes to `onError`, as the {@link PiyaError} of
+   * {@link check} or {@link settle}; the next round comes all the same.
+   * @example
+   * ```ts
+   * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
+   *
+   * const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })]);
+   * const stopping = new AbortController();
+   * process.once('SIGTERM', () => stopping.abort());
+   * await pool.keepChecking({ signal: stopping.signal, onChange: console.log, onError: console.error });
+   * ```
    */
   async keepChecking({ signal, everyMs = 10_000, onChange, onError }: KeepCheckingOptions): Promise<void> {
     const { downMs } = this.#members;
@@ -245,6 +268,15 @@ export class PeerTubePool {
    *
    * @throws {@link UploadError} `upload/invalid-metadata` and {@link ConfigError}, at once. {@link Upload.done} rejects
    * with {@link NetworkError} `network/unreachable` when no instance can take it, else as {@link uploadVideo}.
+   * @example
+   * ```ts
+   * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
+   *
+   * const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })]);
+   * const file = new File(['…'], 'holiday.mp4', { type: 'video/mp4' });
+   * const { uuid, url } = await pool.upload(file, { name: 'Holiday', privacy: 'public' }).done;
+   * console.log(uuid, 'is on', url);
+   * ```
    */
   upload(input: UploadInput, options: PoolUploadOptions): Upload<PoolUploadResult> {
     checkVideoFields(options);
@@ -265,6 +297,14 @@ export class PeerTubePool {
    * are gone. {@link keepChecking} does this by itself.
    *
    * @throws What an instance refused, such as {@link AuthError} when nobody is signed in there; the doubt stays.
+   * @example
+   * ```ts
+   * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
+   *
+   * const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })]);
+   * const keys = await pool.settle();
+   * console.log(keys.length, 'second videos are gone');
+   * ```
    */
   async settle({ signal }: CallOptions = {}): Promise<string[]> {
     const withdrawn: string[] = [];

@@ -30,7 +30,19 @@ export interface RotatingLiveOptions extends CallOptions {
   save?: (record: RotatingLiveRecord) => Promise<void>;
 }
 
-/** Opened by {@link openLive}. */
+/**
+ * A live that stays one thing while its key changes. Opened by {@link openLive}.
+ *
+ * @example
+ * ```ts
+ * import { createPeerTube, openLive, type RotatingLive } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const show: RotatingLive = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+ * await show.rotateKey();
+ * console.log('now', show.uuid);
+ * ```
+ */
 export class RotatingLive {
   readonly #peertube: PeerTube;
   readonly #save: (record: RotatingLiveRecord) => Promise<void>;
@@ -50,28 +62,90 @@ export class RotatingLive {
     return this.#record.uuid;
   }
 
-  /** What to keep; see {@link RotatingLiveRecord}. */
+  /**
+   * What to keep; see {@link RotatingLiveRecord}.
+   *
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * console.log(JSON.stringify(show.toJSON())); // to a database; openLive() takes it again
+   * ```
+   */
   toJSON(): RotatingLiveRecord {
     return structuredClone(this.#record);
   }
 
-  /** See {@link getLive}. */
+  /**
+   * The settings and, for the owner, the address and the present key. See {@link getLive}.
+   *
+   * @throws {@link LiveError} `live/not-found`.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * const { rtmpUrl, streamKey } = await show.get();
+   * console.log(rtmpUrl, streamKey?.length);
+   * ```
+   */
   get(options?: CallOptions): Promise<PeerTubeLive> {
     return getLive(this.#peertube, this.uuid, options);
   }
 
-  /** See {@link updateLive}. */
+  /**
+   * Changes it while it waits. See {@link updateLive}.
+   *
+   * @throws {@link LiveError} `live/already-started`, `live/not-found`; {@link AuthError} `auth/forbidden`.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * await show.update({ name: 'Evening show, second season', latencyMode: 'small' });
+   * ```
+   */
   update(changes: PeerTubeLiveSettings & PeerTubeVideoChanges, options?: CallOptions): Promise<void> {
     return updateLive(this.#peertube, this.uuid, changes, options);
   }
 
-  /** Every broadcast with its replay, those under earlier keys included. */
+  /**
+   * Every broadcast with its replay, those under earlier keys included.
+   *
+   * @throws {@link AuthError} `auth/forbidden`; {@link LiveError} `live/not-found`.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * const { broadcasts, replays } = await show.series();
+   * console.log(broadcasts.length, 'broadcasts', replays.length, 'replays');
+   * ```
+   */
   async series(options?: CallOptions): Promise<PeerTubeLiveSeries> {
     const present = await getLiveSessions(this.#peertube, this.uuid, options);
     return seriesOf([...this.#record.earlier.flatMap(({ broadcasts }) => broadcasts), ...present]);
   }
 
-  /** Follows it through rotations. See {@link watchLive}. */
+  /**
+   * Follows it through rotations. See {@link watchLive}.
+   *
+   * @throws {@link HttpError} `video/not-found` before the first status, {@link LiveError} `live/not-found` later, and the
+   * others of {@link watchLive}.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * for await (const { state, viewers } of show.watch()) console.log(state, viewers);
+   * ```
+   */
   watch(options: WatchLiveOptions = {}): AsyncGenerator<LiveStatus, void, void> {
     const self = this;
     return stoppable(async function* (stopped) {
@@ -88,7 +162,20 @@ export class RotatingLive {
     });
   }
 
-  /** Another key. Calls at the same time share one rotation. See {@link rotateLiveKey}. */
+  /**
+   * Another key. Calls at the same time share one rotation. See {@link rotateLiveKey}.
+   *
+   * @throws {@link LiveError} as {@link rotateLiveKey}; what `save` throws, and nothing has changed then.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * const { lost } = await show.rotateKey();
+   * if (lost.includes('thumbnail')) console.log('Give the picture again.');
+   * ```
+   */
   rotateKey(options: RotateLiveKeyOptions = {}): Promise<RotatedLive> {
     this.#rotation ??= this.#rotate(options).finally(() => {
       this.#rotation = undefined;
@@ -96,7 +183,19 @@ export class RotatingLive {
     return this.#rotation;
   }
 
-  /** Deletes what a rotation that was cut off left behind: a live whose key still works. */
+  /**
+   * Deletes what a rotation that was cut off left behind: a live whose key still works.
+   *
+   * @throws {@link AuthError} `auth/forbidden`; {@link NetworkError} while the instance is away: call it again then.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * await show.settle();
+   * ```
+   */
   async settle({ signal }: CallOptions = {}): Promise<void> {
     const { retiring, ...record } = this.#record;
     if (retiring === undefined) return;
@@ -105,7 +204,19 @@ export class RotatingLive {
     this.#record = record;
   }
 
-  /** Deletes it; the replays of a permanent live stay. */
+  /**
+   * Deletes it; the replays of a permanent live stay.
+   *
+   * @throws {@link HttpError} `video/not-found`; {@link AuthError} `auth/forbidden`.
+   * @example
+   * ```ts
+   * import { createPeerTube, openLive } from '@piyakast/sdk';
+   *
+   * const peertube = createPeerTube({ url: 'https://video.example' });
+   * const show = await openLive(peertube, 'gRjscAKWouefiE5Tmt8MeC');
+   * await show.delete();
+   * ```
+   */
   async delete(options?: CallOptions): Promise<void> {
     await this.settle(options);
     await deleteLive(this.#peertube, this.uuid, options);
