@@ -52,7 +52,7 @@ describe('embedding a video of the real instance', () => {
     for (const call of [calls.read, calls.write]) {
       const failure = await failureOf(call());
       expect(failure).toMatchObject({ code: 'config/unsupported' });
-      expect(failure.message).toContain('Check the version of the instance');
+      expect(failure.message).toContain('Check the version');
     }
   });
 });

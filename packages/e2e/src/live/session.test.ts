@@ -14,8 +14,8 @@ async function isDead(accessToken = ''): Promise<boolean> {
   return (await fetch(`${instance.url}/api/v1/users/me`, { headers })).status === 401;
 }
 
-/** A client, what it asked the token endpoint for, and its store. */
-function watched(options: Partial<PeerTubeOptions> = {}) {
+/** A client, what it asked the token endpoint for, and its store. An answer of that endpoint waits for `held`. */
+function watched({ held, ...options }: Partial<PeerTubeOptions> & { held?: Promise<void> } = {}) {
   const store = memoryTokenStore();
   const grants: string[] = [];
   const client = new PeerTubeClient({
@@ -23,8 +23,11 @@ function watched(options: Partial<PeerTubeOptions> = {}) {
     ...options,
     url: instance.url,
     fetch: async (input, init) => {
-      if (init?.body instanceof URLSearchParams) grants.push(init.body.get('grant_type') ?? '');
-      return fetch(input, init);
+      if (!(init?.body instanceof URLSearchParams)) return fetch(input, init);
+      grants.push(init.body.get('grant_type') ?? '');
+      const answer = await fetch(input, init);
+      await held;
+      return answer;
     },
   });
   const refreshes = () => grants.filter((grant) => grant === 'refresh_token').length;
@@ -151,11 +154,16 @@ describe('a session on the real instance', () => {
     await client.auth.signIn({ username, password });
     const before = await store.get();
     if (!before) throw new Error('signing in stored no tokens');
-    const other = watched({ tokenStore: store });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const other = watched({ tokenStore: store, held });
     await store.set({ ...before, expiresAtMs: 0 });
     const call = other.client.account.quotaUsed().catch(codeOf);
     await vi.waitFor(() => expect(other.refreshes()).toBe(1), 10_000);
     await client.auth.signOut();
+    release();
     expect(await call).toBe('auth/not-signed-in');
     expect([await store.get(), await client.auth.session(), await other.client.auth.session()]).toEqual([
       undefined,
