@@ -1,6 +1,7 @@
 import { memoryTokenStore, PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
 import { inject } from 'vitest';
 import { instance } from './account.js';
+import { signInPatiently } from './login-patience.js';
 
 export { instance };
 
@@ -14,7 +15,7 @@ export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<
 /** A client of the account in a session of its own. */
 export async function signedInAnew(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
   const client = new PeerTubeClient({ ...options, url: instance.url });
-  await client.auth.signIn({ username: instance.username, password: instance.password });
+  await signInPatiently(() => client.auth.signIn({ username: instance.username, password: instance.password }));
   return client;
 }
 

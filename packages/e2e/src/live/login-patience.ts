@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HttpError } from '@piyakast/sdk';
 
 /** The most sign-ins and refreshes that one test makes. */
 const MOST_OF_A_TEST = 9;
@@ -26,4 +27,16 @@ export function loginPatience(): () => Promise<void> {
     await sleep(Math.max(0, againAtMs - Date.now()) + 1_000);
     left = Number.POSITIVE_INFINITY;
   };
+}
+
+/** Signs in, once more when the instance says how long it allows no login: an earlier run may have used them up. */
+export async function signInPatiently(signIn: () => Promise<unknown>): Promise<void> {
+  try {
+    await signIn();
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.code !== 'http/rate-limited' || !error.retryAfterMs) throw error;
+    console.log(`The instance allows no login for another ${error.retryAfterMs / 1000} s: waiting.`);
+    await sleep(error.retryAfterMs + 1_000);
+    await signIn();
+  }
 }

@@ -103,7 +103,8 @@ describe('a session on the real instance', () => {
         // The other one is faster, between the loser's reading of the store and its own refresh.
         if (isRefresh) await new PeerTubeClient({ url: instance.url, tokenStore: store }).account.quotaUsed();
         const answer = await fetch(input, init);
-        if (isRefresh) answers.push(answer.status);
+        // The other files share the instance's limit on requests: such an answer is waited out.
+        if (isRefresh && answer.status !== 429) answers.push(answer.status);
         return answer;
       },
     });
