@@ -87,7 +87,7 @@ describe('the demo page', () => {
   });
 
   it('plays an upload at once while PeerTube is down, and moves it during playback (promises 2, 3, 14, 25, 34 and 35)', async () => {
-    const path = await makeClip(join(folder, 'outage.mp4'), { seconds: 60, noise: 50 });
+    const path = await makeClip(join(folder, 'outage.mp4'), { seconds: 60, noise: 15 });
     await page.goto(`${system.url}/#/`);
     await peertubeSwitch().click();
     await until('the switch to be off', async () => (await peertubeSwitch().getAttribute('aria-checked')) === 'false');
