@@ -142,6 +142,25 @@ describe('createRequestBudget()', () => {
     expect(sent).toHaveLength(100);
   });
 
+  it("counts from the answer: the server's window begins when a request arrives, later than it goes out", async () => {
+    const clock = createFakeClock();
+    const budget = createRequestBudget(clock);
+    const arrivedAtMs: number[] = [];
+    const fetch = async () => {
+      // Ways to a server are not alike: the first one includes the connection.
+      await clock.sleep(arrivedAtMs.length < 45 ? 400 : 10);
+      arrivedAtMs.push(clock.now());
+      return json({});
+    };
+    const http = createHttp({ url, fetch, clock, gates: [budget.gate] });
+    const all = Promise.all(Array.from({ length: 60 }, () => http.json({ path: '/x' })));
+    await clock.advance(20_000);
+    await all;
+    const windowEndMs = (arrivedAtMs[0] ?? 0) + 10_000;
+    expect(arrivedAtMs.filter((ms) => ms < windowEndMs)).toHaveLength(45);
+    expect(arrivedAtMs).toHaveLength(60);
+  });
+
   it('learns the limit from readable headers', async () => {
     const clock = createFakeClock();
     const { fetch, sent } = transcript(json({}, 200, { 'x-ratelimit-limit': '1000' }));

@@ -25,7 +25,7 @@ export interface RequestBudget {
 }
 
 interface Bucket {
-  /** When requests went out within the window. */
+  /** When requests of the window went out or, once they are answered, when their answers came. */
   sentAtMs: number[];
   limit: number;
   windowMs: number;
@@ -65,6 +65,13 @@ export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refr
     const { sentAtMs, limit, windowMs, blockedUntilMs } = bucket;
     return Math.max(0, blockedUntilMs - clock.now(), untilFree(sentAtMs, limit, windowMs));
   };
+
+  /** The server's window begins when a request arrives: with its answer, at the latest. */
+  function settle({ sentAtMs }: Bucket, atMs: number, isCounted: boolean): void {
+    const index = sentAtMs.indexOf(atMs);
+    if (index >= 0) sentAtMs.splice(index, 1);
+    if (isCounted) sentAtMs.push(clock.now());
+  }
 
   function learn(bucket: Bucket, { headers, status }: Response): void {
     const now = clock.now();
@@ -114,11 +121,12 @@ export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refr
       bucket.sentAtMs.push(sentAtMs);
       try {
         const response = await (isRefresh ? sendRefresh(name, send) : send());
+        settle(bucket, sentAtMs, true);
         learn(bucket, response);
         return response;
       } catch (error) {
         // What never went out or never arrived is not counted there: an outage must not use up the few logins.
-        if (bucket === login) login.sentAtMs.splice(login.sentAtMs.indexOf(sentAtMs), 1);
+        settle(bucket, sentAtMs, bucket === general);
         throw error;
       }
     },
