@@ -15,7 +15,7 @@ const CATEGORIES = [
   ['Lives', /^peertube\/(live|watch-live|rotating-live|types\/live)/],
   ['Channels and accounts', /^peertube\/(account|channels|types\/actor)\./],
   ['Playlists and comments', /^peertube\/(playlists|comments)\./],
-  ['Other instances', /^peertube\/(federation|peertube-pool|pool-upload)\./],
+  ['Other instances', /^peertube\/(federation|peertube-pool|pool-options|pool-upload)\./],
   ['The instance', /^peertube\/(config|supports|jobs|types\/config)\./],
   ['A PIYAKast server', /^piyakast\//],
   ['Errors', /^errors\//],

@@ -139,14 +139,7 @@ export {
   updateLive,
 } from './peertube/lives.js';
 export { type PeerTubeAuth, PeerTubeClient } from './peertube/peertube-client.js';
-export {
-  type KeepCheckingOptions,
-  PeerTubePool,
-  type PeerTubePoolOptions,
-  type PlacementStore,
-  type PoolMember,
-  type PoolMemberStatus,
-} from './peertube/peertube-pool.js';
+export { PeerTubePool } from './peertube/peertube-pool.js';
 export { filesOf, hlsUrlOf, isOnAir, VIDEO_STATE } from './peertube/playback.js';
 export {
   getChannelPlayerSettings,
@@ -171,6 +164,13 @@ export {
   reorderPlaylist,
   updatePlaylist,
 } from './peertube/playlists.js';
+export type {
+  KeepCheckingOptions,
+  PeerTubePoolOptions,
+  PlacementStore,
+  PoolMember,
+  PoolMemberStatus,
+} from './peertube/pool-options.js';
 export type { PoolDoubt, PoolUploadOptions, PoolUploadResult } from './peertube/pool-upload.js';
 export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/rotating-live.js';
 export { getSession, signIn, signOut } from './peertube/sign-in.js';

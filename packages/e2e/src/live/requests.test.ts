@@ -41,8 +41,7 @@ describe('requests to the real instance', () => {
   }
 
   it('learn the limit from the headers, and stay below it in a burst', async () => {
-    const answers = await Promise.all(Array.from({ length: 60 }, () => client.videos.list({ count: 1 })));
-    expect(answers).toHaveLength(60);
+    await Promise.all(Array.from({ length: 60 }, () => client.videos.list({ count: 1 })));
     const answer = await fetch(`${instance.url}/api/v1/videos?count=1`);
     const limit = Number(answer.headers.get('x-ratelimit-limit'));
     const { available } = budget.state();

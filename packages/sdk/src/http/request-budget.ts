@@ -25,8 +25,8 @@ export interface RequestBudget {
 }
 
 interface Bucket {
-  /** When requests of the window went out or, once they are answered, when their answers came. */
-  sentAtMs: number[];
+  /** One time for each request of the window: when it went out and, once it is answered, when its answer came. */
+  countedAtMs: number[];
   limit: number;
   windowMs: number;
   blockedUntilMs: number;
@@ -48,7 +48,7 @@ interface Bucket {
  * ```
  */
 export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refreshes'>): RequestBudget {
-  const bucket = (size: typeof GENERAL): Bucket => ({ ...size, sentAtMs: [], blockedUntilMs: 0 });
+  const bucket = (size: typeof GENERAL): Bucket => ({ ...size, countedAtMs: [], blockedUntilMs: 0 });
   const [general, login] = [bucket(GENERAL), bucket(LOGIN)];
   let own: number[] = [];
 
@@ -61,16 +61,16 @@ export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refr
     times.filter((time) => clock.now() - time < windowMs);
 
   const waitOf = (bucket: Bucket): number => {
-    bucket.sentAtMs = recent(bucket.sentAtMs, bucket.windowMs);
-    const { sentAtMs, limit, windowMs, blockedUntilMs } = bucket;
-    return Math.max(0, blockedUntilMs - clock.now(), untilFree(sentAtMs, limit, windowMs));
+    bucket.countedAtMs = recent(bucket.countedAtMs, bucket.windowMs);
+    const { countedAtMs, limit, windowMs, blockedUntilMs } = bucket;
+    return Math.max(0, blockedUntilMs - clock.now(), untilFree(countedAtMs, limit, windowMs));
   };
 
   /** The server's window begins when a request arrives: with its answer, at the latest. */
-  function settle({ sentAtMs }: Bucket, atMs: number, isCounted: boolean): void {
-    const index = sentAtMs.indexOf(atMs);
-    if (index >= 0) sentAtMs.splice(index, 1);
-    if (isCounted) sentAtMs.push(clock.now());
+  function settle({ countedAtMs }: Bucket, sentAtMs: number, isCounted: boolean): void {
+    const index = countedAtMs.indexOf(sentAtMs);
+    if (index >= 0) countedAtMs.splice(index, 1);
+    if (isCounted) countedAtMs.push(clock.now());
   }
 
   function learn(bucket: Bucket, { headers, status }: Response): void {
@@ -107,7 +107,7 @@ export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refr
   return {
     state: () => {
       const waitingMs = waitOf(general);
-      return { available: waitingMs > 0 ? 0 : general.limit - general.sentAtMs.length, waitingMs };
+      return { available: waitingMs > 0 ? 0 : general.limit - general.countedAtMs.length, waitingMs };
     },
     async gate({ method, route, body, signal }, send) {
       const name = `${method} ${route}`;
@@ -118,7 +118,7 @@ export function createRequestBudget(clock: Clock, store?: Pick<TokenStore, 'refr
       }
       const isRefresh = bucket === login && String(body).includes('grant_type=refresh_token');
       const sentAtMs = clock.now();
-      bucket.sentAtMs.push(sentAtMs);
+      bucket.countedAtMs.push(sentAtMs);
       try {
         const response = await (isRefresh ? sendRefresh(name, send) : send());
         settle(bucket, sentAtMs, true);

@@ -1,6 +1,6 @@
 import { isPiyaError } from '../errors/piya-error.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
-import { type Random, systemRandom } from '../runtime/random.js';
+import { systemRandom } from '../runtime/random.js';
 import { checkVideoFields } from '../upload/check-video-fields.js';
 import type { PeerTubeUploadResult } from '../upload/find-uploaded.js';
 import type { Upload } from '../upload/types.js';
@@ -10,74 +10,15 @@ import type { CallOptions } from './call-options.js';
 import type { PeerTubeClient } from './peertube-client.js';
 import { isAway, isClosed, isOfOneWhoKnows, isStrangersWord, noInstance } from './pool-failures.js';
 import { PoolMembers } from './pool-members.js';
+import type {
+  KeepCheckingOptions,
+  PeerTubePoolOptions,
+  PlacementStore,
+  PoolMember,
+  PoolMemberStatus,
+} from './pool-options.js';
 import { hasUuid, isAtHome } from './pool-results.js';
 import { type PoolDoubt, PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './pool-upload.js';
-
-/** A client, or a client with its share of new videos; {@link PeerTubePool} takes it. */
-export type PoolMember = PeerTubeClient | { client: PeerTubeClient; weight?: number };
-
-/** How one instance of a pool is. */
-export interface PoolMemberStatus {
-  url: string;
-  /** `down` while it is left alone after a failure. */
-  state: 'up' | 'down';
-  /** Share of new videos; 0 takes none. */
-  weight: number;
-  /** Takes nothing new; what it has is still read. */
-  draining: boolean;
-}
-
-/**
- * Remembers which instance a video is on, by UUID and short UUID, and an upload, by `key:` and its key. A `Map` is one, a
- * database another; keep it, and the same key makes no second video after a restart either.
- *
- * @example
- * ```ts
- * import { PeerTubeClient, PeerTubePool, type PlacementStore } from '@piyakast/sdk';
- *
- * const table = new Map<string, string>();
- * const placements: PlacementStore = {
- *   // Awaited: a query to a database fits here.
- *   get: async (id) => table.get(id),
- *   set: async (id, url) => void table.set(id, url),
- * };
- * export const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })], { placements });
- * ```
- */
-export interface PlacementStore {
-  /** Origin of the instance of a video; `undefined` when it is not known. */
-  get(id: string): string | undefined | Promise<string | undefined>;
-  /** Remembers the origin of the instance of a video; a promise returned is waited for. */
-  set(id: string, url: string): unknown;
-}
-
-/** Options of {@link PeerTubePool}. */
-export interface PeerTubePoolOptions {
-  /**
-   * Remembers which instance a video is on; bring one that survives a restart. @defaultValue a `Map`
-   */
-  placements?: PlacementStore;
-  /** How long an instance that failed is left alone, in milliseconds. @defaultValue 10,000 */
-  downMs?: number;
-  /** Those of an earlier process; see {@link PeerTubePool.doubts}. @defaultValue none */
-  doubts?: readonly PoolDoubt[];
-  /** The time that `downMs` goes by. @defaultValue the real time */
-  clock?: Clock;
-  /** Draws the instance of a new video. @defaultValue `Math.random` */
-  random?: Random;
-}
-
-/** Options of {@link PeerTubePool.keepChecking}. */
-export interface KeepCheckingOptions {
-  /** Ends it, quietly. */
-  signal: AbortSignal;
-  /** Pause between two rounds, in milliseconds. @defaultValue 10,000 */
-  everyMs?: number;
-  /** Called when an instance went away or came back. */
-  onChange?: (members: PoolMemberStatus[]) => void;
-  /** Called when a round could not be finished. */
-  onError?: (error: unknown) => void;
-}
 
 /**
  * Several PeerTube instances as one: new videos go to a healthy one by weight, reads go to where the video is, and what
@@ -337,8 +278,8 @@ export class PeerTubePool {
 
   /**
    * Makes something new on a healthy instance, chosen by weight; on the next one when that is away, full, or nobody is
-   * signed in there. What has a
-   * `uuid`, such as a live, is remembered. For an upload use {@link upload}, which makes sure that there is one.
+   * signed in there. What has a `uuid`, such as a live, is remembered. For an upload use {@link upload}, which makes sure
+   * that there is one.
    *
    * @throws {@link NetworkError} `network/unreachable` when no instance can take it; anything else that `make` throws.
    * @example

@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Random } from '../runtime/random.js';
 import { invalidOption } from '../upload/upload-key.js';
 import type { PeerTubeClient } from './peertube-client.js';
-import type { PoolMember, PoolMemberStatus } from './peertube-pool.js';
+import type { PoolMember, PoolMemberStatus } from './pool-options.js';
 
 /** One instance of a pool. */
 export interface Member {

@@ -2,7 +2,8 @@ import { seededRandom } from '@piyakast/testing';
 import { describe, expect, it } from 'vitest';
 import { type FakeInstance, fakeInstance } from '../test-support/fake-instance.js';
 import { unreachable } from '../test-support/transcript.js';
-import { PeerTubePool, type PeerTubePoolOptions } from './peertube-pool.js';
+import { PeerTubePool } from './peertube-pool.js';
+import type { PeerTubePoolOptions } from './pool-options.js';
 import type { PoolUploadOptions } from './pool-upload.js';
 
 const MIB = 1024 * 1024;
