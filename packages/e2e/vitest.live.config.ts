@@ -12,15 +12,29 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const LIVE = 'src/live/**/*.test.ts';
+/** Judges a burst against the request limit, which all clients of one address share. */
+const ALONE = 'src/live/requests.test.ts';
+const timeouts = { testTimeout: 300_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['src/live/**/*.test.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
     globalSetup: 'src/live/shared-session.ts',
-    // One for each of the two that wait, and one for all others in turn.
-    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['verbose'],
+    projects: [
+      {
+        test: {
+          ...timeouts,
+          name: 'together',
+          include: [LIVE],
+          exclude: [ALONE],
+          // One for each of the two that wait, and one for all others in turn.
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...timeouts, name: 'alone', include: [ALONE], sequence: { groupOrder: 1 } } },
+    ],
   },
 });

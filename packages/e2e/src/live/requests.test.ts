@@ -7,7 +7,6 @@ describe('requests to the real instance', () => {
   let client: PeerTubeClient;
   const asked: string[] = [];
   const statuses: number[] = [];
-  const sentAtMs: number[] = [];
   const store = memoryTokenStore();
   const budget = createRequestBudget(systemClock);
   /** The next answer to a request of this method is lost on its way. */
@@ -21,7 +20,6 @@ describe('requests to the real instance', () => {
       fetch: async (input, init) => {
         const method = init?.method ?? 'GET';
         asked.push(`${method} ${new URL(String(input)).pathname}`);
-        sentAtMs.push(Date.now());
         const answer = await fetch(input, init);
         statuses.push(answer.status);
         if (method !== lose) return answer;
@@ -41,14 +39,14 @@ describe('requests to the real instance', () => {
   }
 
   it('learn the limit from the headers, and stay below it in a burst', async () => {
+    // What the files before this one have used up is forgotten then.
+    await systemClock.sleep(10_000);
     await Promise.all(Array.from({ length: 60 }, () => client.videos.list({ count: 1 })));
+    expect(statuses).not.toContain(429);
     const answer = await fetch(`${instance.url}/api/v1/videos?count=1`);
     const limit = Number(answer.headers.get('x-ratelimit-limit'));
     const { available } = budget.state();
     expect(limit).toBeGreaterThan(0);
-    // The other files have clients of their own at the same address, so a 429 may come all the same, and is waited out.
-    const sentWithin = (fromMs: number) => sentAtMs.filter((ms) => ms >= fromMs && ms < fromMs + 10_000).length;
-    expect(Math.max(...sentAtMs.map(sentWithin))).toBeLessThanOrEqual(Math.max(45, Math.floor(limit * 0.9)));
     expect(available).toBeLessThanOrEqual(Math.floor(limit * 0.9));
   });
 
