@@ -117,7 +117,7 @@ export {
   unfollowChannel,
   unfollowInstance,
 } from './peertube/federation.js';
-export { latencyId, latencyName, privacyId, privacyName } from './peertube/fields.js';
+export { canBeVideoPassword, latencyId, latencyName, privacyId, privacyName } from './peertube/fields.js';
 export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/jobs.js';
 export {
   getLiveSeries,

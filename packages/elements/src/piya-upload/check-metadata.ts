@@ -1,4 +1,4 @@
-import type { VideoMetadata } from '@piyakast/sdk';
+import { canBeVideoPassword, type VideoMetadata } from '@piyakast/sdk';
 import type { UploadMessage } from './messages.js';
 
 /** Fields of the form that can be wrong. */
@@ -16,11 +16,10 @@ export function checkMetadata(metadata: VideoMetadata): MetadataProblems {
   if (!between(name.trim(), 3, 120)) problems.name = 'nameProblem';
   if (description.trim() !== '' && !between(description.trim(), 3, 10_000)) problems.description = 'descriptionProblem';
   if (tags.length > 5 || tags.some((tag) => !between(tag, 2, 30))) problems.tags = 'tagsProblem';
-  if (
-    privacy === 'password' &&
-    (videoPasswords.length === 0 || videoPasswords.some((word) => !between(word, 2, 100)))
-  ) {
-    problems.videoPasswords = 'passwordProblem';
+  if (privacy === 'password') {
+    const isLong = videoPasswords.length > 0 && videoPasswords.every((word) => between(word, 2, 100));
+    if (!isLong) problems.videoPasswords = 'passwordProblem';
+    else if (!videoPasswords.every(canBeVideoPassword)) problems.videoPasswords = 'passwordLettersProblem';
   }
   return problems;
 }

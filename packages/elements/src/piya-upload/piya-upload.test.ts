@@ -231,6 +231,12 @@ describe('<piya-upload>', () => {
     for (const text of ['3 to 120 characters', 'At most 5 tags', 'password needs 2 to 100']) {
       expect(textOf(element)).to.contain(text);
     }
+    type(element, 'input[id$="-password"]', '열려라 참깨');
+    click(element, 'start');
+    await until(
+      () => textOf(element).includes('Latin letters, digits and signs only'),
+      'the password nobody could enter',
+    );
     expect(client.sent).to.deep.equal([]);
   });
 

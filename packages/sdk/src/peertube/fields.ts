@@ -1,3 +1,4 @@
+import { ConfigError } from '../errors/config-error.js';
 import type { Privacy } from '../piyakast/types.js';
 import type { CommentsPolicy } from '../upload/video-fields.js';
 import type { PeerTubeLatencyMode } from './types/live.js';
@@ -33,6 +34,28 @@ export function privacyId(privacy: Privacy | number): number {
  */
 export function privacyName(id: number): Privacy | number {
   return PRIVACIES[id - 1] ?? id;
+}
+
+/**
+ * Whether a video can be opened with this password: PeerTube takes it in a header only, which has no room for other than
+ * Latin letters, digits and signs. A Korean one can be set, and then lets nobody in.
+ *
+ * @example
+ * ```ts
+ * import { canBeVideoPassword } from '@piyakast/sdk';
+ *
+ * console.log(canBeVideoPassword('open sesame'), canBeVideoPassword('열려라 참깨')); // true false
+ * ```
+ */
+export function canBeVideoPassword(password: string): boolean {
+  return /^[!-~\xa0-\xff]([ -~\xa0-\xff]*[!-~\xa0-\xff])?$/.test(password);
+}
+
+/** PeerTube would take them, and let nobody in. */
+export function mustOpen(videoPasswords: readonly string[]): void {
+  if (videoPasswords.every(canBeVideoPassword)) return;
+  const message = 'A video password must be of Latin letters, digits and signs, with no space at an end.';
+  throw new ConfigError(message, { code: 'config/invalid-option' });
 }
 
 /**

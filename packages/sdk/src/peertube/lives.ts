@@ -6,7 +6,7 @@ import { getMyVideos, type MyVideosOptions } from './account.js';
 import { ask, askSigned, change, nameOf, type Route } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
-import { latencyId, latencyName, privacyId, privacyName, videoFieldsToJson } from './fields.js';
+import { latencyId, latencyName, mustOpen, privacyId, privacyName, videoFieldsToJson } from './fields.js';
 import { bodyOf } from './form-data.js';
 import { supports } from './supports.js';
 import type { PeerTubePage, PeerTubeVideoIds } from './types/common.js';
@@ -43,7 +43,8 @@ const about = (id: string | number, signal: AbortSignal | undefined) => ({
  * Makes a live. Its address and key are not in the answer: {@link getLive} has them.
  *
  * @throws {@link ConfigError} before any live is made: `config/unsupported` for `schedules` or a `dvrWindow` that the
- * instance would drop without a word, `config/invalid-option` for `replaySettings` without `saveReplay`.
+ * instance would drop without a word, `config/invalid-option` for `replaySettings` without `saveReplay`, or for a password
+ * that nobody could enter.
  * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`, `live/limit-reached`;
  * {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for a wrong field; {@link AuthError}
  * `auth/not-signed-in`.
@@ -68,6 +69,7 @@ export async function createLive(
   const [settings, video] = split(request);
   const { permanentLive = false, saveReplay = false } = request;
   mustSaveReplay(settings, saveReplay);
+  mustOpen(video.videoPasswords ?? []);
   await mustBeKnown(peertube, settings, signal);
   const json = { ...videoFieldsToJson(video), ...settingsToJson({ ...settings, permanentLive, saveReplay }) };
   const body = { ...bodyOf(json, video.thumbnail), meanings: CREATE_MEANINGS, signal };

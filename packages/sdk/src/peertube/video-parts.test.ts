@@ -121,6 +121,20 @@ describe('a video that is not public', () => {
     });
   });
 
+  it('takes no password that a header cannot carry, neither to set nor to open', async () => {
+    const { client, visitor, asked, video } = await withVideo();
+    const sesame = '열려라 참깨';
+    const before = asked().length;
+    const refused = { code: 'config/invalid-option' };
+    const changes = { privacy: 'password', videoPasswords: [sesame] } as const;
+    await expect(client.videos.update(video.uuid, changes)).rejects.toMatchObject(refused);
+    await expect(client.videos.setPasswords(video.uuid, ['open', sesame])).rejects.toMatchObject(refused);
+    const wrong = visitor.videos.get(video.uuid, { password: sesame });
+    await expect(wrong).rejects.toMatchObject({ code: 'video/password-incorrect' });
+    expect(asked()).toHaveLength(before);
+    expect(String(await wrong.catch((error: unknown) => error))).not.toContain(sesame);
+  });
+
   it('gives a file token to the session, and asks nothing without one (a public video would be a 500)', async () => {
     const { client, visitor, asked, video } = await withVideo();
     expect((await client.videos.token(video.uuid)).token).not.toBe('');

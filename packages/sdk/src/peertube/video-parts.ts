@@ -2,6 +2,7 @@ import { need } from '../http/need.js';
 import { ask, askSigned, change, nameOf, type Route } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
+import { mustOpen } from './fields.js';
 import type { PeerTubeLabel } from './types/common.js';
 import { CHANGE_MEANINGS } from './video-meanings.js';
 import { changeVideo, reading, type VideoReadOptions } from './videos.js';
@@ -328,8 +329,9 @@ export async function getVideoPasswords(
 /**
  * Replaces the passwords of a protected video.
  *
- * @param passwords - 2 to 100 characters each.
- * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request`.
+ * @param passwords - 2 to 100 characters each: Latin letters, digits and signs, see {@link canBeVideoPassword}.
+ * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request`;
+ * {@link ConfigError} `config/invalid-option` for a password that nobody could enter.
  * @see PeerTube REST API, "Update video passwords"; checked against 6.3.0.
  * @example
  * ```ts
@@ -346,5 +348,6 @@ export async function setVideoPasswords(
   passwords: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
+  mustOpen(passwords);
   await changeVideo(peertube, 'PUT /videos/:id/passwords', { ...owned(id, options), json: { passwords } });
 }

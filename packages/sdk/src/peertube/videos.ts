@@ -1,8 +1,9 @@
 import type { HttpError } from '../errors/http-error.js';
+import { PiyaError } from '../errors/piya-error.js';
 import { type Asked, ask, askSigned, change, list, nameOf, type Route } from './ask.js';
 import type { CallOptions, ListOptions, ReadOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
-import { videoFieldsToJson } from './fields.js';
+import { mustOpen, videoFieldsToJson } from './fields.js';
 import { bodyOf } from './form-data.js';
 import { videoDetailsOf, videoOf } from './normalize.js';
 import type { PeerTubePage } from './types/common.js';
@@ -51,6 +52,10 @@ export interface VideoListOptions extends ListOptions {
 export function reading(id: string | number, { signal, password }: VideoReadOptions): Asked {
   const request = { params: { id }, meanings: VIDEO_MEANINGS, signal };
   if (password === undefined) return request;
+  // What no header can carry is no video's password: see `canBeVideoPassword`.
+  if (/[^ -\xff]/.test(password)) {
+    throw new PiyaError('Ask for the password again.', { code: 'video/password-incorrect' });
+  }
   return { ...request, auth: 'none', headers: { 'x-peertube-video-password': password } };
 }
 
@@ -127,7 +132,8 @@ export function searchVideos(
  * `videoPasswords` is given.
  *
  * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
- * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air.
+ * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air;
+ * {@link ConfigError} `config/invalid-option` for a password that nobody could enter.
  * @see PeerTube REST API, "Update a video"; checked against 6.3.0.
  * @example
  * ```ts
@@ -143,6 +149,7 @@ export async function updateVideo(
   fields: PeerTubeVideoChanges,
   { signal }: CallOptions = {},
 ): Promise<void> {
+  mustOpen(fields.videoPasswords ?? []);
   const about = { params: { id }, meanings: CHANGE_MEANINGS, signal };
   const put = (videoPasswords = fields.videoPasswords): Promise<void> => {
     const json = videoFieldsToJson(videoPasswords ? { ...fields, videoPasswords } : fields);

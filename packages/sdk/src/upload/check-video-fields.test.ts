@@ -26,8 +26,14 @@ const BOUNDS: [field: string, passes: Partial<PeerTubeVideoFields>[], fails: Par
   ['privacy', [{ privacy: 'internal' }, { privacy: 1 }], [{ privacy: 6 as 5 }, { privacy: 'secret' as 'private' }]],
   [
     'videoPasswords',
-    [{ privacy: 'password', videoPasswords: ['ab', long(100)] }],
-    [{ privacy: 'password' }, { privacy: 5, videoPasswords: ['a'] }, { privacy: 5, videoPasswords: [long(101)] }],
+    [{ privacy: 'password', videoPasswords: ['ab', 'é ~!', long(100)] }],
+    [
+      { privacy: 'password' },
+      { privacy: 5, videoPasswords: ['a'] },
+      { privacy: 5, videoPasswords: [long(101)] },
+      { privacy: 5, videoPasswords: ['ab', '열려라 참깨'] },
+      { privacy: 5, videoPasswords: ['ab '] },
+    ],
   ],
   ['channelId', [{ channelId: 1 }], [{ channelId: 0 }, { channelId: 1.5 }]],
   ['commentsPolicy', [{ commentsPolicy: 'disabled' }, { commentsPolicy: 3 }], [{ commentsPolicy: 4 as 3 }]],

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors/upload-error.js';
-import { commentsPolicyId, privacyId, privacyName } from '../peertube/fields.js';
+import { canBeVideoPassword, commentsPolicyId, privacyId, privacyName } from '../peertube/fields.js';
 import type { PeerTubeVideoFields, VideoPrivacy } from './video-fields.js';
 
 const MIB = 1024 * 1024;
@@ -34,6 +34,11 @@ export function checkVideoFields(fields: PeerTubeVideoFields): void {
   }
   must(isPrivacy(privacy), 'privacy', '"public", "unlisted", "private", "internal" or "password"');
   length('videoPasswords', 2, 100, ...videoPasswords);
+  must(
+    videoPasswords.every(canBeVideoPassword),
+    'videoPasswords',
+    'of Latin letters, digits and signs, with no space at an end',
+  );
   must(privacyId(privacy) !== 5 || videoPasswords.length > 0, 'videoPasswords', 'given for a protected video');
   const policy = commentsPolicyId(commentsPolicy);
   must(policy >= 1 && policy <= 3, 'commentsPolicy', '"enabled", "disabled" or "requires-approval"');

@@ -47,6 +47,7 @@ describe('POST /api/v1/uploads', () => {
     ['language', { name: 'a name', language: 'x'.repeat(11) }],
     ['privacy', { name: 'a name', privacy: 'secret' }],
     ['videoPasswords', { name: 'a name', privacy: 'password' }],
+    ['videoPasswords', { name: 'a name', privacy: 'password', videoPasswords: ['열려라 참깨'] }],
     ['nsfw', { name: 'a name', nsfw: 'yes' }],
   ])('refuses metadata beyond the bounds and names the field "%s" (promise 9)', async (field, metadata) => {
     const answer = await announce({ metadata });

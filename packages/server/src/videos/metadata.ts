@@ -1,4 +1,4 @@
-import type { VideoMetadata } from '@piyakast/sdk';
+import { canBeVideoPassword, type VideoMetadata } from '@piyakast/sdk';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Problem } from '../problem.js';
@@ -78,10 +78,13 @@ export function checkMetadata(value: unknown): VideoMetadata {
   return checked;
 }
 
-/** A video with a password needs one. */
+/** A video with a password needs one that opens it. */
 export function checkPasswords(value: Pick<VideoMetadata, 'privacy' | 'videoPasswords'>): void {
   if (value.privacy === 'password' && (value.videoPasswords?.length ?? 0) === 0) {
     throw invalidMetadata('videoPasswords', 'must hold a password when the privacy is "password"');
+  }
+  if (!(value.videoPasswords ?? []).every(canBeVideoPassword)) {
+    throw invalidMetadata('videoPasswords', 'may hold Latin letters, digits and signs only, with no space at an end');
   }
 }
 

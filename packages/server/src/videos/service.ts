@@ -64,7 +64,7 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
         ? box.seal(JSON.stringify(videoPasswords), `passwords:${row.id}`)
         : row.videoPasswords;
       const privacy: Privacy = patch.privacy ?? row.privacy;
-      if (sealed === null) checkPasswords({ privacy });
+      if (sealed === null || videoPasswords) checkPasswords({ privacy, videoPasswords: videoPasswords ?? [] });
       const plain = defined(fields) as Partial<Pick<VideoRow, 'name' | 'privacy'>>;
       if (row.state === 'published') {
         const next = { ...row, ...plain, videoPasswords: sealed };
