@@ -55,8 +55,8 @@ describe.each(['indexedDbRecords', 'webStorageRecords'] as const)('%s() in Chrom
   it('gives back what was set last, and nothing else', async () => {
     expect(await call('get', 'constructor')).toBeUndefined();
     await call('set', RECORD);
-    await call('set', { ...RECORD, finishing: true });
-    expect(await call('get', 'constructor')).toEqual({ ...RECORD, finishing: true });
+    await call('set', { ...RECORD, finishingSinceMs: 2 });
+    expect(await call('get', 'constructor')).toEqual({ ...RECORD, finishingSinceMs: 2 });
     expect(await call('get', 'toString')).toBeUndefined();
   });
 

@@ -173,6 +173,19 @@ describe('a video on its way to PeerTube', () => {
     await until('the row to be gone', async () => (await row(id)).id === undefined);
   });
 
+  it('is deleted at PeerTube too when PeerTube was still at work on its last chunk', async () => {
+    server.sandbox.faults.set({ processingMs: 3_000 });
+    const id = await send('deleted early', sampleMp4());
+    const sent = async () => (await row(id)).peertube_upload as { finishingSinceMs?: number } | null;
+    await until('the last chunk to go out', async () => (await sent())?.finishingSinceMs);
+    await server.client('alice').videos.delete(id);
+    const remote = () => server.sandbox.videos().some(({ name }) => name === 'deleted early');
+    await until('PeerTube to have made the video', remote);
+    await until('the video to be gone at PeerTube', () => !remote());
+    await until('the row to be gone', async () => (await row(id)).id === undefined);
+    server.sandbox.faults.clear();
+  });
+
   it('is changed at PeerTube when it is changed here', async () => {
     const id = await send('old name', sampleMp4());
     await inState(id, 'published');

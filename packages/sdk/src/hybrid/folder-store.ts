@@ -52,7 +52,7 @@ export function folderStore(folder: string, { clock = systemClock }: FolderStore
           return fileWriter(bytesOf(key));
         },
         async finish(key, taken) {
-          const file = storedFile(name, key, taken, fields, clock.now());
+          const file = storedFile(name, key, taken, fields, { storedAtMs: clock.now(), sinceMs: options.sinceMs });
           await writeDurably(noteOf(key), await packStoredFile(file));
           return file.stored;
         },

@@ -11,6 +11,8 @@ interface HybridTaskInput {
   fallback: FallbackStore;
   source: UploadSource;
   options: PeerTubeUploadOptions & { key: string };
+  /** When the first attempt began. */
+  sinceMs: number;
   online: boolean;
   fallBackOn: (error: unknown) => boolean;
   onStored: (isDoubtful: boolean) => void;
@@ -27,7 +29,7 @@ export class HybridTask extends RelayedUpload<HybridResult> {
   }
 
   protected override async run(source: UploadSource): Promise<HybridResult> {
-    const { primary, fallback, options, online, fallBackOn, onStored } = this.#input;
+    const { primary, fallback, options, sinceMs, online, fallBackOn, onStored } = this.#input;
     const { key, onProgress: _forwarded, ...rest } = options;
     const { stallTimeoutMs: _patience, ...patient } = rest;
     // Also when the network is away: a file that PeerTube refuses later must not be called safe.
@@ -52,7 +54,8 @@ export class HybridTask extends RelayedUpload<HybridResult> {
         reason = error;
       }
     }
-    const stored = await this.#follow(fallback.store(source, options, { ...patient, key }), false);
+    const doubt = this.#isDoubtful ? { sinceMs } : {};
+    const stored = await this.#follow(fallback.store(source, options, { ...patient, ...doubt, key }), false);
     onStored(this.#isDoubtful);
     return { kind: 'stored', key, stored, reason, isDoubtful: this.#isDoubtful };
   }

@@ -75,7 +75,7 @@ describe('HybridUploader', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('makes no second video when the primary had secretly succeeded', async () => {
+  it.each(['A clip', 'Renamed'])('makes no second video when the primary had secretly made %j', async (title) => {
     const { fake, hybrid, between } = await setUp();
     between(
       answering(isLastChunk, async (request, pass) => {
@@ -85,7 +85,8 @@ describe('HybridUploader', () => {
       }),
     );
     const result = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'secret' }).done;
-    expect(result.kind).toBe('stored');
+    expect(result).toMatchObject({ kind: 'stored', stored: { sinceMs: expect.any(Number) } });
+    for (const video of fake.videos()) video.name = title;
     fake.faults.clear();
     const report = await hybrid.promote();
     expect(report.promoted).toMatchObject([{ video: { uuid: fake.videos()[0]?.uuid } }]);
@@ -127,6 +128,7 @@ describe('HybridUploader', () => {
     const upload = hybrid.upload(videoFile(3_500), FIELDS);
     upload.onProgress(({ sentBytes }) => sentBytes === 1_000 && fake.faults.set({ down: true }));
     await expect(upload.done).resolves.toMatchObject({ kind: 'stored', isDoubtful: false });
+    expect((await hybrid.pending())[0]).not.toHaveProperty('sinceMs');
   });
 
   it('does not store a file that the primary refuses for what it is', async () => {

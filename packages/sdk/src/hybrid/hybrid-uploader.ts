@@ -68,7 +68,7 @@ export class HybridUploader {
   readonly #random: Random;
   #round: Promise<PromotionReport> | undefined;
   /** Uploads that went to a store that moves them by itself, though the primary may have finished them too. */
-  readonly #doubts = new Map<string, { name: string; sinceMs: number }>();
+  readonly #doubts = new Map<string, { name: string; sinceMs: number; untilMs: number }>();
 
   constructor(options: HybridUploaderOptions) {
     this.#primary = options.primary;
@@ -102,17 +102,19 @@ export class HybridUploader {
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<HybridResult> {
     checkVideoFields(options);
     const key = checkUploadKey(options.key ?? newUploadKey());
-    const sinceMs = this.#clock.now();
+    const sinceMs = options.sinceMs ?? this.#clock.now();
     return new HybridTask({
       primary: this.#primary,
       fallback: this.#fallback,
       source: toUploadSource(input),
       options: { stallTimeoutMs: this.#patienceMs, ...options, key },
+      sinceMs,
       online: this.#isOnline(),
       fallBackOn: this.#fallBackOn,
       onStored: (isDoubtful) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
-        if (isDoubtful && !this.#fallback.open) this.#doubts.set(key, { name: options.name, sinceMs });
+        if (!isDoubtful || this.#fallback.open) return;
+        this.#doubts.set(key, { name: options.name, sinceMs, untilMs: this.#clock.now() + DOUBT_MS });
       },
     });
   }
@@ -198,8 +200,8 @@ export class HybridUploader {
       try {
         if (this.#fallback.open) {
           const { source, fields } = await this.#fallback.open(stored);
-          const { key } = stored;
-          const video = await this.#primary.upload(source, { ...fields, key, signal }).done;
+          const { key, sinceMs } = stored;
+          const video = await this.#primary.upload(source, { ...fields, key, sinceMs, signal }).done;
           await this.#fallback.remove?.(stored);
           report.promoted.push({ stored, video });
         } else {
@@ -219,12 +221,12 @@ export class HybridUploader {
   /** The store's copy is the one that counts: what the first attempt made after all is taken back. */
   async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
     const withdrawn: string[] = [];
-    for (const [key, doubt] of this.#doubts) {
+    for (const [key, { name, sinceMs, untilMs }] of this.#doubts) {
       try {
-        const isGone = await this.#primary.withdraw?.(key, { ...doubt, signal });
+        const isGone = await this.#primary.withdraw?.(key, { name, sinceMs, signal });
         if (isGone) withdrawn.push(key);
         // Until then it may still be at work on the file.
-        if (isGone || this.#clock.now() - doubt.sinceMs > DOUBT_MS) this.#doubts.delete(key);
+        if (isGone || this.#clock.now() > untilMs) this.#doubts.delete(key);
       } catch (error) {
         // The primary is still away: the doubt waits for the next round.
         if (signal?.aborted || !this.#fallBackOn(error)) throw error;

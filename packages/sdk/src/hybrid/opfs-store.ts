@@ -56,7 +56,7 @@ export function opfsStore(options: OpfsStoreOptions = {}): FallbackStore {
           return opfsWriter(await open(), `${checkUploadKey(key)}.bin`);
         },
         async finish(key, taken) {
-          const file = storedFile(name, key, taken, fields, clock.now());
+          const file = storedFile(name, key, taken, fields, { storedAtMs: clock.now(), sinceMs: options.sinceMs });
           const writer = await opfsWriter(await open(), `${key}.json`);
           await writer.write(new Blob([await packStoredFile(file)]));
           await writer.commit();

@@ -17,11 +17,19 @@ export function storedFile(
   key: string,
   source: UploadSource,
   fields: PeerTubeVideoFields,
-  storedAtMs: number,
+  { storedAtMs, sinceMs }: { storedAtMs: number; sinceMs: number | undefined },
 ): StoredFile {
   const { name: filename, type, sizeBytes, lastModifiedMs } = source;
   return {
-    stored: { key, store, id: key, name: fields.name.trim(), sizeBytes, storedAtMs },
+    stored: {
+      key,
+      store,
+      id: key,
+      name: fields.name.trim(),
+      sizeBytes,
+      storedAtMs,
+      ...(sinceMs === undefined ? {} : { sinceMs }),
+    },
     filename,
     type,
     ...(lastModifiedMs === undefined ? {} : { lastModifiedMs }),

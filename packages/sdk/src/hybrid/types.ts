@@ -26,6 +26,8 @@ export interface StoredUpload {
   sizeBytes: number;
   /** Milliseconds since the UNIX epoch. */
   storedAtMs: number;
+  /** When the first attempt began, if the primary had every byte of it and may have made the video all the same. */
+  sinceMs?: number;
 }
 
 /**
@@ -50,7 +52,10 @@ export interface StoredUpload {
 export interface FallbackStore {
   /** Tells stores apart: `folder`, `opfs`, `piyakast`. */
   readonly name: string;
-  /** Keeps the file. `done` resolves when it is safe against a crash. The same key stores once. */
+  /**
+   * Keeps the file. `done` resolves when it is safe against a crash. The same key stores once. `sinceMs` of the options
+   * goes into what is kept.
+   */
   store(source: UploadSource, fields: PeerTubeVideoFields, options: UploadOptions): Upload<StoredUpload>;
   /** What waits here, oldest first. */
   pending(options?: StepOptions): Promise<StoredUpload[]>;

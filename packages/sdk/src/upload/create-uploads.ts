@@ -1,22 +1,17 @@
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeVideoSource } from '../peertube/video-parts.js';
 import { deleteVideo } from '../peertube/videos.js';
-import type { PeerTubeUploadResult } from './find-uploaded.js';
+import type { FindUploadedOptions, PeerTubeUploadResult } from './find-uploaded.js';
 import { loadPart } from './load-part.js';
 import { type ReplaceVideoFileOptions, replaceVideoFile } from './replace-video-file.js';
-import type { StepOptions, Upload } from './types.js';
+import type { Upload } from './types.js';
 import type { LegacyUploadOptions } from './upload-legacy.js';
 import type { UploadInput } from './upload-source.js';
 import { type PeerTubeUploadOptions, uploadVideo } from './upload-video.js';
 import { type PeerTubeVideoState, type WaitUntilPlayableOptions, waitUntilPlayable } from './wait-until-playable.js';
 
-/** What to withdraw. The name is the title given; `sinceMs` when the attempt began, which finds a renamed video too. */
-export interface WithdrawOptions extends StepOptions {
-  /** The title that the video was created with. */
-  name: string;
-  /** In milliseconds since the epoch. */
-  sinceMs?: number;
-}
+/** What to withdraw: as for {@link uploadedFinder}. With `sinceMs`, a renamed video is found too. */
+export type WithdrawOptions = FindUploadedOptions;
 
 /** Uploads of one PeerTube client. */
 export interface PeerTubeUploads {
@@ -59,10 +54,10 @@ export function createUploads(peertube: PeerTube): PeerTubeUploads {
       return uploadLegacy(peertube, input, options);
     },
     replaceFile: (id, input, options) => replaceVideoFile(peertube, id, input, options),
-    async withdraw(key, { name, sinceMs, signal }) {
+    async withdraw(key, options) {
       const { uploadedFinder } = await loadPart(import('./preflight.js'));
-      const video = await uploadedFinder(peertube.http)(key, { name, sinceMs, signal });
-      if (video) await deleteVideo(peertube, video.uuid, { signal });
+      const video = await uploadedFinder(peertube.http)(key, options);
+      if (video) await deleteVideo(peertube, video.uuid, { signal: options.signal });
       return video !== undefined;
     },
     waitUntilPlayable: (id, options) => waitUntilPlayable(peertube, id, options),

@@ -47,16 +47,18 @@ describe('uploadedFinder()', () => {
     expect([asked, lookups(instance)]).toEqual([121, 121]);
   });
 
-  it('looks at the newest of the renamed ones only, when the attempt ended a moment ago', async () => {
+  it('looks at the 25 renamed ones only that were made next to the last chunk, when its time is known', async () => {
     const instance = await fakeInstance();
     const sinceMs = instance.clock.now();
     const { uuid } = await upload(instance, 'mine', 'First title');
     for (const video of instance.fake.videos()) video.name = 'Renamed';
-    const search = { name: 'First title', sinceMs, isRecent: true };
-    crowd(instance, 24, 'Something else');
+    crowd(instance, 120, 'Something else');
+    const search = { name: 'First title', sinceMs, finishingSinceMs: sinceMs };
     expect(await uploadedFinder(instance.peertube.http)('mine', search)).toMatchObject({ uuid });
-    crowd(instance, 1, 'One more');
-    expect(await uploadedFinder(instance.peertube.http)('mine', search)).toBeUndefined();
+    expect(lookups(instance)).toBe(1);
+    const elsewhere = { ...search, finishingSinceMs: sinceMs + 60_000 };
+    expect(await uploadedFinder(instance.peertube.http)('mine', elsewhere)).toBeUndefined();
+    expect(lookups(instance)).toBe(26);
   });
 
   it('does not look further back than a day before the first attempt', async () => {

@@ -18,8 +18,11 @@ export interface FindUploadedOptions extends StepOptions {
   name: string;
   /** When the first attempt began, in milliseconds since the epoch. Videos much older are not looked at. */
   sinceMs?: number | undefined;
-  /** The attempt ended a moment ago: of the renamed ones only the newest are looked at. @defaultValue false */
-  isRecent?: boolean | undefined;
+  /**
+   * When the last chunk went out, in milliseconds since the epoch: of the renamed ones only the 25 are looked at that were
+   * made next to it, before it or after it. @defaultValue unknown: all are
+   */
+  finishingSinceMs?: number | undefined;
 }
 
 /** Looks for a key; `undefined` when the account has no such video. */
@@ -35,8 +38,8 @@ interface ListedVideo extends PeerTubeUploadResult {
 const CLOCK_SKEW_MS = 26 * 3_600_000;
 /** The most that PeerTube lists at once. */
 const PAGE = 100;
-/** Renamed ones that are looked at when it was a moment ago. Each is a request, and a process that ends soon must get further. */
-const MAX_RECENT = 25;
+/** Renamed ones that are looked at around a known time. Each is a request, and a process that ends soon must get further. */
+const MAX_NEAR = 25;
 
 /**
  * Finds the video that was uploaded with a key, for when the answer that named it was lost. The key is in the name of
@@ -60,15 +63,15 @@ export function uploadedFinder(http: Http): UploadedFinder {
   const files = new Map<string, string>();
 
   async function find(key: string, options: FindUploadedOptions): Promise<PeerTubeUploadResult | undefined> {
-    const { sinceMs, isRecent, signal } = options;
+    const { sinceMs, finishingSinceMs, signal } = options;
     const name = titleOf(options.name);
     for await (const video of list({ search: searchFor(name) }, sinceMs, signal)) {
       if (titleOf(video.name) === name && (await isOf(video, key, signal))) return resultOf(video);
     }
     if (sinceMs === undefined) return undefined;
-    let left = isRecent ? MAX_RECENT : Number.POSITIVE_INFINITY;
-    for await (const video of list({}, sinceMs, signal)) {
-      if (left-- <= 0) break;
+    const younger: ListedVideo[] = [];
+    for await (const video of list({}, sinceMs, signal)) younger.push(video);
+    for (const video of finishingSinceMs === undefined ? younger : nearest(younger, finishingSinceMs)) {
       if (await isOf(video, key, signal)) return resultOf(video);
     }
     return undefined;
@@ -117,6 +120,12 @@ export function uploadedFinder(http: Http): UploadedFinder {
   }
 
   return find;
+}
+
+/** PeerTube makes the video when it has the last chunk: the nearest are the likeliest. */
+function nearest(videos: ListedVideo[], ms: number): ListedVideo[] {
+  const distance = ({ createdAt }: ListedVideo) => Math.abs(Date.parse(createdAt) - ms);
+  return videos.sort((a, b) => distance(a) - distance(b)).slice(0, MAX_NEAR);
 }
 
 const resultOf = ({ id, uuid, shortUUID }: ListedVideo): PeerTubeUploadResult => ({ id, uuid, shortUUID });

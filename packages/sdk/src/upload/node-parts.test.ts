@@ -46,8 +46,8 @@ describe.each(STORES)('%s', (_name, make) => {
     const records = make();
     expect(await records.get('constructor')).toBeUndefined();
     await records.set(record);
-    await records.set({ ...record, finishing: true });
-    expect(await records.get('constructor')).toEqual({ ...record, finishing: true });
+    await records.set({ ...record, finishingSinceMs: 2 });
+    expect(await records.get('constructor')).toEqual({ ...record, finishingSinceMs: 2 });
     expect(await records.get('toString')).toBeUndefined();
   });
 

@@ -7,7 +7,7 @@ export function notingRecords(
   records: UploadRecordStore = memoryRecords(),
 ): UploadRecordStore {
   const seen = <Kept extends UploadRecord | undefined>(record: Kept): Kept => {
-    if (record?.finishing === true) onFinishing(record);
+    if (record?.finishingSinceMs !== undefined) onFinishing(record);
     return record;
   };
   return {

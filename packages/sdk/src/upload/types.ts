@@ -101,8 +101,8 @@ export interface UploadRecord {
   createdAtMs: number;
   /** Tells whether a file that is offered for a resume is still the same: size, time of change and sampled bytes. */
   fingerprint?: string;
-  /** True from the moment the last chunk goes out: from then on the server may have finished without our knowing. */
-  finishing?: boolean;
+  /** When the last chunk first went out, in milliseconds since the UNIX epoch: since then the server may have finished without our knowing. */
+  finishingSinceMs?: number;
 }
 
 /**
@@ -183,11 +183,11 @@ export interface UploadProtocol<Result> {
   readonly server: string;
   /**
    * Finds the finished result of an earlier attempt with this key; asked before a new upload begins. `sinceMs` is when
-   * the first attempt began, when that is known; `isRecent` says that it ended a moment ago.
+   * the first attempt began, `finishingSinceMs` when its last chunk went out, where that is known.
    */
   find?(
     key: string,
-    options: StepOptions & { sinceMs?: number | undefined; isRecent?: boolean },
+    options: StepOptions & { sinceMs?: number | undefined; finishingSinceMs?: number | undefined },
   ): Promise<Result | undefined>;
   /** Refuses early what the server would refuse late, and tells its limits. `resuming` when bytes are there already. */
   prepare?(

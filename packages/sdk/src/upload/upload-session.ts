@@ -40,7 +40,8 @@ export function uploadSession<Result>(
   let print: string | undefined;
   /** When the first attempt with this key began; a finished video cannot be older. */
   let { sinceMs } = settings;
-  let mayBeFinished = false;
+  /** When the last chunk first went out; since then the server may have finished without our knowing. */
+  let finishingSinceMs: number | undefined;
   let resumed = false;
   let restarts = 0;
   /** Set when the account was asked for the finished video a moment ago. */
@@ -74,7 +75,7 @@ export function uploadSession<Result>(
       return maxChunkBytes;
     },
     get mayBeFinished() {
-      return mayBeFinished;
+      return finishingSinceMs !== undefined;
     },
     get mayHaveTwin() {
       return !resumed && (!newKey || restarts > 0);
@@ -91,7 +92,7 @@ export function uploadSession<Result>(
           throw sourceChanged();
         }
         sinceMs ??= saved.createdAtMs;
-        mayBeFinished = saved.finishing === true;
+        finishingSinceMs = saved.finishingSinceMs;
         resumed = true;
         await prepare(true, signal);
         record = saved;
@@ -108,13 +109,14 @@ export function uploadSession<Result>(
     },
     async find(signal) {
       // The time makes the search wider, which is of use only when the last chunk may have arrived.
-      const since = mayBeFinished ? { sinceMs, isRecent: true } : { sinceMs: settings.sinceMs };
+      const since = finishingSinceMs === undefined ? { sinceMs: settings.sinceMs } : { sinceMs, finishingSinceMs };
       const result = await protocol.find?.(key, { signal, ...since });
       return result === undefined ? undefined : { kind: 'complete', result };
     },
     async markFinishing() {
-      mayBeFinished = true;
-      if (record && !record.finishing) await save({ ...record, finishing: true });
+      if (record?.finishingSinceMs !== undefined) return;
+      finishingSinceMs = clock.now();
+      if (record) await save({ ...record, finishingSinceMs });
     },
     async startOver(askedAMomentAgo) {
       if (++restarts > MAX_RESTARTS) {

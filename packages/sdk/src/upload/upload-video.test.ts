@@ -289,7 +289,7 @@ describe('uploadVideo()', () => {
     const records = memoryRecords();
     const failed = uploaded(instance, { key: 'gone', records });
     await expect(failed).rejects.toMatchObject({ code: 'upload/result-unknown', confirmedBytes: 3_500 });
-    expect(await records.get('gone')).toMatchObject({ finishing: true });
+    expect(await records.get('gone')).toMatchObject({ finishingSinceMs: expect.any(Number) });
     expect(chunks(instance.transcript).filter((line) => line.startsWith('POST'))).toHaveLength(1);
     expect(instance.fake.videos()).toHaveLength(0);
   });

@@ -19,10 +19,10 @@ export interface PeerTubeGateway {
 
   /** Sends a file; resolves when PeerTube has it whole and gave it an id. Never makes a second video of one key. */
   upload(upload: PublishUpload): Promise<PeerTubeIds>;
-  /** The video that an upload with this key, and of this name, has become; for when nobody was told its id. */
-  findUpload(key: string, name: string): Promise<PeerTubeIds | undefined>;
-  /** Deletes the video that an upload with this key may have become without anybody being told. */
-  discardUpload(key: string): Promise<void>;
+  /** The video that an upload with this key has become; for when nobody was told its id. */
+  findUpload(key: string, upload: BegunUpload): Promise<PeerTubeIds | undefined>;
+  /** Deletes the video that an upload with this key may have become without anybody being told; tells whether it had. */
+  withdrawUpload(key: string, upload: BegunUpload): Promise<boolean>;
 
   /** `undefined` when PeerTube has no such video. */
   video(id: string): Promise<RemoteVideo | undefined>;
@@ -55,6 +55,16 @@ export interface PublishUpload {
   records: UploadRecordStore;
   onProgress: (progress: UploadProgress) => void;
   signal: AbortSignal;
+}
+
+/** What is known of an upload whose end was not told. */
+export interface BegunUpload {
+  /** The title that it was begun with. */
+  name: string;
+  /** When it was begun at the earliest, in milliseconds since the epoch. */
+  sinceMs: number;
+  /** When its last chunk went out, in milliseconds since the epoch. */
+  finishingSinceMs: number | undefined;
 }
 
 /** Metadata in PeerTube's terms; `null` clears. */

@@ -71,20 +71,12 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       return { id, uuid, shortUUID };
     },
 
-    async findUpload(key, name) {
-      const found = await uploadedFinder((await signedIn()).context.http)(key, { name });
+    async findUpload(key, begun) {
+      const found = await uploadedFinder((await signedIn()).context.http)(key, begun);
       return found && { id: found.id, uuid: found.uuid, shortUUID: found.shortUUID };
     },
-    async discardUpload(key) {
-      // An unfinished upload is purged by PeerTube itself; a finished one is known by the key in its file's name.
-      const { account, videos } = await signedIn();
-      const { data } = await account.videos({ count: 100, sort: '-createdAt' });
-      for (const video of data) {
-        if (video.isLive) continue;
-        const file = await videos.source(video.uuid).catch(ignoreMissing);
-        const filename = file?.inputFilename ?? '';
-        if (filename.includes(`.piya-${key}.`)) await videos.delete(video.uuid).catch(ignoreMissing);
-      }
+    async withdrawUpload(key, begun) {
+      return (await signedIn()).uploads.withdraw(key, begun);
     },
 
     async video(id) {

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.js';
 import { type PeerTubeIds, type VideoRow, videos } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import type { PeerTubeGateway, RemoteVideo } from '../peertube/gateway.js';
+import type { BegunUpload, PeerTubeGateway, RemoteVideo } from '../peertube/gateway.js';
 import type { LocalFiles } from '../stores/local-files.js';
 import { inSeconds, type VideoChange } from '../videos/rows.js';
 import { keepAlive, latestProgress, type OutageWatch, offline, watchOutage } from './attempt.js';
@@ -24,6 +24,10 @@ const PLAYABLE = 1;
 /** How often PeerTube is asked whether it has transcoded a video: often at first, then less. */
 const FIRST_POLL_SECONDS = 1;
 const LONGEST_POLL_SECONDS = 20;
+
+/** How long PeerTube may be at work on a file that it has whole; what becomes of a deleted one is looked for as long. */
+const DOUBT_MS = 30 * 60_000;
+const FIRST_DOUBT_SECONDS = 5;
 
 export interface PublisherDeps {
   db: Db;
@@ -81,7 +85,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
   /** A row that a power cut set back, after the file had gone: PeerTube has the video, or nobody has. */
   const findLost = async (claim: Claim): Promise<VideoRow> => {
-    const ids = await gateway.findUpload(claim.row.id, claim.row.name);
+    const ids = await gateway.findUpload(claim.row.id, begunUpload(claim.row));
     if (ids !== undefined) return uploaded(claim, ids);
     const message = 'The file of this video is not on the server any more, and PeerTube does not have it either.';
     throw new UploadError(message, { code: 'upload/invalid-file' });
@@ -160,10 +164,19 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     return true;
   };
 
-  const remove = async (row: VideoRow): Promise<void> => {
-    if (row.peertubeResult !== null) await gateway.deleteVideo(row.peertubeResult.uuid);
-    else if (row.peertubeUrl !== null) await gateway.discardUpload(row.id);
+  const remove = async (claim: Claim): Promise<void> => {
+    const { row } = claim;
     await files.remove(row.id);
+    if (row.peertubeResult !== null) await gateway.deleteVideo(row.peertubeResult.uuid);
+    else if (mayBeAtPeerTube(row)) {
+      const begun = begunUpload(row);
+      const isGone = await gateway.withdrawUpload(row.id, begun);
+      const doubtMs = Date.now() - (begun.finishingSinceMs ?? 0);
+      if (!isGone && doubtMs < DOUBT_MS) {
+        await claim.note(release(Math.max(FIRST_DOUBT_SECONDS, doubtMs / 1000)));
+        return;
+      }
+    }
     await db.delete(videos).where(and(eq(videos.id, row.id), eq(videos.claimId, row.claimId ?? '')));
     log.info({ event: 'video.removed', videoId: row.id }, 'deleted everywhere');
   };
@@ -188,7 +201,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
   const advance = async (claim: Claim, outage: OutageWatch, signal: AbortSignal): Promise<void> => {
     const { row } = claim;
-    if (row.deletedAt !== null) return remove(row);
+    if (row.deletedAt !== null) return remove(claim);
     if (health.current.state === 'down') throw new NetworkError('PeerTube does not answer.', offline);
     if (row.peertubeResult !== null) return settle(claim, row);
     const isHere = (await files.size(row.id)) === row.sizeBytes;
@@ -220,6 +233,16 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     }
   };
 }
+
+/** An upload whose last chunk did not go out yet is no video; PeerTube purges it by itself. */
+const mayBeAtPeerTube = ({ peertubeUrl, peertubeUpload }: VideoRow): boolean =>
+  peertubeUpload === null ? peertubeUrl !== null : peertubeUpload.finishingSinceMs !== undefined;
+
+const begunUpload = ({ name, peertubeUpload, receivedAt, createdAt }: VideoRow): BegunUpload => ({
+  name,
+  sinceMs: peertubeUpload?.createdAtMs ?? (receivedAt ?? createdAt).getTime(),
+  finishingSinceMs: peertubeUpload?.finishingSinceMs,
+});
 
 const isKnownToWait = (row: VideoRow): boolean =>
   row.deletedAt !== null || (row.state === 'local' && row.problemCode !== null);

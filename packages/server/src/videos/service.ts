@@ -6,6 +6,7 @@ import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { Problem } from '../problem.js';
+import { release } from '../promotion/claims.js';
 import { remoteFields } from '../promotion/remote-fields.js';
 import type { LocalFiles } from '../stores/local-files.js';
 import type { Sidecars } from '../stores/sidecars.js';
@@ -82,8 +83,8 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
     },
 
     async remove(row) {
-      // An attempt that runs now loses its hold and stops; only then is looked for what it left.
-      const gone = { deletedAt: sql`now()`, uploadKey: null, nextAttemptAt: sql`now()` };
+      // An attempt that runs now loses its hold, and can neither send its last chunk nor write any more.
+      const gone = { ...release(0), deletedAt: sql`now()`, uploadKey: null };
       await db
         .update(videos)
         .set({ ...gone, ...visibleChange })
