@@ -77,6 +77,21 @@ describe.each(['indexedDbRecords', 'webStorageRecords'] as const)('%s() in Chrom
   });
 });
 
+describe('webStorageDoubts() in Chromium', () => {
+  it('keeps a doubt over a reload and in another tab, until it is forgotten', async () => {
+    const doubt: main.UploadDoubt = { url: 'https://video.example', key: 'a', name: '한글', sinceMs: 1, untilMs: 2 };
+    const kept = () => page.evaluate(async () => [...(await piya.webStorageDoubts(localStorage).values())]);
+    await page.evaluate((one) => piya.webStorageDoubts(localStorage).set('a', one), doubt);
+    await page.reload();
+    expect(await kept()).toEqual([doubt]);
+    page = await context.newPage();
+    await page.goto(site.url);
+    expect(await kept()).toEqual([doubt]);
+    await page.evaluate(() => piya.webStorageDoubts(localStorage).delete('a'));
+    expect(await kept()).toEqual([]);
+  });
+});
+
 describe('opfsStore() in Chromium', () => {
   it('keeps bytes, name, type and fields over a reload (promise 37)', async () => {
     const sha256 = await page.evaluate(async () => {

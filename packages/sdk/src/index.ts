@@ -171,7 +171,7 @@ export type {
   PoolMember,
   PoolMemberStatus,
 } from './peertube/pool-options.js';
-export type { PoolDoubt, PoolUploadOptions, PoolUploadResult } from './peertube/pool-upload.js';
+export type { PoolUploadOptions, PoolUploadResult } from './peertube/pool-upload.js';
 export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/rotating-live.js';
 export { getSession, signIn, signOut } from './peertube/sign-in.js';
 export {
@@ -292,6 +292,7 @@ export type {
   UploadSource,
   UploadStatus,
 } from './upload/types.js';
+export type { UploadDoubt, UploadDoubtStore } from './upload/upload-doubts.js';
 export { type LegacyUploadOptions, uploadLegacy } from './upload/upload-legacy.js';
 export { toUploadSource, type UploadInput } from './upload/upload-source.js';
 export { type PeerTubeUploadOptions, uploadVideo } from './upload/upload-video.js';

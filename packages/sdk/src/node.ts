@@ -7,4 +7,5 @@
 export { type FolderStoreOptions, folderStore } from './hybrid/folder-store.js';
 export { type FileTokenStoreOptions, fileTokenStore } from './storage/file-token-store.js';
 export { type FileSourceOptions, fileSource } from './upload/file-source.js';
+export { folderDoubts } from './upload/folder-doubts.js';
 export { folderRecords } from './upload/folder-records.js';

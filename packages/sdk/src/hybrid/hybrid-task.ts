@@ -1,8 +1,8 @@
-import { NetworkError } from '../errors/network-error.js';
+import type { PiyaError } from '../errors/piya-error.js';
 import { mustBeMedia } from '../upload/inspect/read-container.js';
 import { notingRecords } from '../upload/noting-records.js';
 import { RelayedUpload } from '../upload/relayed-upload.js';
-import type { Upload, UploadSource } from '../upload/types.js';
+import type { Upload, UploadRecord, UploadSource } from '../upload/types.js';
 import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
 import type { FallbackStore, HybridResult, PrimaryUploads } from './types.js';
 
@@ -11,17 +11,17 @@ interface HybridTaskInput {
   fallback: FallbackStore;
   source: UploadSource;
   options: PeerTubeUploadOptions & { key: string };
-  /** When the first attempt began. */
-  sinceMs: number;
-  online: boolean;
+  /** Why the primary is not asked; `undefined` when it is. */
+  passedOver: () => Promise<PiyaError | undefined>;
   fallBackOn: (error: unknown) => boolean;
-  onStored: (isDoubtful: boolean) => void;
+  /** Called when the file is safe; with the attempt's record when the primary may have finished it all the same. */
+  onStored: (doubtful: UploadRecord | undefined) => Promise<void>;
 }
 
 /** One upload that begins at the primary and may go on at the fallback; to its listeners it is one. */
 export class HybridTask extends RelayedUpload<HybridResult> {
   readonly #input: HybridTaskInput;
-  #isDoubtful = false;
+  #doubtful: UploadRecord | undefined;
 
   constructor(input: HybridTaskInput) {
     super(input.options.key, input.source, input.options.onProgress);
@@ -29,20 +29,17 @@ export class HybridTask extends RelayedUpload<HybridResult> {
   }
 
   protected override async run(source: UploadSource): Promise<HybridResult> {
-    const { primary, fallback, options, sinceMs, online, fallBackOn, onStored } = this.#input;
+    const { primary, fallback, options, passedOver, fallBackOn, onStored } = this.#input;
     const { key, onProgress: _forwarded, ...rest } = options;
     const { stallTimeoutMs: _patience, ...patient } = rest;
     // Also when the network is away: a file that PeerTube refuses later must not be called safe.
     if (options.inspect !== false) await mustBeMedia(source, options);
-    let reason: unknown = new NetworkError('The network is away. The file is stored and moves later.', {
-      code: 'network/unreachable',
-      retryable: true,
-    });
-    if (online) {
+    let reason: unknown = await passedOver();
+    if (reason === undefined) {
       try {
         // From the last chunk on the primary may finish without our knowing.
-        const records = notingRecords(() => {
-          this.#isDoubtful = true;
+        const records = notingRecords((record) => {
+          this.#doubtful = record;
         }, rest.records);
         return {
           kind: 'primary',
@@ -54,10 +51,11 @@ export class HybridTask extends RelayedUpload<HybridResult> {
         reason = error;
       }
     }
-    const doubt = this.#isDoubtful ? { sinceMs } : {};
-    const stored = await this.#follow(fallback.store(source, options, { ...patient, ...doubt, key }), false);
-    onStored(this.#isDoubtful);
-    return { kind: 'stored', key, stored, reason, isDoubtful: this.#isDoubtful };
+    const doubtful = this.#doubtful;
+    const since = doubtful && { sinceMs: doubtful.createdAtMs };
+    const stored = await this.#follow(fallback.store(source, options, { ...patient, ...since, key }), false);
+    await onStored(doubtful);
+    return { kind: 'stored', key, stored, reason, isDoubtful: doubtful !== undefined };
   }
 
   async #follow<Result>(upload: Upload<Result>, mayFallBack: boolean): Promise<Result> {

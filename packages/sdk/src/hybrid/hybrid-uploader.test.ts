@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUploads } from '../upload/create-uploads.js';
+import { folderDoubts } from '../upload/folder-doubts.js';
 import { answering, isLastChunk } from '../upload/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../upload/test-support/fake-instance.js';
 import type { UploadPhase } from '../upload/types.js';
@@ -106,7 +107,9 @@ describe('HybridUploader', () => {
     const uploads = createUploads(peertube);
     const folderCopy = folderStore(folder, { clock });
     const { store, pending } = folderCopy;
-    const hybrid = new HybridUploader({ primary: uploads, fallback: { name: 'server', store, pending }, clock });
+    const doubts = folderDoubts(join(folder, 'doubts'));
+    const options = { primary: uploads, fallback: { name: 'server', store, pending }, clock, doubts };
+    const hybrid = new HybridUploader(options);
     between(
       answering(isLastChunk, async (request, pass) => {
         await pass(request);
@@ -119,8 +122,15 @@ describe('HybridUploader', () => {
     expect((await hybrid.promote()).withdrawn).toEqual([]);
     fake.faults.clear();
     expect(fake.videos()).toHaveLength(1);
-    expect((await hybrid.promote()).withdrawn).toEqual(['twice']);
+    // The page is closed before PeerTube is back; the next one knows, and the same file goes nowhere else.
+    const next = new HybridUploader(options);
+    const again = await next.upload(videoFile(3_500), { ...FIELDS, key: 'twice' }).done;
+    expect(again).toMatchObject({ kind: 'stored', reason: { code: 'upload/result-unknown' } });
+    const ofAnother = new HybridUploader({ ...options, primary: { ...uploads, url: 'http://other.test' } });
+    expect((await ofAnother.promote()).withdrawn).toEqual([]);
+    expect((await next.promote()).withdrawn).toEqual(['twice']);
     expect(fake.videos()).toHaveLength(0);
+    expect(await readdir(join(folder, 'doubts'))).toEqual([]);
   });
 
   it('withdraws nothing that was cut before its last byte', async () => {

@@ -1,8 +1,11 @@
-import { isPiyaError } from '../errors/piya-error.js';
+import { NetworkError } from '../errors/network-error.js';
+import { isPiyaError, type PiyaError } from '../errors/piya-error.js';
+import { UploadError } from '../errors/upload-error.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import { type Random, systemRandom } from '../runtime/random.js';
 import { checkVideoFields } from '../upload/check-video-fields.js';
 import type { StepOptions, Upload } from '../upload/types.js';
+import { DOUBT_MS, doubtId, type UploadDoubt, type UploadDoubtStore } from '../upload/upload-doubts.js';
 import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
 import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
@@ -12,8 +15,6 @@ import type { FallbackStore, HybridResult, PrimaryUploads, PromotionReport, Stor
 
 const MINUTE_MS = 60_000;
 const LAST_WAIT_MS = 15 * MINUTE_MS;
-/** How long PeerTube may be at work on a file that it has whole. */
-const DOUBT_MS = 60 * MINUTE_MS;
 
 /** Options of {@link HybridUploader}. */
 export interface HybridUploaderOptions {
@@ -27,6 +28,11 @@ export interface HybridUploaderOptions {
   isOnline?: () => boolean;
   /** Which failures of the primary the fallback answers. @defaultValue those that another time or another sign-in would cure */
   fallBackOn?: (error: unknown) => boolean;
+  /**
+   * Remembers that the primary may have made a video which a store moves by itself, until {@link HybridUploader.promote} has
+   * taken it back; bring one that survives where a page or process may end before. @defaultValue a `Map`
+   */
+  doubts?: UploadDoubtStore;
   /** @defaultValue the real time */
   clock?: Clock;
   /** @defaultValue `Math.random` */
@@ -67,8 +73,7 @@ export class HybridUploader {
   readonly #clock: Clock;
   readonly #random: Random;
   #round: Promise<PromotionReport> | undefined;
-  /** Uploads that went to a store that moves them by itself, though the primary may have finished them too. */
-  readonly #doubts = new Map<string, { name: string; sinceMs: number; untilMs: number }>();
+  readonly #doubts: UploadDoubtStore;
 
   constructor(options: HybridUploaderOptions) {
     this.#primary = options.primary;
@@ -76,6 +81,7 @@ export class HybridUploader {
     this.#patienceMs = options.patienceMs ?? 30_000;
     this.#isOnline = options.isOnline ?? (() => globalThis.navigator?.onLine !== false);
     this.#fallBackOn = options.fallBackOn ?? isUnavailable;
+    this.#doubts = options.doubts ?? new Map<string, UploadDoubt>();
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? systemRandom;
   }
@@ -102,19 +108,20 @@ export class HybridUploader {
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<HybridResult> {
     checkVideoFields(options);
     const key = checkUploadKey(options.key ?? newUploadKey());
-    const sinceMs = options.sinceMs ?? this.#clock.now();
     return new HybridTask({
       primary: this.#primary,
       fallback: this.#fallback,
       source: toUploadSource(input),
       options: { stallTimeoutMs: this.#patienceMs, ...options, key },
-      sinceMs,
-      online: this.#isOnline(),
+      passedOver: () => this.#passedOver(key),
       fallBackOn: this.#fallBackOn,
-      onStored: (isDoubtful) => {
+      onStored: async (doubtful) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
-        if (!isDoubtful || this.#fallback.open) return;
-        this.#doubts.set(key, { name: options.name, sinceMs, untilMs: this.#clock.now() + DOUBT_MS });
+        if (doubtful === undefined || this.#fallback.open) return;
+        const { server: url, createdAtMs: sinceMs, finishingSinceMs } = doubtful;
+        const untilMs = this.#clock.now() + DOUBT_MS;
+        const doubt = { url, key, name: options.name, sinceMs, finishingSinceMs, untilMs };
+        await this.#doubts.set(doubtId(doubt), doubt);
       },
     });
   }
@@ -193,6 +200,26 @@ export class HybridUploader {
     }
   }
 
+  async #passedOver(key: string): Promise<PiyaError | undefined> {
+    if (!this.#isOnline()) {
+      const message = 'The network is away. The file is stored and moves later.';
+      return new NetworkError(message, { code: 'network/unreachable', retryable: true });
+    }
+    for (const doubt of await this.#doubtsOfPrimary()) {
+      // What the primary made of it is taken back: the store's copy is the one.
+      if (doubt.key === key) {
+        const message = 'An earlier attempt with this key was stored, and moves from there.';
+        return new UploadError(message, { code: 'upload/result-unknown', retryable: true });
+      }
+    }
+    return undefined;
+  }
+
+  async #doubtsOfPrimary(): Promise<UploadDoubt[]> {
+    const { url } = this.#primary;
+    return [...(await this.#doubts.values())].filter((doubt) => url === undefined || doubt.url === url);
+  }
+
   async #promoteAll({ signal }: StepOptions): Promise<PromotionReport> {
     const report: PromotionReport = { promoted: [], asked: [], withdrawn: await this.#withdrawAll(signal), failed: [] };
     for (const stored of await this.#fallback.pending({ signal })) {
@@ -221,12 +248,12 @@ export class HybridUploader {
   /** The store's copy is the one that counts: what the first attempt made after all is taken back. */
   async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
     const withdrawn: string[] = [];
-    for (const [key, { name, sinceMs, untilMs }] of this.#doubts) {
+    for (const doubt of await this.#doubtsOfPrimary()) {
       try {
-        const isGone = await this.#primary.withdraw?.(key, { name, sinceMs, signal });
-        if (isGone) withdrawn.push(key);
+        const isGone = await this.#primary.withdraw?.(doubt.key, { ...doubt, signal });
+        if (isGone) withdrawn.push(doubt.key);
         // Until then it may still be at work on the file.
-        if (isGone || this.#clock.now() > untilMs) this.#doubts.delete(key);
+        if (isGone || this.#clock.now() > doubt.untilMs) await this.#doubts.delete(doubtId(doubt));
       } catch (error) {
         // The primary is still away: the doubt waits for the next round.
         if (signal?.aborted || !this.#fallBackOn(error)) throw error;

@@ -23,7 +23,7 @@ const PAGE = 100;
 /**
  * A PIYAKast server as fallback store: it plays the file meanwhile and moves it to PeerTube by itself.
  * The server publishes under a key of its own. An attempt at the primary that may have succeeded all the same is taken back
- * by {@link HybridUploader.promote}, as long as the uploader lives that made it.
+ * by {@link HybridUploader.promote}, which remembers it in its `doubts`.
  *
  * @example
  * ```ts

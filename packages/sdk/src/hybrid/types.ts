@@ -85,6 +85,8 @@ export interface FallbackStore {
  * ```
  */
 export interface PrimaryUploads {
+  /** Its origin. Without it, doubts of other servers in the same store are taken for its own. */
+  url?: string;
   /** See {@link uploadVideo}. */
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<PeerTubeUploadResult>;
   /** Deletes the video that an upload with this key made, if it made one. Without it a doubt stays a doubt. */

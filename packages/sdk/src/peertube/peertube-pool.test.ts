@@ -1,6 +1,7 @@
 import { seededRandom } from '@piyakast/testing';
 import { describe, expect, it } from 'vitest';
 import { credentialsOf, fakeInstance } from '../test-support/fake-instance.js';
+import { doubtId } from '../upload/upload-doubts.js';
 import { PeerTubePool } from './peertube-pool.js';
 
 function twoInstances(weights: [number, number] = [1, 1]) {
@@ -237,17 +238,18 @@ describe('PeerTubePool (promise 75)', () => {
       sinceMs: 0,
       untilMs: one.clock.now() + 3_600_000,
     };
-    const pool = new PeerTubePool([clients[0]], { clock: one.clock, doubts: [doubt] });
+    const doubts = new Map([[doubtId(doubt), doubt]]);
+    const pool = new PeerTubePool([clients[0]], { clock: one.clock, doubts });
     const stop = new AbortController();
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
     const checking = pool.keepChecking({ signal: stop.signal, everyMs: 10_000, onError });
     await one.clock.advance(10_000);
     expect(errors[0]).toMatchObject({ code: 'auth/not-signed-in' });
-    expect(pool.doubts).toEqual([doubt]);
+    expect([...doubts.values()]).toEqual([doubt]);
     await clients[0].auth.signIn(credentialsOf(one.fake));
     await one.clock.advance(3_700_000);
-    expect(pool.doubts).toEqual([]);
+    expect([...doubts.values()]).toEqual([]);
     stop.abort();
     await checking;
   });

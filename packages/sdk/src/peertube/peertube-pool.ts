@@ -4,6 +4,7 @@ import { systemRandom } from '../runtime/random.js';
 import { checkVideoFields } from '../upload/check-video-fields.js';
 import type { PeerTubeUploadResult } from '../upload/find-uploaded.js';
 import type { Upload } from '../upload/types.js';
+import { doubtId, type UploadDoubt, type UploadDoubtStore } from '../upload/upload-doubts.js';
 import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
 import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import type { CallOptions } from './call-options.js';
@@ -18,7 +19,7 @@ import type {
   PoolMemberStatus,
 } from './pool-options.js';
 import { hasUuid, isAtHome } from './pool-results.js';
-import { type PoolDoubt, PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './pool-upload.js';
+import { PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './pool-upload.js';
 
 /**
  * Several PeerTube instances as one: new videos go to a healthy one by weight, reads go to where the video is, and what
@@ -40,27 +41,19 @@ export class PeerTubePool {
   readonly #members: PoolMembers;
   readonly #placements: PlacementStore;
   readonly #clock: Clock;
-  #doubts: PoolDoubt[];
+  readonly #doubts: UploadDoubtStore;
 
   constructor(members: readonly PoolMember[], options: PeerTubePoolOptions = {}) {
     const { clock = systemClock, random = systemRandom, downMs = 10_000 } = options;
     this.#placements = options.placements ?? new Map<string, string>();
     this.#clock = clock;
-    this.#doubts = [...(options.doubts ?? [])];
+    this.#doubts = options.doubts ?? new Map<string, UploadDoubt>();
     this.#members = new PoolMembers(members, { clock, random, downMs });
   }
 
   /** The instances as they looked last. */
   get members(): PoolMemberStatus[] {
     return this.#members.status();
-  }
-
-  /**
-   * Instances that were left in the middle of an upload and may have finished it, while another one has the video now.
-   * {@link settle} withdraws what they made. Plain JSON: keep it when the process may end before they are back.
-   */
-  get doubts(): readonly PoolDoubt[] {
-    return this.#doubts;
   }
 
   /**
@@ -204,8 +197,8 @@ export class PeerTubePool {
    * went is remembered.
    *
    * There is one video in the end. An instance that dies in the middle has bytes that nobody adds to, and throws them
-   * away; one that had every byte may have made the video, so it is put into {@link doubts}, and {@link settle} deletes
-   * what it made. A key given again goes first to where it was before.
+   * away; one that had every byte may have made the video, so it is kept in doubt, and {@link settle} deletes what it
+   * made. A key given again goes first to where it was before.
    *
    * @throws {@link UploadError} `upload/invalid-metadata` and {@link ConfigError}, at once. {@link Upload.done} rejects
    * with {@link NetworkError} `network/unreachable` when no instance can take it, else as {@link uploadVideo}.
@@ -228,7 +221,7 @@ export class PeerTubePool {
       homeOf: async (name: string) => this.#placements.get(`key:${name}`),
       setHome: async (name: string, url: string) => void (await this.#placements.set(`key:${name}`, url)),
       remember: (video: PeerTubeUploadResult, client: PeerTubeClient) => this.#rememberBoth(video, client),
-      onDoubt: (doubts: readonly PoolDoubt[]) => void this.#doubts.push(...doubts),
+      doubts: this.#doubts,
     };
     return new PoolUpload(host, toUploadSource(input), key, options);
   }
@@ -250,7 +243,7 @@ export class PeerTubePool {
   async settle({ signal }: CallOptions = {}): Promise<string[]> {
     const withdrawn: string[] = [];
     const refusals: unknown[] = [];
-    for (const doubt of [...this.#doubts]) {
+    for (const doubt of [...(await this.#doubts.values())]) {
       const { url, key, untilMs } = doubt;
       const member = this.#members.find(url);
       if (member === undefined || !this.#members.isUp(member)) continue;
@@ -270,7 +263,7 @@ export class PeerTubePool {
         } else if (!isOver) refusals.push(error);
       }
       // Until then it may still be at work on the file.
-      if (isOver) this.#doubts = this.#doubts.filter((one) => one !== doubt);
+      if (isOver) await this.#doubts.delete(doubtId(doubt));
     }
     if (refusals.length > 0) throw refusals[0];
     return withdrawn;

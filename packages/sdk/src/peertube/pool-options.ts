@@ -1,7 +1,7 @@
 import type { Clock } from '../runtime/clock.js';
 import type { Random } from '../runtime/random.js';
+import type { UploadDoubtStore } from '../upload/upload-doubts.js';
 import type { PeerTubeClient } from './peertube-client.js';
-import type { PoolDoubt } from './pool-upload.js';
 
 /** A client, or a client with its share of new videos; {@link PeerTubePool} takes it. */
 export type PoolMember = PeerTubeClient | { client: PeerTubeClient; weight?: number };
@@ -49,8 +49,12 @@ export interface PeerTubePoolOptions {
   placements?: PlacementStore;
   /** How long an instance that failed is left alone, in milliseconds. @defaultValue 10,000 */
   downMs?: number;
-  /** Those of an earlier process; see {@link PeerTubePool.doubts}. @defaultValue none */
-  doubts?: readonly PoolDoubt[];
+  /**
+   * Remembers instances that were left in the middle of an upload and may have finished it, while another one has the video
+   * now, until {@link PeerTubePool.settle} has taken back what they made; bring one that survives a restart.
+   * @defaultValue a `Map`
+   */
+  doubts?: UploadDoubtStore;
   /** The time that `downMs` goes by. @defaultValue the real time */
   clock?: Clock;
   /** Draws the instance of a new video. @defaultValue `Math.random` */

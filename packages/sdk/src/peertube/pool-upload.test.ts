@@ -2,6 +2,7 @@ import { seededRandom } from '@piyakast/testing';
 import { describe, expect, it } from 'vitest';
 import { type FakeInstance, fakeInstance } from '../test-support/fake-instance.js';
 import { unreachable } from '../test-support/transcript.js';
+import type { UploadDoubt } from '../upload/upload-doubts.js';
 import { PeerTubePool } from './peertube-pool.js';
 import type { PeerTubePoolOptions } from './pool-options.js';
 import type { PoolUploadOptions } from './pool-upload.js';
@@ -39,7 +40,8 @@ async function pair(options: PeerTubePoolOptions = {}) {
   ] as const;
   const random = seededRandom(1);
   const members = [{ client: clients[0], weight: 1_000_000 }, clients[1]];
-  const pool = new PeerTubePool(members, { clock: one.clock, random, ...options });
+  const doubts = new Map<string, UploadDoubt>();
+  const pool = new PeerTubePool(members, { clock: one.clock, random, doubts, ...options });
   return {
     one,
     two,
@@ -47,6 +49,7 @@ async function pair(options: PeerTubePoolOptions = {}) {
     clients,
     members,
     pool,
+    doubts,
     onRequest: (listener: typeof before) => {
       before = listener;
     },
@@ -81,7 +84,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
   });
 
   it('makes one video when an instance dies in the middle of the file, and none more when it is back', async () => {
-    const { pool, one, names, onRequest, clients } = await pair();
+    const { pool, one, names, onRequest, clients, doubts } = await pair();
     let chunks = 0;
     onRequest((request) => {
       if (isChunk(request)) chunks += 1;
@@ -96,7 +99,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     expect(phases).not.toContain('failed');
     expect(phases.at(-1)).toBe('done');
     // Half of a file is no video, and nobody sends the rest.
-    expect(pool.doubts).toEqual([]);
+    expect([...doubts.values()]).toEqual([]);
     onRequest(() => undefined);
     one.fake.faults.clear();
     await one.clock.advance(120 * MINUTE_MS);
@@ -105,7 +108,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
   });
 
   it('takes back what an instance made that died with its last answer', async () => {
-    const { pool, one, names, onAnswer, clients } = await pair();
+    const { pool, one, names, onAnswer, clients, doubts } = await pair();
     let sent = 0;
     onAnswer((request) => {
       if (isChunk(request)) sent += 1;
@@ -117,20 +120,20 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     const video = await settled(one, upload.done);
     expect(video.url).toBe('http://two.test');
     expect(names()).toEqual([['A film'], ['A film']]);
-    expect(pool.doubts).toMatchObject([{ url: 'http://one.test', name: 'A film' }]);
+    expect([...doubts.values()]).toMatchObject([{ url: 'http://one.test', key: upload.key, name: 'A film' }]);
     expect(await pool.settle()).toEqual([]);
     onAnswer(() => undefined);
     one.fake.faults.clear();
     await pool.check();
     expect(await pool.settle()).toEqual([upload.key]);
     expect(names()).toEqual([[], ['A film']]);
-    expect(pool.doubts).toEqual([]);
+    expect([...doubts.values()]).toEqual([]);
     expect((await pool.read(video.uuid, (client) => client.videos.get(video.uuid))).uuid).toBe(video.uuid);
     expect(await pool.clientOf(video.uuid)).toBe(clients[1]);
   });
 
   it('settles the doubts of an earlier process', async () => {
-    const { pool, one, names, onAnswer, members } = await pair();
+    const { pool, one, names, onAnswer, members, doubts } = await pair();
     let sent = 0;
     onAnswer((request) => {
       if (isChunk(request)) sent += 1;
@@ -139,7 +142,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
       throw unreachable();
     });
     await settled(one, pool.upload(film(), FIELDS).done);
-    const kept = JSON.parse(JSON.stringify(pool.doubts));
+    const kept = new Map<string, UploadDoubt>(JSON.parse(JSON.stringify([...doubts])));
     onAnswer(() => undefined);
     one.fake.faults.clear();
     const next = new PeerTubePool(members, { clock: one.clock, doubts: kept });
@@ -149,7 +152,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     stop.abort();
     await checking;
     expect(names()).toEqual([[], ['A film']]);
-    expect(next.doubts).toEqual([]);
+    expect([...kept.values()]).toEqual([]);
   });
 
   it('finds the video of a key that was used before, wherever it is, and makes no second', async () => {

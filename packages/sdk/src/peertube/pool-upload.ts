@@ -1,7 +1,8 @@
 import { type PeerTubeUploadResult, uploadedFinder } from '../upload/find-uploaded.js';
 import { notingRecords } from '../upload/noting-records.js';
 import { RelayedUpload } from '../upload/relayed-upload.js';
-import type { UploadSource } from '../upload/types.js';
+import type { UploadRecord, UploadSource } from '../upload/types.js';
+import { DOUBT_MS, doubtId, type UploadDoubt, type UploadDoubtStore } from '../upload/upload-doubts.js';
 import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
 import type { PeerTubeVideoFields } from '../upload/video-fields.js';
 import type { PeerTubeClient } from './peertube-client.js';
@@ -11,8 +12,6 @@ import type { Member, PoolMembers } from './pool-members.js';
 const MINUTE_MS = 60_000;
 /** PeerTube needs some time for a large file that it has whole; while it does, the file is not lost. */
 const PROCESSING_MS = 5 * MINUTE_MS;
-/** How long PeerTube may be at work on a file that it has whole, after a crash of its own. */
-const DOUBT_MS = 60 * MINUTE_MS;
 
 /** Options of {@link PeerTubePool.upload}. */
 export interface PoolUploadOptions extends PeerTubeUploadOptions {
@@ -31,20 +30,6 @@ export interface PoolUploadResult extends PeerTubeUploadResult {
   url: string;
 }
 
-/** An instance that may have finished an upload that another one has as well. */
-export interface PoolDoubt {
-  /** Origin of the instance. */
-  url: string;
-  /** Of the upload. */
-  key: string;
-  /** Title of the video. */
-  name: string;
-  /** When its first attempt began, in milliseconds since the UNIX epoch; 0 when that is not known. */
-  sinceMs: number;
-  /** Until when the instance may still be at work on it, in milliseconds since the UNIX epoch. */
-  untilMs: number;
-}
-
 /** What an upload needs of its pool. */
 export interface PoolUploadHost {
   members: PoolMembers;
@@ -54,7 +39,7 @@ export interface PoolUploadHost {
   /** Remembers it, before the first byte goes out. */
   setHome(key: string, url: string): Promise<void>;
   remember(video: PeerTubeUploadResult, client: PeerTubeClient): Promise<void>;
-  onDoubt(doubts: readonly PoolDoubt[]): void;
+  doubts: UploadDoubtStore;
 }
 
 /** One upload that begins at one instance and may end at another; to its listeners it is one. */
@@ -62,7 +47,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   readonly #host: PoolUploadHost;
   readonly #options: PoolUploadOptions;
   /** By origin: instances that may have the video, or may get it without anybody's doing. */
-  readonly #doubts = new Map<string, PoolDoubt>();
+  readonly #doubts = new Map<string, UploadDoubt>();
   /** Unknown for a key that was used before. */
   readonly #sinceMs: number;
 
@@ -132,7 +117,9 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
       ...own,
       key: this.key,
       // From the last chunk on the instance may finish without our knowing.
-      records: notingRecords(({ server }) => server === member.client.url && this.#doubt(member), options.records),
+      records: notingRecords((record) => {
+        if (record.server === member.client.url) this.#doubt(member, record);
+      }, options.records),
     });
     upload.onProgress((progress) => {
       // The end of one part is not the end of the whole.
@@ -143,16 +130,17 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     return upload.done;
   }
 
-  #doubt({ client: { url } }: Member): void {
+  #doubt({ client: { url } }: Member, record?: UploadRecord): void {
+    const { createdAtMs: sinceMs = this.#sinceMs, finishingSinceMs } = record ?? {};
     const untilMs = this.#host.now() + DOUBT_MS;
-    this.#doubts.set(url, { url, key: this.key, name: this.#options.name, sinceMs: this.#sinceMs, untilMs });
+    this.#doubts.set(url, { url, key: this.key, name: this.#options.name, sinceMs, finishingSinceMs, untilMs });
   }
 
   async #settle(member: Member, video: PeerTubeUploadResult): Promise<PoolUploadResult> {
     const { client } = member;
     this.#host.members.markUp(member);
     this.#doubts.delete(client.url);
-    this.#host.onDoubt([...this.#doubts.values()]);
+    for (const doubt of this.#doubts.values()) await this.#host.doubts.set(doubtId(doubt), doubt);
     await this.#host.setHome(this.key, client.url);
     await this.#host.remember(video, client);
     return { ...video, url: client.url };

@@ -1,3 +1,4 @@
+import { isPiyaError } from '../errors/piya-error.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeVideoSource } from '../peertube/video-parts.js';
 import { deleteVideo } from '../peertube/videos.js';
@@ -15,6 +16,8 @@ export type WithdrawOptions = FindUploadedOptions;
 
 /** Uploads of one PeerTube client. */
 export interface PeerTubeUploads {
+  /** Origin of the instance. */
+  readonly url: string;
   /** In chunks, resumable, any size. See {@link uploadVideo}. */
   upload(input: UploadInput, options: PeerTubeUploadOptions): Upload<PeerTubeUploadResult>;
   /** In one request, small files only. See {@link uploadLegacy}. */
@@ -47,6 +50,7 @@ export interface PeerTubeUploads {
  */
 export function createUploads(peertube: PeerTube): PeerTubeUploads {
   return {
+    url: peertube.url,
     upload: (input, options) => uploadVideo(peertube, input, options),
     // Rare, so it is loaded when it is called.
     async uploadLegacy(input, options) {
@@ -57,9 +61,14 @@ export function createUploads(peertube: PeerTube): PeerTubeUploads {
     async withdraw(key, options) {
       const { uploadedFinder } = await loadPart(import('./preflight.js'));
       const video = await uploadedFinder(peertube.http)(key, options);
-      if (video) await deleteVideo(peertube, video.uuid, { signal: options.signal });
+      if (video) await deleteVideo(peertube, video.uuid, { signal: options.signal }).catch(unlessGone);
       return video !== undefined;
     },
     waitUntilPlayable: (id, options) => waitUntilPlayable(peertube, id, options),
   };
+}
+
+/** Another tab or process withdrew it at the same time. */
+function unlessGone(error: unknown): void {
+  if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
 }

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileSource } from './file-source.js';
+import { folderDoubts } from './folder-doubts.js';
 import { folderRecords } from './folder-records.js';
 import { memoryRecords } from './memory-records.js';
 import type { UploadBody, UploadRecordStore } from './types.js';
+import type { UploadDoubt, UploadDoubtStore } from './upload-doubts.js';
+import { webStorageDoubts } from './web-storage-doubts.js';
 import { webStorageRecords } from './web-storage-records.js';
 
 let folder: string;
@@ -15,9 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> {
   const items = new Map<string, string>();
   return {
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => void items.set(key, value),
     removeItem: (key) => void items.delete(key),
@@ -57,6 +64,48 @@ describe.each(STORES)('%s', (_name, make) => {
     await records.delete('constructor');
     await records.delete('constructor');
     expect(await records.get('constructor')).toBeUndefined();
+  });
+});
+
+const DOUBT_STORES: [name: string, make: () => UploadDoubtStore][] = [
+  ['a Map', () => new Map<string, UploadDoubt>()],
+  [
+    'webStorageDoubts()',
+    () => {
+      const items = storage();
+      items.setItem('something else', '{}');
+      items.setItem('piyakast:doubt:broken', '{"key":');
+      return webStorageDoubts(items);
+    },
+  ],
+  ['folderDoubts()', () => folderDoubts(join(folder, 'doubts'))],
+];
+
+describe.each(DOUBT_STORES)('%s as store of doubts', (_name, make) => {
+  const doubt = { url: 'https://video.example', key: 'a', name: '한글 ".mp4', sinceMs: 1, untilMs: 2 };
+
+  it('gives back each doubt until it is forgotten', async () => {
+    const doubts = make();
+    expect([...(await doubts.values())]).toEqual([]);
+    await doubts.set('a https://video.example', doubt);
+    await doubts.set('a https://other.example:8443', { ...doubt, url: 'https://other.example:8443' });
+    await doubts.set('a https://video.example', { ...doubt, untilMs: 3 });
+    const kept = [...(await doubts.values())].sort((a, b) => a.untilMs - b.untilMs);
+    expect(kept).toEqual([
+      { ...doubt, url: 'https://other.example:8443' },
+      { ...doubt, untilMs: 3 },
+    ]);
+    await doubts.delete('a https://other.example:8443');
+    await doubts.delete('a https://other.example:8443');
+    expect([...(await doubts.values())]).toEqual([{ ...doubt, untilMs: 3 }]);
+  });
+});
+
+describe('folderDoubts()', () => {
+  it('takes a damaged file for none, and what else is in the folder', async () => {
+    await writeFile(join(folder, 'a.doubt'), '{"key":');
+    await writeFile(join(folder, 'a.json'), JSON.stringify({ key: 'a', url: 'https://video.example', untilMs: 1 }));
+    expect(await folderDoubts(folder).values()).toEqual([]);
   });
 });
 

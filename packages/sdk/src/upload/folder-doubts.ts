@@ -1,0 +1,45 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseDoubt, type UploadDoubtStore } from './upload-doubts.js';
+import { writeDurably } from './write-durably.js';
+
+/** Not that of what else may be kept in the folder. */
+const SUFFIX = '.doubt';
+
+/**
+ * Keeps each doubt as a JSON file in a folder (made when missing, mode 700), on the disk before `set` resolves.
+ *
+ * @throws What the file system throws.
+ * @example
+ * ```ts
+ * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
+ * import { folderDoubts } from '@piyakast/sdk/node';
+ *
+ * const clients = [new PeerTubeClient({ url: 'https://one.example' }), new PeerTubeClient({ url: 'https://two.example' })];
+ * export const pool = new PeerTubePool(clients, { doubts: folderDoubts('./uploads') });
+ * ```
+ */
+export function folderDoubts(folder: string): UploadDoubtStore {
+  const pathOf = (id: string) => join(folder, encodeURIComponent(id) + SUFFIX);
+  const unlessMissing = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  };
+  return {
+    async values() {
+      const names = (await readdir(folder).catch(unlessMissing)) ?? [];
+      const texts = await Promise.all(
+        names
+          .filter((name) => name.endsWith(SUFFIX))
+          .map((name) => readFile(join(folder, name), 'utf8').catch(unlessMissing)),
+      );
+      return texts.map((text) => parseDoubt(text ?? '')).filter((doubt) => doubt !== undefined);
+    },
+    async set(id, doubt) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeDurably(pathOf(id), JSON.stringify(doubt));
+    },
+    async delete(id) {
+      await rm(pathOf(id), { force: true });
+    },
+  };
+}
