@@ -205,7 +205,7 @@ export class HybridUploader {
       const message = 'The network is away. The file is stored and moves later.';
       return new NetworkError(message, { code: 'network/unreachable', retryable: true });
     }
-    for (const doubt of await this.#doubtsOfPrimary()) {
+    for (const [, doubt] of await this.#doubtsOfPrimary()) {
       // What the primary made of it is taken back: the store's copy is the one.
       if (doubt.key === key) {
         const message = 'An earlier attempt with this key was stored, and moves from there.';
@@ -215,9 +215,9 @@ export class HybridUploader {
     return undefined;
   }
 
-  async #doubtsOfPrimary(): Promise<UploadDoubt[]> {
+  async #doubtsOfPrimary(): Promise<[id: string, doubt: UploadDoubt][]> {
     const { url } = this.#primary;
-    return [...(await this.#doubts.values())].filter((doubt) => url === undefined || doubt.url === url);
+    return [...(await this.#doubts.entries())].filter(([, doubt]) => url === undefined || doubt.url === url);
   }
 
   async #promoteAll({ signal }: StepOptions): Promise<PromotionReport> {
@@ -248,12 +248,12 @@ export class HybridUploader {
   /** The store's copy is the one that counts: what the first attempt made after all is taken back. */
   async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
     const withdrawn: string[] = [];
-    for (const doubt of await this.#doubtsOfPrimary()) {
+    for (const [id, doubt] of await this.#doubtsOfPrimary()) {
       try {
         const isGone = await this.#primary.withdraw?.(doubt.key, { ...doubt, signal });
         if (isGone) withdrawn.push(doubt.key);
         // Until then it may still be at work on the file.
-        if (isGone || this.#clock.now() > doubt.untilMs) await this.#doubts.delete(doubtId(doubt));
+        if (isGone || this.#clock.now() > doubt.untilMs) await this.#doubts.delete(id);
       } catch (error) {
         // The primary is still away: the doubt waits for the next round.
         if (signal?.aborted || !this.#fallBackOn(error)) throw error;

@@ -4,7 +4,7 @@ import { systemRandom } from '../runtime/random.js';
 import { checkVideoFields } from '../upload/check-video-fields.js';
 import type { PeerTubeUploadResult } from '../upload/find-uploaded.js';
 import type { Upload } from '../upload/types.js';
-import { doubtId, type UploadDoubt, type UploadDoubtStore } from '../upload/upload-doubts.js';
+import type { UploadDoubt, UploadDoubtStore } from '../upload/upload-doubts.js';
 import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
 import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import type { CallOptions } from './call-options.js';
@@ -243,7 +243,7 @@ export class PeerTubePool {
   async settle({ signal }: CallOptions = {}): Promise<string[]> {
     const withdrawn: string[] = [];
     const refusals: unknown[] = [];
-    for (const doubt of [...(await this.#doubts.values())]) {
+    for (const [id, doubt] of [...(await this.#doubts.entries())]) {
       const { url, key, untilMs } = doubt;
       const member = this.#members.find(url);
       if (member === undefined || !this.#members.isUp(member)) continue;
@@ -263,7 +263,7 @@ export class PeerTubePool {
         } else if (!isOver) refusals.push(error);
       }
       // Until then it may still be at work on the file.
-      if (isOver) await this.#doubts.delete(doubtId(doubt));
+      if (isOver) await this.#doubts.delete(id);
     }
     if (refusals.length > 0) throw refusals[0];
     return withdrawn;

@@ -21,18 +21,17 @@ const SUFFIX = '.doubt';
  */
 export function folderDoubts(folder: string): UploadDoubtStore {
   const pathOf = (id: string) => join(folder, encodeURIComponent(id) + SUFFIX);
+  const idOf = (name: string) => decodeURIComponent(name.slice(0, -SUFFIX.length));
   const unlessMissing = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   };
   return {
-    async values() {
+    async entries() {
       const names = (await readdir(folder).catch(unlessMissing)) ?? [];
-      const texts = await Promise.all(
-        names
-          .filter((name) => name.endsWith(SUFFIX))
-          .map((name) => readFile(join(folder, name), 'utf8').catch(unlessMissing)),
-      );
-      return texts.map((text) => parseDoubt(text ?? '')).filter((doubt) => doubt !== undefined);
+      const ids = names.filter((name) => name.endsWith(SUFFIX)).map((name) => idOf(name));
+      const read = async (id: string) =>
+        parseDoubt(id, (await readFile(pathOf(id), 'utf8').catch(unlessMissing)) ?? '');
+      return (await Promise.all(ids.map(read))).flat();
     },
     async set(id, doubt) {
       await mkdir(folder, { recursive: true, mode: 0o700 });

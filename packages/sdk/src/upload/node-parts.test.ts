@@ -86,18 +86,18 @@ describe.each(DOUBT_STORES)('%s as store of doubts', (_name, make) => {
 
   it('gives back each doubt until it is forgotten', async () => {
     const doubts = make();
-    expect([...(await doubts.values())]).toEqual([]);
+    expect([...(await doubts.entries())]).toEqual([]);
     await doubts.set('a https://video.example', doubt);
     await doubts.set('a https://other.example:8443', { ...doubt, url: 'https://other.example:8443' });
     await doubts.set('a https://video.example', { ...doubt, untilMs: 3 });
-    const kept = [...(await doubts.values())].sort((a, b) => a.untilMs - b.untilMs);
+    const kept = [...(await doubts.entries())].sort(([, a], [, b]) => a.untilMs - b.untilMs);
     expect(kept).toEqual([
-      { ...doubt, url: 'https://other.example:8443' },
-      { ...doubt, untilMs: 3 },
+      ['a https://other.example:8443', { ...doubt, url: 'https://other.example:8443' }],
+      ['a https://video.example', { ...doubt, untilMs: 3 }],
     ]);
     await doubts.delete('a https://other.example:8443');
     await doubts.delete('a https://other.example:8443');
-    expect([...(await doubts.values())]).toEqual([{ ...doubt, untilMs: 3 }]);
+    expect([...(await doubts.entries())]).toEqual([['a https://video.example', { ...doubt, untilMs: 3 }]]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('folderDoubts()', () => {
   it('takes a damaged file for none, and what else is in the folder', async () => {
     await writeFile(join(folder, 'a.doubt'), '{"key":');
     await writeFile(join(folder, 'a.json'), JSON.stringify({ key: 'a', url: 'https://video.example', untilMs: 1 }));
-    expect(await folderDoubts(folder).values()).toEqual([]);
+    expect(await folderDoubts(folder).entries()).toEqual([]);
   });
 });
 

@@ -32,7 +32,7 @@ export interface UploadDoubt {
  * const table = new Map<string, string>();
  * const doubts: UploadDoubtStore = {
  *   // Awaited: a query to a database fits here.
- *   values: async () => [...table.values()].map((json): UploadDoubt => JSON.parse(json)),
+ *   entries: async () => [...table].map(([id, json]): [string, UploadDoubt] => [id, JSON.parse(json)]),
  *   set: async (id, doubt) => void table.set(id, JSON.stringify(doubt)),
  *   delete: async (id) => void table.delete(id),
  * };
@@ -41,8 +41,8 @@ export interface UploadDoubt {
  * ```
  */
 export interface UploadDoubtStore {
-  /** All of them. */
-  values(): Iterable<UploadDoubt> | Promise<Iterable<UploadDoubt>>;
+  /** All of them, each with its id. */
+  entries(): Iterable<[id: string, doubt: UploadDoubt]> | Promise<Iterable<[id: string, doubt: UploadDoubt]>>;
   /** Keeps one, in the place of the one with the same id; a promise returned is waited for. */
   set(id: string, doubt: UploadDoubt): unknown;
   /** Forgets one; also fine when there is none. A promise returned is waited for. */
@@ -52,14 +52,14 @@ export interface UploadDoubtStore {
 /** What a doubt is kept under: an upload may be in doubt at several servers. */
 export const doubtId = ({ key, url }: Pick<UploadDoubt, 'key' | 'url'>): string => `${key} ${url}`;
 
-/** A doubt as it was written; `undefined` for anything else. */
-export function parseDoubt(text: string): UploadDoubt | undefined {
+/** A doubt as it was written; none for anything else. */
+export function parseDoubt(id: string, text: string): [id: string, doubt: UploadDoubt][] {
   try {
     const doubt = JSON.parse(text) as Partial<UploadDoubt> | null;
     const isOne = typeof doubt?.key === 'string' && typeof doubt.url === 'string' && typeof doubt.untilMs === 'number';
-    return isOne ? (doubt as UploadDoubt) : undefined;
+    return isOne ? [[id, doubt as UploadDoubt]] : [];
   } catch {
     // Not written by these stores, which replace as a whole.
-    return undefined;
+    return [];
   }
 }

@@ -21,10 +21,10 @@ export function webStorageDoubts(
 ): UploadDoubtStore {
   const { prefix = 'piyakast:doubt:' } = options;
   return {
-    values() {
+    entries() {
       const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-      const texts = names.filter((name) => name.startsWith(prefix)).map((name) => storage.getItem(name) ?? '');
-      return texts.map(parseDoubt).filter((doubt) => doubt !== undefined);
+      const own = names.filter((name) => name.startsWith(prefix));
+      return own.flatMap((name) => parseDoubt(name.slice(prefix.length), storage.getItem(name) ?? ''));
     },
     set(id, doubt) {
       storage.setItem(prefix + id, JSON.stringify(doubt));
