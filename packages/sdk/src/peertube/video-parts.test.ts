@@ -115,6 +115,11 @@ describe('a video that is not public', () => {
     const opened = await fetch(`${hls}?videoFileToken=${token}&reinjectVideoFileToken=true`);
     expect(await opened.text()).toContain(token);
     expect((await client.videos.passwords(video.uuid)).map(({ password }) => password)).toEqual(['open', 'sesame']);
+    // More than PeerTube gives of a list at once.
+    const many = Array.from({ length: 230 }, (_, at) => `password ${at}`);
+    await client.videos.setPasswords(video.uuid, many);
+    await client.videos.update(video.uuid, { name: 'Renamed' });
+    expect((await client.videos.passwords(video.uuid)).map(({ password }) => password)).toEqual(many);
     await client.videos.setPasswords(video.uuid, ['changed']);
     await expect(visitor.videos.get(video.uuid, { password: 'open' })).rejects.toMatchObject({
       code: 'video/password-incorrect',

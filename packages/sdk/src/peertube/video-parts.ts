@@ -1,5 +1,5 @@
 import { need } from '../http/need.js';
-import { ask, askSigned, change, nameOf, type Route } from './ask.js';
+import { ask, askSigned, change, listAllSigned, nameOf, type Route } from './ask.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { mustOpen } from './fields.js';
@@ -317,19 +317,18 @@ export async function getStoryboards(
  * console.log((await getVideoPasswords(peertube, 'gRjscAKWouefiE5Tmt8MeC')).length, 'passwords');
  * ```
  */
-export async function getVideoPasswords(
+export function getVideoPasswords(
   peertube: PeerTube,
   id: string | number,
   options: CallOptions = {},
 ): Promise<PeerTubeVideoPassword[]> {
-  const route = 'GET /videos/:id/passwords';
-  return (await askSigned<{ data: PeerTubeVideoPassword[] }>(peertube, route, owned(id, options))).data;
+  return listAllSigned(peertube, 'GET /videos/:id/passwords', owned(id, options));
 }
 
 /**
  * Replaces the passwords of a protected video.
  *
- * @param passwords - 2 to 100 characters each: Latin letters, digits and signs, see {@link canBeVideoPassword}.
+ * @param passwords - 2 to 99 characters each: Latin letters, digits and signs, see {@link canBeVideoPassword}.
  * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request`;
  * {@link ConfigError} `config/invalid-option` for a password that nobody could enter.
  * @see PeerTube REST API, "Update video passwords"; checked against 6.3.0.

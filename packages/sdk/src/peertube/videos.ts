@@ -1,6 +1,6 @@
 import type { HttpError } from '../errors/http-error.js';
 import { PiyaError } from '../errors/piya-error.js';
-import { type Asked, ask, askSigned, change, list, nameOf, type Route } from './ask.js';
+import { type Asked, ask, change, list, listAllSigned, nameOf, type Route } from './ask.js';
 import type { CallOptions, ListOptions, ReadOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { mustOpen, videoFieldsToJson } from './fields.js';
@@ -161,10 +161,9 @@ export async function updateVideo(
     const isMissing = /passwords are missing/.test((error as Partial<HttpError>).detail ?? '');
     if (!isMissing || fields.privacy !== undefined) throw error;
     // PeerTube wants the passwords of a protected video with every change, whatever changes.
-    type Kept = { data?: { password: string }[] };
-    const { data = [] } = await askSigned<Kept>(peertube, 'GET /videos/:id/passwords', about);
-    if (data.length === 0) throw error;
-    await put(data.map(({ password }) => password));
+    const kept = await listAllSigned<{ password: string }>(peertube, 'GET /videos/:id/passwords', about);
+    if (kept.length === 0) throw error;
+    await put(kept.map(({ password }) => password));
   }
 }
 

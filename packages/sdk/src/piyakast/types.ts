@@ -43,7 +43,7 @@ export interface VideoMetadata {
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel. @defaultValue the account's first channel */
   channelId?: number;
-  /** For privacy `password`: 2 to 100 characters each. Never answered back. */
+  /** For privacy `password`: 2 to 99 characters each. Never answered back. */
   videoPasswords?: string[];
 }
 

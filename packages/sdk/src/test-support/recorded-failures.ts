@@ -87,6 +87,7 @@ function peertubeAnswering({ request, response }: Recorded): PeerTube {
     'POST /api/v1/users/token': { access_token: 'b', refresh_token: 'c', expires_in: 9, refresh_token_expires_in: 9 },
     'GET /api/v1/config': { serverVersion: '6.3.0', video: { file: { extensions: ['.mp4'] } } },
     'GET /api/v1/users/me': { id: 1, videoChannels: [{ id: 1 }], videoQuota: -1, videoQuotaDaily: -1 },
+    [`GET ${path}/passwords`]: { total: 0, data: [] },
     [`GET ${path}`]: { permanentLive: false, saveReplay: true, replaySettings: { privacy: 1 }, latencyMode: 1 },
   };
   return createPeerTube({

@@ -56,7 +56,7 @@ export interface PeerTubeVideoFields {
   originallyPublishedAt?: string;
   /** ISO 8601, and the privacy from then on. */
   scheduleUpdate?: { updateAt: string; privacy?: Exclude<VideoPrivacy, 'password' | 5> };
-  /** For privacy `password`: at least one, each of 2 to 100 characters. */
+  /** For privacy `password`: at least one, each of 2 to 99 characters. */
   videoPasswords?: readonly string[];
   /** JPEG, PNG or WebP, at most 4 MiB. */
   thumbnail?: Blob;

@@ -31,7 +31,7 @@ const ATTRIBUTE_RULES: readonly Rule[] = [
   { path: 'commentsEnabled', optional: true, check: isFlag },
   { path: 'downloadEnabled', optional: true, check: isFlag },
   { path: 'originallyPublishedAt', optional: 'null', check: isDate },
-  { path: 'videoPasswords', optional: true, check: isTextList(100, 2, 100) },
+  { path: 'videoPasswords', optional: true, check: isTextList(Infinity, 2, 99) },
   { path: 'scheduleUpdate.updateAt', optional: true, check: isDate },
   { path: 'scheduleUpdate.privacy', optional: true, check: isOneOf(1, 2, 4) },
 ];

@@ -65,7 +65,10 @@ export function videoHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'post /api/v1/videos/:id/token', { auth: 'optional' }, fileToken),
     route(fake, 'get /api/v1/videos/:id/passwords', { auth: 'required' }, (context) => {
       const video = managed(context);
-      return json(page(context.url, video.passwords, [], (one) => ({ ...one, videoId: video.id })));
+      const sort = asText(queryFields(context.url).sort) ?? '-createdAt';
+      // Those set together have one time.
+      const ordered = sorted(video.passwords, sort, ({ id }) => id);
+      return json(page(context.url, ordered, [sortRule('createdAt')], (one) => ({ ...one, videoId: video.id })));
     }),
     route(fake, 'put /api/v1/videos/:id/passwords', { auth: 'required' }, async (context) => {
       const video = managed(context);

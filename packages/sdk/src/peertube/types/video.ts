@@ -157,7 +157,7 @@ export interface PeerTubeVideoChanges {
   originallyPublishedAt?: string | null;
   /** When to change the privacy: ISO 8601, and the privacy from then on, not `password`. */
   scheduleUpdate?: { updateAt: string; privacy?: Privacy | number } | null;
-  /** For privacy `password`: 2 to 100 characters each; those it has stay unless they are given. */
+  /** For privacy `password`: 2 to 99 characters each; those it has stay unless they are given. */
   videoPasswords?: readonly string[];
   /** JPEG, PNG or WebP of at most 4 MiB; used as thumbnail and preview. */
   thumbnail?: Blob;
