@@ -3,13 +3,17 @@ import type { PeerTube } from './create-peertube.js';
 import { getEmbedPrivacy, setEmbedPrivacy } from './embedding.js';
 import { privacyId } from './fields.js';
 import type { RotatedLive, RotateLiveKeyOptions } from './live-series.js';
-import { createLive, deleteLive, getLive, getLiveSessions } from './lives.js';
+import { createLive, deleteLive, getLive, getLiveSessions, replaySettingsLike } from './lives.js';
 import { VIDEO_STATE } from './playback.js';
 import type { PeerTubeVideoIds } from './types/common.js';
-import type { PeerTubeLive, PeerTubeLiveRequest } from './types/live.js';
+import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession } from './types/live.js';
 import type { PeerTubeVideoDetails } from './types/video.js';
+import { unlessMissing } from './unless-missing.js';
 import { getVideoPasswords } from './video-parts.js';
 import { getVideo, updateVideo } from './videos.js';
+
+/** Longer than any replay takes to be made. */
+const REPLAY_MAKING_MS = 24 * 3_600_000;
 
 /**
  * Makes a live that is like another one in everything but its key: fields, privacy and passwords, replay, schedules,
@@ -54,7 +58,7 @@ function requestOf(video: PeerTubeVideoDetails, live: PeerTubeLive, nowMs: numbe
   const request = {
     permanentLive,
     saveReplay,
-    replaySettings,
+    replaySettings: replaySettingsLike(replaySettings?.privacy),
     latencyMode,
     schedules: schedules.filter(({ startAt }) => isAhead(startAt)),
     dvrWindow,
@@ -130,9 +134,27 @@ export async function mustLoseNoReplay(
       code: 'live/already-started',
     });
   }
-  if (!dropReplay && sessions.some(({ saveReplay, endingProcessed }) => saveReplay && !endingProcessed)) {
+  if (dropReplay) return;
+  const isDue = sessions.some(({ saveReplay, endingProcessed }) => saveReplay && !endingProcessed);
+  if (isDue || (await isBeingMade(peertube, sessions, signal))) {
     const message =
-      'The replay of a broadcast is not made yet and would be lost. Wait until five minutes after its end, or use `dropReplay`.';
+      'The replay of a broadcast is not made yet and would be lost. Wait for it from five minutes after the end, or use `dropReplay`.';
     throw new LiveError(message, { code: 'live/already-started' });
   }
+}
+
+/** The ending counts as processed from its beginning, while the replay is still written from the live's own files. */
+async function isBeingMade(
+  peertube: PeerTube,
+  sessions: readonly PeerTubeLiveSession[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const since = peertube.clock.now() - REPLAY_MAKING_MS;
+  const recent = sessions.filter(({ endDate }) => Date.parse(endDate ?? '') > since);
+  const replays = await Promise.all(
+    recent.map(({ replayVideo }) =>
+      replayVideo ? unlessMissing(getVideo(peertube, replayVideo.uuid, { signal, fresh: true })) : undefined,
+    ),
+  );
+  return replays.some((replay) => replay?.state.id === VIDEO_STATE.toTranscode);
 }

@@ -1,4 +1,3 @@
-import { isPiyaError } from '../errors/piya-error.js';
 import { change, list } from './ask.js';
 import type { CallOptions, ListOptions } from './call-options.js';
 import { CHANNEL_MEANINGS, getChannel } from './channels.js';
@@ -8,6 +7,7 @@ import { actorOf, videoOf } from './normalize.js';
 import type { PeerTubeChannel } from './types/actor.js';
 import type { PeerTubePage } from './types/common.js';
 import type { PeerTubeVideo } from './types/video.js';
+import { unlessMissing } from './unless-missing.js';
 import { parsePeerTubeUrl } from './urls.js';
 import { getVideo } from './videos.js';
 
@@ -18,15 +18,6 @@ const lookup = (search: string, { signal }: CallOptions) => {
   const query = { search, searchTarget: 'local', count: 1 };
   return { query, timeoutMs: REMOTE_TIMEOUT_MS, signal };
 };
-
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found;
-  } catch (error) {
-    if (isPiyaError(error) && error.code.endsWith('/not-found')) return undefined;
-    throw error;
-  }
-}
 
 /**
  * The channels that the signed-in user follows.

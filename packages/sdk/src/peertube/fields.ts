@@ -92,14 +92,17 @@ export function commentsPolicyId(policy: CommentsPolicy): number {
 }
 
 /**
- * The fields of a video as PeerTube takes them in JSON: words become numbers, an empty description becomes `null`
- * (PeerTube refuses an empty text), the picture is left out.
+ * The fields of a video as PeerTube takes them in JSON: words become numbers, what is empty becomes `null` (PeerTube
+ * refuses an empty text, and a form cannot carry an empty list), the picture is left out.
  */
 export function videoFieldsToJson(fields: PeerTubeVideoChanges): Record<string, unknown> {
-  const { privacy, scheduleUpdate, description, commentsPolicy, thumbnail: _picture, ...rest } = fields;
+  const { privacy, scheduleUpdate, commentsPolicy, thumbnail: _picture, ...rest } = fields;
+  const isClearing = (value: unknown): boolean => (value as { length?: number } | null | undefined)?.length === 0;
   return {
     ...rest,
-    ...(description === undefined ? {} : { description: description === '' ? null : description }),
+    ...(isClearing(rest.description) && { description: null }),
+    ...(isClearing(rest.support) && { support: null }),
+    ...(isClearing(rest.tags) && { tags: null }),
     ...(privacy === undefined ? {} : { privacy: privacyId(privacy) }),
     ...(commentsPolicy === undefined ? {} : commentsOf(commentsPolicyId(commentsPolicy))),
     ...(scheduleUpdate === undefined ? {} : { scheduleUpdate: scheduleOf(scheduleUpdate) }),

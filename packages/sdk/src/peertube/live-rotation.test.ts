@@ -107,7 +107,7 @@ describe('rotateLiveKey()', () => {
       name: 'LiveError',
       code: 'live/already-started',
       message:
-        'The replay of a broadcast is not made yet and would be lost. Wait until five minutes after its end, or use `dropReplay`.',
+        'The replay of a broadcast is not made yet and would be lost. Wait for it from five minutes after the end, or use `dropReplay`.',
     };
     fake.goLive(live.uuid);
     await clock.advance(MINUTE_MS);
@@ -116,7 +116,11 @@ describe('rotateLiveKey()', () => {
     await clock.advance(MINUTE_MS);
     await expect(owner.live.rotateKey(live.uuid)).rejects.toMatchObject(refusal);
     expect((await owner.live.list()).total).toBe(1);
-    await clock.advance(6 * MINUTE_MS);
+    // The ending is processed, and the replay still written from the live's files.
+    await clock.advance(4 * MINUTE_MS + 2_000);
+    expect(await owner.live.sessions(live.uuid)).toMatchObject([{ endingProcessed: true, replayVideo: {} }]);
+    await expect(owner.live.rotateKey(live.uuid)).rejects.toMatchObject(refusal);
+    await clock.advance(2 * MINUTE_MS);
     const { uuid } = await owner.live.rotateKey(live.uuid);
     await broadcast(MINUTE_MS, uuid);
     await owner.live.rotateKey(uuid, { dropReplay: true });
@@ -167,6 +171,15 @@ describe('openLive()', () => {
       expect(replays).toHaveLength(2);
       for (const { uuid } of replays) expect((await owner.videos.get(uuid)).isLive).toBe(false);
     }
+  });
+
+  it('has no broadcast that never ends: one on air ends with its key', async () => {
+    const { fake, clock, owner, live } = await withLive();
+    const show = await owner.live.open(live.uuid);
+    fake.goLive(live.uuid);
+    await clock.advance(MINUTE_MS);
+    await show.rotateKey();
+    expect((await show.series()).broadcasts).toMatchObject([{ endDate: new Date(clock.now()).toISOString() }]);
   });
 
   it('is watched through a rotation', async () => {

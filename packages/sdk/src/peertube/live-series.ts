@@ -7,6 +7,7 @@ import { getLiveSessions } from './lives.js';
 import type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './rotating-live.js';
 import type { PeerTubeVideoIds } from './types/common.js';
 import type { PeerTubeLiveSession } from './types/live.js';
+import { unlessMissing } from './unless-missing.js';
 import { deleteVideo } from './videos.js';
 
 /** The broadcasts of one live as a series. */
@@ -108,11 +109,7 @@ export async function deleteReplaced(
   id: string | number,
   { signal }: CallOptions = {},
 ): Promise<void> {
-  try {
-    await deleteVideo(peertube, id, { signal });
-  } catch (error) {
-    if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
-  }
+  await unlessMissing(deleteVideo(peertube, id, { signal }));
 }
 
 /**

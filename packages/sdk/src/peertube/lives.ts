@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors/config-error.js';
 import { need } from '../http/need.js';
-import type { Meaning, Meanings } from '../http/types.js';
+import type { Meaning, Meanings, Problem } from '../http/types.js';
+import type { Privacy } from '../piyakast/types.js';
 import { invalidOption } from '../upload/upload-key.js';
 import { getMyVideos, type MyVideosOptions } from './account.js';
 import { ask, askSigned, change, nameOf, type Route } from './ask.js';
@@ -12,27 +13,35 @@ import { supports } from './supports.js';
 import type { PeerTubePage, PeerTubeVideoIds } from './types/common.js';
 import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession, PeerTubeLiveSettings } from './types/live.js';
 import type { PeerTubeVideo, PeerTubeVideoChanges } from './types/video.js';
-import { CHANGE_MEANINGS, refusalInWords } from './video-meanings.js';
+import { CHANGE_MEANINGS, FORBIDDEN, refusalInWords } from './video-meanings.js';
 import { deleteVideo, forgetVideos, getVideo, updateVideo } from './videos.js';
 
 const CREATE: Route = 'POST /videos/live';
 const GET: Route = 'GET /videos/live/:id';
 const SESSIONS: Route = 'GET /videos/live/:id/sessions';
 
+const NO_REPLAY: Meaning = ['live/replay-not-allowed', 'Use `saveReplay: false`.'];
 const LIMIT: Meaning = ['live/limit-reached', 'Delete a live that is not used; waiting and permanent ones count.'];
 const CREATE_MEANINGS: Meanings = {
   live_not_enabled: ['live/disabled', 'Ask the administrator to allow lives, or use another instance.'],
-  live_not_allowing_replay: ['live/replay-not-allowed', 'Create the live with `saveReplay: false`.'],
+  live_not_allowing_replay: NO_REPLAY,
   max_user_lives_limit_reached: LIMIT,
   max_instance_lives_limit_reached: LIMIT,
   400: refusalInWords,
-  // The only refusal without a code.
-  403: ['live/latency-not-allowed', 'Create the live without `latencyMode`.'],
+  403: settingRefusal,
 };
 const MEANINGS: Meanings = {
   ...CHANGE_MEANINGS,
+  403: (problem) => settingRefusal(problem) ?? FORBIDDEN,
   404: ['live/not-found', 'Check the id; a live that became its replay is an ordinary video.'],
 };
+
+/** What the instance does not allow of a live; without a code, but for one when a live is made. */
+function settingRefusal({ detail = '' }: Problem): Meaning | undefined {
+  if (/latency/.test(detail)) return ['live/latency-not-allowed', 'Leave `latencyMode` out.'];
+  return /replay/.test(detail) ? NO_REPLAY : undefined;
+}
+
 const about = (id: string | number, signal: AbortSignal | undefined) => ({
   params: { id },
   meanings: MEANINGS,
@@ -71,7 +80,9 @@ export async function createLive(
   mustSaveReplay(settings, saveReplay);
   mustOpen(video.videoPasswords ?? []);
   await mustBeKnown(peertube, settings, signal);
-  const json = { ...videoFieldsToJson(video), ...settingsToJson({ ...settings, permanentLive, saveReplay }) };
+  const replaySettings = settings.replaySettings ?? replaySettingsLike(video.privacy);
+  const live = settingsToJson({ ...settings, permanentLive, saveReplay, replaySettings });
+  const json = { ...videoFieldsToJson(video), ...live };
   const body = { ...bodyOf(json, video.thumbnail), meanings: CREATE_MEANINGS, signal };
   const answer = await askSigned<{ video: PeerTubeVideoIds }>(peertube, CREATE, body);
   need(nameOf(CREATE), answer, 'video.uuid', 'string');
@@ -244,10 +255,14 @@ async function replaySettingsOf(
   signal: AbortSignal | undefined,
 ): Promise<PeerTubeLiveSettings['replaySettings']> {
   const known = present.replaySettings?.privacy;
-  if (known !== undefined && known !== 'password') return { privacy: known };
-  const { privacy } = await getVideo(peertube, id, { signal, fresh: true });
-  // A replay cannot be password-protected; private is the nearest that shows nothing to strangers.
-  return { privacy: privacy.id === privacyId('password') ? 'private' : privacy.id };
+  return replaySettingsLike(known ?? (await getVideo(peertube, id, { signal, fresh: true })).privacy.id);
+}
+
+/** A replay cannot be password-protected; private is the nearest that shows nothing to strangers. */
+export function replaySettingsLike(privacy: Privacy | number | undefined): PeerTubeLiveSettings['replaySettings'] {
+  if (privacy === undefined) return undefined;
+  const id = privacyId(privacy);
+  return { privacy: id === privacyId('password') ? 'private' : id };
 }
 
 const SETTINGS = ['permanentLive', 'saveReplay', 'replaySettings', 'latencyMode', 'schedules', 'dvrWindow'] as const;

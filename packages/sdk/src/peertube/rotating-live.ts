@@ -226,7 +226,10 @@ export class RotatingLive {
     const { uuid } = this;
     await this.settle(options);
     await mustLoseNoReplay(this.#peertube, uuid, options);
-    const broadcasts = await getLiveSessions(this.#peertube, uuid, options);
+    const sessions = await getLiveSessions(this.#peertube, uuid, options);
+    // One on air ends with the live, and nobody can ask afterwards.
+    const endDate = new Date(this.#peertube.clock.now()).toISOString();
+    const broadcasts = sessions.map((session) => ({ ...session, endDate: session.endDate ?? endDate }));
     const made = await copyLive(this.#peertube, uuid, options);
     const earlier = [...this.#record.earlier, { uuid, broadcasts }];
     const record = { uuid: made.uuid, earlier, retiring: uuid };

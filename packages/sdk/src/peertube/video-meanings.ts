@@ -15,9 +15,11 @@ export function refusalInWords({ detail = '' }: Problem): Meaning | undefined {
   return /already started/.test(detail) ? ['live/already-started', 'Make a new live.'] : undefined;
 }
 
+export const FORBIDDEN: Meaning = ['auth/forbidden', 'Use the account that owns it.'];
+
 /** What failures mean when a video is changed. */
 export const CHANGE_MEANINGS: Meanings = {
   ...VIDEO_MEANINGS,
   400: refusalInWords,
-  403: ['auth/forbidden', 'Use the account that owns it.'],
+  403: FORBIDDEN,
 };

@@ -16,8 +16,15 @@ export interface Rule {
   hideValue?: boolean;
 }
 
-/** @throws Problem 400 that names the broken fields as PeerTube does. */
+/**
+ * Makes `null` of the word where that is allowed: a form has no other way to clear a field.
+ *
+ * @throws Problem 400 that names the broken fields as PeerTube does.
+ */
 export function validate(fields: Fields, rules: readonly Rule[]): void {
+  for (const { path, optional } of rules) {
+    if (optional === 'null' && fields[path] === 'null') fields[path] = null;
+  }
   const broken = rules.flatMap((rule) => {
     const value = valueAt(fields, rule.path);
     if (value === undefined && rule.optional) return [];

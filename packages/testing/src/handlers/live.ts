@@ -79,12 +79,24 @@ async function create(context: RouteContext): Promise<Response> {
   return json(createdJson(video));
 }
 
-function mustAllowLive({ features }: FakePeerTube, fields: Fields): void {
-  const { live } = features;
+function mustAllowLive(fake: FakePeerTube, fields: Fields): void {
+  const { live } = fake.features;
   if (!live.enabled) throw problem(403, 'Live is not enabled on this instance', 'live_not_enabled');
   if (asBoolean(fields.saveReplay) && !live.allowReplay) {
     throw problem(403, 'Saving live replay is not enabled on this instance', 'live_not_allowing_replay');
   }
+  mustAllowLatency(fake, fields);
+}
+
+/** As for a new one, but without a code [6.3 source]. */
+function mustAllowChange(fake: FakePeerTube, fields: Fields): void {
+  if (asBoolean(fields.saveReplay) && !fake.features.live.allowReplay) {
+    throw problem(403, 'Saving live replay is not allowed by this instance');
+  }
+  mustAllowLatency(fake, fields);
+}
+
+function mustAllowLatency({ features: { live } }: FakePeerTube, fields: Fields): void {
   if ((asInteger(fields.latencyMode) ?? 1) !== 1 && !live.latencySetting) {
     throw problem(403, 'Custom latency mode is not allowed by this instance');
   }
@@ -118,7 +130,7 @@ async function update(context: RouteContext): Promise<Response> {
   validate(fields, LIVE_RULES);
   mustManage(fake, video, signedIn(context));
   if (video.state !== VideoStates.waitingForLive) throw problem(400, 'Cannot update a live that has already started');
-  mustAllowLive(fake, fields);
+  mustAllowChange(fake, fields);
   const replayPrivacy = replayPrivacyIn(fields);
   const saveReplay = asBoolean(fields.saveReplay) ?? live.saveReplay;
   if (saveReplay && !live.saveReplay && replayPrivacy === undefined) {

@@ -128,11 +128,7 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
 
 /** Only forms work: with JSON the real server trips over the files that are not there. @throws Problem 400 or 500. */
 async function readPlaylist(context: RouteContext, before: VideoPlaylistState | undefined): Promise<Fields> {
-  const sent = await readFields(context);
-  // A form has no other way to clear a field.
-  const fields = Object.fromEntries(
-    Object.entries(sent).map(([name, value]) => [name, value === 'null' ? null : value]),
-  );
+  const fields = await readFields(context);
   validate(fields, RULES(before !== undefined));
   const privacy = asInteger(fields.privacy) ?? before?.privacy ?? PRIVATE;
   const channelId = asInteger(fields.videoChannelId) ?? before?.channelId ?? null;

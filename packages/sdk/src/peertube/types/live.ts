@@ -14,7 +14,7 @@ export interface PeerTubeLiveSettings {
   permanentLive?: boolean;
   /** `false` stays false. @defaultValue false */
   saveReplay?: boolean;
-  /** Who may see the replay; only with `saveReplay`. @defaultValue the live's privacy */
+  /** Who may see the replay; only with `saveReplay`. @defaultValue the live's privacy; private for one with a password */
   replaySettings?: { privacy: Exclude<Privacy, 'password'> | number };
   /** How far behind viewers are. @defaultValue `default` */
   latencyMode?: PeerTubeLatencyMode;
