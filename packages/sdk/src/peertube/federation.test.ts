@@ -39,7 +39,10 @@ describe('handleOf()', () => {
     ['https://far.test/c/news/videos', 'news@far.test'],
     ['https://far.test:8443/video-channels/news', 'news@far.test:8443'],
     ['news', 'news'],
-    ['https://far.test/@news', 'https://far.test/@news'],
+    ['https://far.test/@news', 'news@far.test'],
+    ['https://far.test/c/k-pop_news.kr', 'k-pop_news.kr@far.test'],
+    ['https://home.test/c/news@far.test:8443/videos', 'news@far.test:8443'],
+    ['https://far.test/a/news', 'https://far.test/a/news'],
   ])('reads %s', (text, handle) => {
     expect(handleOf(text)).toBe(handle);
   });

@@ -2,7 +2,8 @@ import { parsePeerTubeUrl } from './urls.js';
 
 /** The digits of a short UUID. */
 const BASE58 = '123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ';
-const CHANNEL = /^\/(?:c|video-channels)\/([\w.]+)/;
+/** A channel's page; of a channel from elsewhere its host is in the name. */
+const CHANNEL = /^\/(?:c\/|video-channels\/|@)([\w.:-]+)(?:@([\w.:-]+))?/;
 
 /** The long form of a short UUID; any other id as it is. */
 function longId(id: string): string {
@@ -27,6 +28,6 @@ export function canonicalVideoUrl(address: string): string {
 /** `name@host` from a handle, with or without an at sign before it, or from the address of a channel's page. */
 export function handleOf(channel: string): string {
   const url = URL.canParse(channel) ? new URL(channel) : undefined;
-  const name = CHANNEL.exec(url?.pathname ?? '')?.[1];
-  return url && name ? `${name}@${url.host}` : channel.replace(/^@/, '');
+  const [, name, host = url?.host] = CHANNEL.exec(url?.pathname ?? '') ?? [];
+  return name ? `${name}@${host}` : channel.replace(/^@/, '');
 }

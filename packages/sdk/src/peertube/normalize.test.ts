@@ -40,6 +40,18 @@ describe('a video of any version', () => {
     });
   });
 
+  it('is pictured and embedded where it lives when a search index found it', () => {
+    const far = 'https://far.example';
+    const found = {
+      ...base,
+      ...{ thumbnailPath: '/lazy-static/t.jpg', previewPath: '/lazy-static/p.jpg', embedPath: '/videos/embed/u' },
+      ...{ thumbnailUrl: `${far}/t.jpg`, previewUrl: `${far}/p.jpg`, embedUrl: `${far}/videos/embed/u` },
+    };
+    const video = videoOf(origin, found, route);
+    expect(video.embedUrl).toBe(`${far}/videos/embed/u`);
+    expect(video.thumbnails.map(({ url }) => url)).toEqual([`${far}/t.jpg`, `${far}/p.jpg`]);
+  });
+
   it('offers the comments policy of 6 and of 8 under one name', () => {
     const policy = (fields: object) => videoDetailsOf(origin, { ...base, ...fields }, route).commentsPolicy;
     expect(policy({ commentsEnabled: false })).toEqual({ id: 2, label: 'Disabled' });

@@ -34,14 +34,26 @@ export function actorOf<T>(origin: string, raw: unknown): T {
 export function videoOf(origin: string, raw: unknown, route: string): PeerTubeVideo {
   need(route, raw, 'uuid', 'string');
   const video = raw as Json & { uuid: string };
-  const { thumbnailPath, previewPath, embedPath, thumbnails, liveSchedules, ...rest } = video;
-  const pictures = Array.isArray(thumbnails) && thumbnails.length > 0 ? thumbnails : [thumbnailPath, previewPath];
+  const {
+    thumbnailPath,
+    previewPath,
+    embedPath,
+    thumbnailUrl,
+    previewUrl,
+    embedUrl,
+    thumbnails,
+    liveSchedules,
+    ...rest
+  } = video;
+  // Whole addresses come from a search index: the video lives elsewhere, and so do its pictures.
+  const single = [thumbnailUrl ?? thumbnailPath, previewUrl ?? previewPath];
+  const pictures = Array.isArray(thumbnails) && thumbnails.length > 0 ? thumbnails : single;
   return {
     ...rest,
     thumbnails: imagesOf(origin, pictures.filter(Boolean)).sort((a, b) => (a.width ?? 0) - (b.width ?? 0)),
     // A live's own settings call them so.
     ...(isObject(liveSchedules) && { schedules: liveSchedules }),
-    embedUrl: new URL(textOf(embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,
+    embedUrl: new URL(textOf(embedUrl) ?? textOf(embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,
     account: actorOf(origin, video.account),
     channel: actorOf(origin, video.channel),
   } as unknown as PeerTubeVideo;
