@@ -36,8 +36,8 @@ const RENEWED: Meaning = ['auth/client-rejected', 'Try again.'];
 const MEANINGS: Meanings = {
   invalid_client: RENEWED,
   unauthorized_client: RENEWED,
-  missing_two_factor: ['auth/two-factor-required', 'Give `otp`, the code of the app.'],
-  invalid_two_factor: ['auth/two-factor-invalid', 'Give the present code of the app.'],
+  missing_two_factor: ['auth/two-factor-required', 'Give `otp`, the present code of the app.'],
+  invalid_two_factor: ['auth/two-factor-invalid', 'Give `otp`, the present code of the app.'],
   403: ['auth/client-rejected', 'Use its public address.'],
   400: ['auth/invalid-credentials', 'Check name and password.'],
 };
@@ -51,7 +51,7 @@ export function createOAuth(http: Http, clock: Clock): OAuth {
     fields: Record<string, string>,
     otp?: string,
     signal?: AbortSignal,
-    isSecondTry = false,
+    isSecondTry?: boolean,
   ): Promise<SessionTokens> {
     try {
       client ??= http.json({ path: '/api/v1/oauth-clients/local', auth: 'none', meanings: MEANINGS });

@@ -44,6 +44,19 @@ describe('signIn()', () => {
     expect((await client.account.me()).username).toBe('demo');
   });
 
+  it('keeps the session also when a listener throws', async () => {
+    const { fake, client } = fakeInstance();
+    const store = sharedStore();
+    const { auth } = client({ tokenStore: store });
+    auth.onChange(() => {
+      throw new Error('the page has a bug');
+    });
+    await expect(auth.signIn(credentialsOf(fake))).rejects.toThrow('the page has a bug');
+    expect(store.tokens).toBeDefined();
+    await expect(auth.signOut()).rejects.toThrow('the page has a bug');
+    expect(store.tokens).toBeUndefined();
+  });
+
   it('tells wrong credentials from a wrong client', async () => {
     const { fake, client } = fakeInstance();
     const wrong = client().auth.signIn({ username: credentialsOf(fake).username, password: 'not it' });
@@ -156,6 +169,25 @@ describe('refreshing', () => {
     expect(count(asked())).toBe(before);
   });
 
+  it('goes on with its own newer token after the store could not be written', async () => {
+    const { clock, client: make, fake, asked } = fakeInstance();
+    const store = sharedStore();
+    let isFull = false;
+    const set: TokenStore['set'] = async (tokens) => {
+      if (isFull) throw new Error('no space left');
+      store.tokens = tokens;
+    };
+    const client = make({ tokenStore: { ...store, get: async () => store.tokens, set } });
+    await client.auth.signIn(credentialsOf(fake));
+    isFull = true;
+    await clock.advance(DAY_MS);
+    await client.account.quotaUsed();
+    isFull = false;
+    await clock.advance(DAY_MS);
+    await client.account.quotaUsed();
+    expect(count(asked())).toBe(3);
+  });
+
   it('lets sign-out win over a refresh in flight, and stores nothing afterwards', async () => {
     const { fake, fetch, signedIn } = fakeInstance();
     const store = sharedStore();
@@ -223,11 +255,14 @@ describe('refreshing', () => {
     expect(count(asked())).toBe(1);
   });
 
-  it('goes on without a dead token where none is needed', async () => {
+  it('goes on without a dead token where none is needed, and tells that the session has ended', async () => {
     const { fake, signedIn } = fakeInstance();
-    const client = await signedIn();
+    const onReauthentication = vi.fn();
+    const client = await signedIn({ onReauthentication });
     fake.revokeTokens({ refresh: true });
     await expect(client.videos.list()).resolves.toEqual({ total: 0, data: [] });
+    expect(onReauthentication).toHaveBeenCalledOnce();
+    expect(await client.auth.session()).toBeUndefined();
   });
 });
 

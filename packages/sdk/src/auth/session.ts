@@ -101,6 +101,18 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     for (const listener of changeListeners) listener(tokens && infoOf(tokens));
   }
 
+  const keep = (): Promise<void> => (current ? store.set(current) : store.delete());
+
+  /** By the user's own doing. Kept also when a listener throws. */
+  async function replace(tokens: SessionTokens | undefined): Promise<void> {
+    dead = undefined;
+    try {
+      become(tokens);
+    } finally {
+      await keep();
+    }
+  }
+
   function currentOrThrow(): SessionTokens {
     if (!current) throw dead?.reason ?? notSignedIn();
     return current;
@@ -111,7 +123,11 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     if (!current) {
       const begun = epoch;
       const stored = await store.get();
-      if (begun === epoch && stored?.refreshToken !== dead?.refreshToken) current ??= stored;
+      if (begun === epoch && stored?.refreshToken !== dead?.refreshToken) {
+        // What comes first was there before; what comes later is news.
+        if (epoch > 0 && stored) become(stored);
+        else current ??= stored;
+      }
     }
     return current;
   }
@@ -129,17 +145,19 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     const begun = epoch;
     const mine = currentOrThrow();
     const stored = await store.get();
-    // Nothing there: another tab or process signed out. Other tokens: it refreshed before this one had the lock.
-    if (begun === epoch && !stored) become(undefined);
-    else if (begun === epoch && stored) {
-      current = stored;
-      if (stored.accessToken !== mine.accessToken && stored.expiresAtMs > clock.now()) return stored;
-      const fresh = await askForTokens(stored);
+    if (begun === epoch) {
+      // Nothing there: another tab or process signed out. Others: it refreshed, or somebody else signed in there. But
+      // older ones are from before the store could not be written.
+      if (stored?.accessToken !== mine.accessToken && !(stored && stored.expiresAtMs < mine.expiresAtMs)) {
+        become(stored);
+        return currentOrThrow().expiresAtMs > clock.now() ? currentOrThrow() : renew();
+      }
+      const fresh = await askForTokens(mine);
       const newest = await store.get();
-      if (begun === epoch && newest?.refreshToken === stored.refreshToken) {
+      if (begun === epoch && newest?.refreshToken === stored?.refreshToken) {
         current = fresh;
-        await store.set(fresh);
-        if (begun !== epoch) await (current ? store.set(current) : store.delete());
+        await keep();
+        if (begun !== epoch) await keep();
       } else {
         // Signed out or in meanwhile, here or elsewhere: that wins, and what the refresh brought is ended. Nobody keeps
         // these tokens, so a server that cannot be told changes nothing here. After a lost race they are the winner's.
@@ -175,14 +193,16 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
       if (signal?.aborted) throw error;
       // A refresh ahead of need may fail: the present token works until it ends.
       if (current && current.accessToken !== refused && current.expiresAtMs > clock.now()) return current.accessToken;
-      if (!required) return undefined;
-      if (!dead || error !== dead.reason) throw error;
-      return reauthenticate(dead, signal);
+      const again = reauthenticate(error, signal);
+      // A call that needs none goes on without, and who listens is told all the same.
+      return required ? again : void again.catch(() => undefined);
     }
   }
 
-  /** The refresh token is dead and the access token does not work: the user has to sign in again. */
-  async function reauthenticate({ refreshToken, reason }: NonNullable<typeof dead>, signal: AbortSignal | undefined) {
+  /** When it is the refresh token that is dead, and the access token does not work, the user has to sign in again. */
+  async function reauthenticate(error: unknown, signal: AbortSignal | undefined): Promise<string> {
+    if (!dead || dead.reason !== error) throw error;
+    const { refreshToken, reason } = dead;
     // At once, so that no other call takes the dead token for a new one.
     if (current?.refreshToken === refreshToken) {
       become(undefined);
@@ -193,6 +213,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
         asking = undefined;
       });
       await abortable(asking, signal);
+      await load();
     }
     return currentOrThrow().accessToken;
   }
@@ -235,16 +256,12 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     revoke: oauth.revoke,
     async signIn(credentials, { signal } = {}) {
       const tokens = await oauth.signIn(credentials, signal);
-      dead = undefined;
-      become(tokens);
-      await store.set(tokens);
+      await replace(tokens);
       return infoOf(tokens);
     },
     async end() {
       const tokens = await load();
-      dead = undefined;
-      become(undefined);
-      await store.delete();
+      await replace(undefined);
       return tokens;
     },
     async info() {

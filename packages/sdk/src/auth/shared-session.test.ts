@@ -156,9 +156,27 @@ describe('a session of two clients', () => {
     instance.fake.revokeTokens({ refresh: true });
     const ask = vi.fn(async () => void (await two.auth.signIn(credentialsOf(instance.fake))));
     one.auth.onReauthentication(ask);
-    await codeOf(one.account.quotaUsed());
-    expect(ask).toHaveBeenCalledOnce();
     expect(await codeOf(one.account.quotaUsed())).toBe('done');
+    expect(ask).toHaveBeenCalledOnce();
+  });
+
+  it('is news to one of them when the other one signs in', async () => {
+    const instance = fakeInstance();
+    const { one, two } = await pair(instance, instance.fetch, memoryTokenStore());
+    await one.auth.signOut();
+    const told = vi.fn();
+    one.auth.onChange(told);
+    await two.auth.signIn(credentialsOf(instance.fake));
+    await one.account.me();
+    expect(told.mock.calls).toEqual([[await one.auth.session()]]);
+  });
+
+  it('is refreshed by one of them only, when both find the token expired', async () => {
+    const instance = fakeInstance();
+    const { one, two } = await pair(instance, instance.fetch, memoryTokenStore());
+    await instance.clock.advance(86_400_000);
+    await Promise.all([one.account.quotaUsed(), two.account.quotaUsed()]);
+    expect(logins(instance)).toBe(2);
   });
 });
 

@@ -35,7 +35,7 @@ export interface TokenStore {
   /** Also fine when nothing is kept. */
   delete(): Promise<void>;
   /** Runs the task while no other holder of the same store runs one. */
-  lock?<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  lock?: (<T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>) | undefined;
   /**
    * When all who share the store refreshed lately, in milliseconds since the UNIX epoch; keeps `times` first when they are
    * given. PeerTube allows 15 sign-ins and refreshes in five minutes. Without it each client counts its own.
@@ -59,6 +59,7 @@ export interface TokenStore {
  */
 export function memoryTokenStore(): TokenStore {
   let tokens: SessionTokens | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get: async () => tokens,
     set: async (next) => {
@@ -67,8 +68,11 @@ export function memoryTokenStore(): TokenStore {
     delete: async () => {
       tokens = undefined;
     },
-    // One process, and a session shares one refresh already.
-    lock: (task) => task(),
+    lock: (task) => {
+      const work = last.then(task, task);
+      last = work;
+      return work;
+    },
   };
 }
 

@@ -120,6 +120,18 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
     while (writes() < Math.max(0, ...told) && clock.now() < untilMs) await clock.sleep(LOOK_EVERY_MS, signal);
   }
 
+  function locked<T>(locks: WebLocks, task: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return locks.request(key, signal === undefined ? {} : { signal }, async () => {
+      await seeWrites(locks, signal);
+      const before = writes();
+      try {
+        return await task();
+      } finally {
+        if (locks.query && writes() !== before) await tellWrite(locks);
+      }
+    });
+  }
+
   return {
     get: async () => parseTokens(storage().getItem(key)),
     set: async (tokens) => {
@@ -132,19 +144,10 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
       if (times) storage().setItem(refreshesKey, times.join());
       return (storage().getItem(refreshesKey) ?? '').split(',').filter(Boolean).map(Number);
     },
-    lock: async (task, signal) => {
+    // Old browsers and plain http pages have none; a lost race is then recognised by reading the store again.
+    get lock() {
       const locks = options.locks ?? globals.navigator?.locks;
-      // Old browsers and plain http pages have no locks; a lost race is then recognised by reading the store again.
-      if (locks === undefined) return task();
-      return locks.request(key, signal === undefined ? {} : { signal }, async () => {
-        await seeWrites(locks, signal);
-        const before = writes();
-        try {
-          return await task();
-        } finally {
-          if (locks.query && writes() !== before) await tellWrite(locks);
-        }
-      });
+      return locks && (<T>(task: () => Promise<T>, signal?: AbortSignal) => locked(locks, task, signal));
     },
   };
 }
