@@ -1,5 +1,4 @@
 import { PiyaError, type PiyaErrorOptions } from './piya-error.js';
-import { redact } from './redact.js';
 
 /** The facts of an answer that was not a success; what {@link HttpError} is made from. */
 export interface HttpErrorOptions extends PiyaErrorOptions {
@@ -33,7 +32,7 @@ export interface HttpErrorOptions extends PiyaErrorOptions {
  * }
  * ```
  */
-export class HttpError extends PiyaError {
+export class HttpError extends PiyaError<HttpErrorOptions> {
   override name = 'HttpError';
   /** HTTP status. */
   declare readonly status: number;
@@ -47,13 +46,4 @@ export class HttpError extends PiyaError {
   declare readonly invalidParams: Readonly<Record<string, string>> | undefined;
   /** How long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
-
-  constructor(message: string, options: HttpErrorOptions) {
-    super(message, options);
-    this.route = options.route;
-    this.serverCode = options.serverCode;
-    this.detail = options.detail && redact(options.detail);
-    this.invalidParams = options.invalidParams;
-    this.retryAfterMs = options.retryAfterMs;
-  }
 }

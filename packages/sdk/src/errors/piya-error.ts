@@ -10,7 +10,7 @@ export interface PiyaErrorOptions {
   /** HTTP status of the answer that caused it, when there was an answer. */
   status?: number | undefined;
   /** Whether the same call may succeed later without anybody changing anything. */
-  retryable?: boolean | undefined;
+  retryable?: boolean;
   /** The error underneath. */
   cause?: unknown;
 }
@@ -50,7 +50,7 @@ export interface PiyaErrorJson {
  * console.log(new DiskFull(undefined).docsUrl);
  * ```
  */
-export class PiyaError extends Error {
+export class PiyaError<Options extends PiyaErrorOptions = PiyaErrorOptions> extends Error {
   override name = 'PiyaError';
   // `declare`: the constructor sets them, a field of its own would only cost bytes.
   /** What happened; stable across versions. Branch on it, with a default for the codes of newer servers. */
@@ -65,11 +65,11 @@ export class PiyaError extends Error {
   /** Marks the class across realms and copies of the package, where `instanceof` fails. */
   readonly brand = BRAND;
 
-  constructor(message: string, options: PiyaErrorOptions) {
+  constructor(message: string, options: Options) {
     super(redact(message), options);
-    this.code = options.code;
-    this.status = options.status;
-    this.retryable = options.retryable ?? false;
+    for (const [name, value] of Object.entries({ retryable: false, ...options })) {
+      (this as Record<string, unknown>)[name] = typeof value === 'string' ? redact(value) : value;
+    }
   }
 
   /** The page that explains this code: what happened, who can fix it, and how. */

@@ -51,7 +51,13 @@ describe('failures (promise 38)', () => {
       'an empty 400',
       new Response('', { status: 400, headers: { 'content-type': 'application/json' } }),
       'config/unsupported',
-      'GET /api/v1/videos/:id answered 400. Check the version: it does not know this.',
+      'GET /api/v1/videos/:id answered 400. Check the version of the server.',
+    ],
+    [
+      'a 400 that a proxy answers',
+      html(400, '<html><h1>Bad request</h1></html>'),
+      'http/bad-request',
+      'GET /api/v1/videos/:id answered 400. Correct the request.',
     ],
     [
       'a page of a proxy',

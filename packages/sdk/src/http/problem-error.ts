@@ -30,12 +30,13 @@ const PASSING = /^(408|423|429|5(?!01|00\w*Error$))/;
  * @param meaning - A more exact code and next step than the status alone gives.
  */
 export function problemError(problem: Problem, meaning?: Meaning): HttpError {
-  const { route, status, serverCode = '', detail = '', invalidParams } = problem;
+  const { meanings: _known, ...facts } = problem;
+  const { route, status, serverCode = '', detail = '', invalidParams } = facts;
   const [code, next] = meaning ?? meaningOf(status);
   const fields = Object.entries(invalidParams ?? {}).map((field) => field.join(': '));
   const said = (fields.join('; ') || detail).replace(/[.\s]+$/, '');
-  return new HttpError(`${route} answered ${status}${said && `: ${said}`}. ${next}`.trim(), {
-    ...problem,
+  return new HttpError(`${route} answered ${status}${said && `: ${said}`}. ${next}`, {
+    ...facts,
     code,
     retryable: PASSING.test(status + serverCode),
   });

@@ -26,7 +26,9 @@ export function readProblem(
     status,
     ...about,
     serverCode: firstText(body.code, nested.code),
-    detail: firstText(body.detail, nested.message, body.error, body.title, SENTENCE.exec(text)?.[0].trim()),
+    detail:
+      firstText(body.detail, nested.message, body.error, body.title, SENTENCE.exec(text)?.[0].trim()) ??
+      (text ? '' : undefined),
     invalidParams: params ? readInvalidParams(objectOf(params)) : undefined,
     retryAfterMs: readRetryAfter(headers, nowMs),
   };

@@ -59,7 +59,8 @@ export interface Http {
 }
 
 /**
- * Our code for a failure, and what to do next.
+ * Our code for a failure, what to do next, and the class of the error where that is neither {@link HttpError} nor, for
+ * `auth/…`, {@link AuthError}.
  *
  * @example
  * ```ts
@@ -69,7 +70,7 @@ export interface Http {
  * console.log(meaning[0]);
  * ```
  */
-export type Meaning = readonly [code: ErrorCode, next: string];
+export type Meaning = readonly [code: ErrorCode, next: string, errorClass?: typeof PiyaError];
 
 /**
  * What a failure means on one route, by the server's code or by status. Codes win over statuses.
@@ -95,7 +96,7 @@ export interface Problem {
   route: string;
   /** The server's own error code, when it gave one. */
   serverCode?: string | undefined;
-  /** The server's own text. */
+  /** The server's own text; empty for a page, absent when nothing stood in the body. */
   detail?: string | undefined;
   /** Field name to the server's text; values that the caller sent are left out, they may be secret. */
   invalidParams?: Record<string, string> | undefined;

@@ -99,6 +99,15 @@ describe('what a client keeps', () => {
     expect(asked().length - before).toBeLessThanOrEqual(reads.length);
   });
 
+  it('gives no old answer to who wants a fresh one', async () => {
+    const { fake, client: make } = fakeInstance();
+    const client = make({ retry: { limit: 0 } });
+    await client.config.get();
+    fake.faults.set({ down: true });
+    await expect(client.config.get({ fresh: true })).rejects.toMatchObject({ code: 'network/unreachable' });
+    expect((await client.config.get()).serverVersion).toBeDefined();
+  });
+
   it('gives the old answer while the instance fails, and says so (promise 55)', async () => {
     const { fake, clock, client: make } = fakeInstance();
     const client = make({ retry: { limit: 0 } });

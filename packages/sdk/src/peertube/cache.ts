@@ -83,23 +83,22 @@ export function createCache(options: CreateCacheOptions = {}): PeerTubeCache & {
   const entries = new Map<string, Entry>();
   let [hits, misses, stale] = [0, 0, 0];
 
-  function load<T>(key: string, fetchValue: () => Promise<T>, old: Entry | undefined): Promise<T> {
-    const value = fetchValue().then(
-      (loaded) => {
-        entry.loadedAtMs = clock.now();
-        return loaded;
-      },
-      (error: unknown) => {
-        // Gone already when one of our own writes came between.
-        const isPresent = entries.get(key) === entry;
-        if (isPresent) entries.delete(key);
-        const isUsable = old?.loadedAtMs !== undefined && clock.now() - old.loadedAtMs < staleMs;
-        if (!isPresent || !isUsable || !isPiyaError(error) || !error.retryable) throw error;
-        stale += 1;
-        entries.set(key, old);
-        return old.value as Promise<T>;
-      },
-    );
+  /** The answer that comes, and what stands in for it when none does: an old one, where there is one. */
+  function load<T>(key: string, fetchValue: () => Promise<T>, old: Entry | undefined) {
+    const loading = fetchValue().then((loaded) => {
+      entry.loadedAtMs = clock.now();
+      return loaded;
+    });
+    const value = loading.catch((error: unknown) => {
+      // Gone already when one of our own writes came between.
+      const isPresent = entries.get(key) === entry;
+      if (isPresent) entries.delete(key);
+      const isUsable = old?.loadedAtMs !== undefined && clock.now() - old.loadedAtMs < staleMs;
+      if (!isPresent || !isUsable || !isPiyaError(error) || !error.retryable) throw error;
+      stale += 1;
+      entries.set(key, old);
+      return old.value as Promise<T>;
+    });
     const entry: Entry = { value };
     entries.delete(key);
     entries.set(key, entry);
@@ -107,7 +106,9 @@ export function createCache(options: CreateCacheOptions = {}): PeerTubeCache & {
       if (entries.size <= maxEntries) break;
       entries.delete(first);
     }
-    return value;
+    // Heard by whoever asked.
+    value.catch(() => undefined);
+    return { loading, value };
   }
 
   return {
@@ -120,8 +121,12 @@ export function createCache(options: CreateCacheOptions = {}): PeerTubeCache & {
       }
       misses += 1;
       // Shared by all who ask, so one caller's abort does not end it.
-      const value = load(key, () => fetchValue(undefined), kept?.loadedAtMs === undefined ? undefined : kept);
-      return abortable(value, signal);
+      const { loading, value } = load(
+        key,
+        () => fetchValue(undefined),
+        kept?.loadedAtMs === undefined ? undefined : kept,
+      );
+      return abortable(fresh === true ? loading : value, signal);
     },
     invalidate(prefix) {
       for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.js';
+import { LiveError } from '../errors/live-error.js';
 import { need } from '../http/need.js';
 import type { Meaning, Meanings, Problem } from '../http/types.js';
 import type { Privacy } from '../piyakast/types.js';
@@ -20,10 +21,14 @@ const CREATE: Route = 'POST /videos/live';
 const GET: Route = 'GET /videos/live/:id';
 const SESSIONS: Route = 'GET /videos/live/:id/sessions';
 
-const NO_REPLAY: Meaning = ['live/replay-not-allowed', 'Use `saveReplay: false`.'];
-const LIMIT: Meaning = ['live/limit-reached', 'Delete a live that is not used; waiting and permanent ones count.'];
+const NO_REPLAY: Meaning = ['live/replay-not-allowed', 'Use `saveReplay: false`.', LiveError];
+const LIMIT: Meaning = [
+  'live/limit-reached',
+  'Delete a live that is not used; waiting and permanent ones count.',
+  LiveError,
+];
 const CREATE_MEANINGS: Meanings = {
-  live_not_enabled: ['live/disabled', 'Ask the administrator to allow lives, or use another instance.'],
+  live_not_enabled: ['live/disabled', 'Ask the administrator to allow lives, or use another instance.', LiveError],
   live_not_allowing_replay: NO_REPLAY,
   max_user_lives_limit_reached: LIMIT,
   max_instance_lives_limit_reached: LIMIT,
@@ -33,12 +38,12 @@ const CREATE_MEANINGS: Meanings = {
 const MEANINGS: Meanings = {
   ...CHANGE_MEANINGS,
   403: (problem) => settingRefusal(problem) ?? FORBIDDEN,
-  404: ['live/not-found', 'Check the id; a live that became its replay is an ordinary video.'],
+  404: ['live/not-found', 'Check the id; a live that became its replay is an ordinary video.', LiveError],
 };
 
 /** What the instance does not allow of a live; without a code, but for one when a live is made. */
 function settingRefusal({ detail = '' }: Problem): Meaning | undefined {
-  if (/latency/.test(detail)) return ['live/latency-not-allowed', 'Leave `latencyMode` out.'];
+  if (/latency/.test(detail)) return ['live/latency-not-allowed', 'Leave `latencyMode` out.', LiveError];
   return /replay/.test(detail) ? NO_REPLAY : undefined;
 }
 

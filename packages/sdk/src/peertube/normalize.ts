@@ -53,7 +53,7 @@ export function videoOf(origin: string, raw: unknown, route: string): PeerTubeVi
     thumbnails: imagesOf(origin, pictures.filter(Boolean)).sort((a, b) => (a.width ?? 0) - (b.width ?? 0)),
     // A live's own settings call them so.
     ...(isObject(liveSchedules) && { schedules: liveSchedules }),
-    embedUrl: new URL(textOf(embedUrl) ?? textOf(embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,
+    embedUrl: new URL(textOf(embedUrl ?? embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,
     account: actorOf(origin, video.account),
     channel: actorOf(origin, video.channel),
   } as unknown as PeerTubeVideo;

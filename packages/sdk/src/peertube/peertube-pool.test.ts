@@ -1,5 +1,5 @@
 import { seededRandom } from '@piyakast/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { credentialsOf, fakeInstance } from '../test-support/fake-instance.js';
 import { doubtId } from '../upload/upload-doubts.js';
 import { PeerTubePool } from './peertube-pool.js';
@@ -59,8 +59,6 @@ describe('PeerTubePool (promise 75)', () => {
     expect(await read()).toBe('http://two.test');
     expect(await pool.clientOf('u')).toBe(clients[1]);
     two.fake.faults.set({ down: true });
-    await expect(read()).resolves.toBe('http://two.test');
-    clients[1].context.cache.invalidate('');
     expect(await read()).toBe('http://one.test');
   });
 
@@ -244,12 +242,14 @@ describe('PeerTubePool (promise 75)', () => {
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
     const checking = pool.keepChecking({ signal: stop.signal, everyMs: 10_000, onError });
-    await one.clock.advance(10_000);
-    expect(errors[0]).toMatchObject({ code: 'auth/not-signed-in' });
+    await vi.waitFor(() => expect(errors[0]).toMatchObject({ code: 'auth/not-signed-in' }));
     expect([...doubts.values()]).toEqual([doubt]);
     await clients[0].auth.signIn(credentialsOf(one.fake));
     await one.clock.advance(3_700_000);
-    expect([...doubts.values()]).toEqual([]);
+    await vi.waitFor(async () => {
+      await one.clock.advance(10_000);
+      expect([...doubts.values()]).toEqual([]);
+    });
     stop.abort();
     await checking;
   });

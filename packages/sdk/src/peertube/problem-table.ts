@@ -1,5 +1,4 @@
 import { AuthError } from '../errors/auth-error.js';
-import { LiveError } from '../errors/live-error.js';
 import type { PiyaError } from '../errors/piya-error.js';
 import { problemError } from '../http/problem-error.js';
 import type { Meaning, Problem } from '../http/types.js';
@@ -9,9 +8,10 @@ const BLOCKED = /^(access_denied|account_|email_not_verified)/;
 
 /** Gives a failed answer of a PeerTube its exact error. */
 export function peertubeProblem(problem: Problem): PiyaError {
-  const http = problemError(problem, meaningOf(problem));
+  const meaning = meaningOf(problem);
+  const http = problemError(problem, meaning);
   const { code, message, status, retryable } = http;
-  const Room = code.startsWith('auth/') ? AuthError : code.startsWith('live/') ? LiveError : undefined;
+  const Room = meaning?.[2] ?? (code.startsWith('auth/') && AuthError);
   return Room ? new Room(message, { code, status, retryable, cause: http }) : http;
 }
 
@@ -22,8 +22,8 @@ export function peertubeProblem(problem: Problem): PiyaError {
 function meaningOf(problem: Problem): Meaning | undefined {
   const { status, serverCode = '', detail, meanings = {} } = problem;
   // A route, or a form of it, that this version does not have: 405, 501, or 400 with nothing in the body.
-  if (status === 405 || status === 501 || (status === 400 && !detail)) {
-    return ['config/unsupported', 'Check the version: it does not know this.'];
+  if (status === 405 || status === 501 || (status === 400 && detail === undefined)) {
+    return ['config/unsupported', 'Check the version of the server.'];
   }
   if (BLOCKED.test(serverCode)) return ['auth/account-blocked', 'Ask the administrator.'];
   if (serverCode === 'current_password_is_invalid') {

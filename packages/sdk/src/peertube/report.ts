@@ -39,7 +39,7 @@ export async function createReport(
     return `yes, in ${peertube.clock.now() - startedAtMs} ms`;
   });
   const version = await attempt(async () => {
-    const { serverVersion, live, transcoding } = await getConfig(peertube, { signal, fresh: true });
+    const { serverVersion, live, transcoding } = await getConfig(peertube, { signal });
     const say = (value: boolean | undefined): string => (value === undefined ? 'not told' : value ? 'on' : 'off');
     // An instance that needs a diagnosis may answer anything.
     const parts = [`live ${say(live?.enabled)}`, `HLS ${say(transcoding?.hls?.enabled)}`];
@@ -47,7 +47,7 @@ export async function createReport(
   });
   const session = await attempt(async () => {
     const info = await peertube.session.info();
-    return info ? `signed in, token until ${new Date(info.expiresAtMs).toISOString()}` : 'signed out';
+    return info ? `signed in, token until ${new Date(info.expiresAtMs).toJSON() ?? 'an unknown time'}` : 'signed out';
   });
   const { available, waitingMs } = budget.state();
   const { hits, misses, stale, hitRatio } = cache.stats();

@@ -1,3 +1,4 @@
+import { LiveError } from '../errors/live-error.js';
 import type { Meaning, Meanings, Problem } from '../http/types.js';
 
 /** What failures mean on a video and its parts. */
@@ -12,7 +13,7 @@ export const VIDEO_MEANINGS: Meanings = {
 /** Refusals that PeerTube gives no code, only words: a channel that is not the account's, a live that has been on air. */
 export function refusalInWords({ detail = '' }: Problem): Meaning | undefined {
   if (/video channel/.test(detail)) return ['channel/not-found', 'Choose a channel of the signed-in account.'];
-  return /already started/.test(detail) ? ['live/already-started', 'Make a new live.'] : undefined;
+  return /already started/.test(detail) ? ['live/already-started', 'Make a new live.', LiveError] : undefined;
 }
 
 export const FORBIDDEN: Meaning = ['auth/forbidden', 'Use the account that owns it.'];
