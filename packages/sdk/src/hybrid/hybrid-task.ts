@@ -14,8 +14,11 @@ interface HybridTaskInput {
   /** Why the primary is not asked; `undefined` when it is. */
   passedOver: () => Promise<PiyaError | undefined>;
   fallBackOn: (error: unknown) => boolean;
-  /** Called when the file is safe; with the attempt's record when the primary may have finished it all the same. */
-  onStored: (doubtful: UploadRecord | undefined) => Promise<void>;
+  /**
+   * Called before the fallback gets a byte, when the primary may have finished the file all the same; the function
+   * returned when the fallback fails.
+   */
+  onDoubt: (record: UploadRecord) => Promise<() => unknown>;
 }
 
 /** One upload that begins at the primary and may go on at the fallback; to its listeners it is one. */
@@ -29,9 +32,9 @@ export class HybridTask extends RelayedUpload<HybridResult> {
   }
 
   protected override async run(source: UploadSource): Promise<HybridResult> {
-    const { primary, fallback, options, passedOver, fallBackOn, onStored } = this.#input;
+    const { primary, fallback, options, passedOver, fallBackOn, onDoubt } = this.#input;
     const { key, onProgress: _forwarded, ...rest } = options;
-    const { stallTimeoutMs: _patience, ...patient } = rest;
+    const { stallTimeoutMs: _patience, processingTimeoutMs: _thinking, ...patient } = rest;
     // Also when the network is away: a file that PeerTube refuses later must not be called safe.
     if (options.inspect !== false) await mustBeMedia(source, options);
     let reason: unknown = await passedOver();
@@ -53,8 +56,12 @@ export class HybridTask extends RelayedUpload<HybridResult> {
     }
     const doubtful = this.#doubtful;
     const since = doubtful && { sinceMs: doubtful.createdAtMs };
-    const stored = await this.#follow(fallback.store(source, options, { ...patient, ...since, key }), false);
-    await onStored(doubtful);
+    const settle = doubtful && (await onDoubt(doubtful));
+    const storing = fallback.store(source, options, { ...patient, ...since, key });
+    const stored = await this.#follow(storing, false).catch(async (error: unknown) => {
+      await settle?.();
+      throw error;
+    });
     return { kind: 'stored', key, stored, reason, isDoubtful: doubtful !== undefined };
   }
 

@@ -7,6 +7,7 @@ import { folderDoubts } from '../upload/folder-doubts.js';
 import { answering, isLastChunk } from '../upload/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../upload/test-support/fake-instance.js';
 import type { UploadPhase } from '../upload/types.js';
+import type { UploadDoubt } from '../upload/upload-doubts.js';
 import { folderStore } from './folder-store.js';
 import { HybridUploader } from './hybrid-uploader.js';
 
@@ -131,6 +132,80 @@ describe('HybridUploader', () => {
     expect((await next.promote()).withdrawn).toEqual(['twice']);
     expect(fake.videos()).toHaveLength(0);
     expect(await readdir(join(folder, 'doubts'))).toEqual([]);
+  });
+
+  it('takes it back too when the process ends before the store has answered', async () => {
+    const { fake, peertube, clock, between } = await fakeInstance();
+    const copy = folderStore(join(folder, 'copy'), { clock });
+    const doubts = folderDoubts(join(folder, 'doubts'));
+    let tell = (): void => undefined;
+    const isStored = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const store: typeof copy.store = (...file) => {
+      const upload = copy.store(...file);
+      upload.done.then(tell);
+      return { ...upload, done: new Promise<never>(() => undefined) };
+    };
+    const fallback = { name: 'server', store, pending: copy.pending };
+    const options = { primary: createUploads(peertube), fallback, clock, doubts };
+    between(
+      answering(isLastChunk, async (request, pass) => {
+        await pass(request);
+        fake.faults.set({ down: true });
+        throw new TypeError('fetch failed');
+      }),
+    );
+    new HybridUploader(options).upload(videoFile(3_500), { ...FIELDS, key: 'twice' });
+    await isStored;
+    fake.faults.clear();
+    expect(fake.videos()).toHaveLength(1);
+    expect((await new HybridUploader(options).promote()).withdrawn).toEqual(['twice']);
+    expect(fake.videos()).toHaveLength(0);
+  });
+
+  it('leaves it where it is when the store fails too', async () => {
+    const { fake, peertube, clock, between } = await fakeInstance();
+    const { store, pending } = folderStore('/dev/null/not-a-folder', { clock });
+    const doubts = new Map<string, UploadDoubt>();
+    const options = { primary: createUploads(peertube), fallback: { name: 'server', store, pending }, clock, doubts };
+    between(
+      answering(isLastChunk, async (request, pass) => {
+        await pass(request);
+        fake.faults.set({ down: true });
+        throw new TypeError('fetch failed');
+      }),
+    );
+    const hybrid = new HybridUploader(options);
+    const { done } = hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' });
+    await expect(done).rejects.toMatchObject({ code: 'upload/store-failed' });
+    expect([...doubts]).toEqual([]);
+    fake.faults.clear();
+    const [video] = fake.videos();
+    const again = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' }).done;
+    expect(again).toMatchObject({ kind: 'primary', video: { uuid: video?.uuid } });
+  });
+
+  it('moves the others when one does not get through', async () => {
+    const { peertube, clock, between } = await fakeInstance();
+    let isOnline = false;
+    const primary = createUploads(peertube);
+    const fallback = folderStore(folder, { clock });
+    const hybrid = new HybridUploader({ primary, fallback, clock, isOnline: () => isOnline });
+    await hybrid.upload(videoFile(9_500), { ...FIELDS, key: 'stuck' }).done;
+    clock.advance(1_000);
+    await hybrid.upload(videoFile(3_500, { seed: 2 }), { ...FIELDS, key: 'fine' }).done;
+    clock.advance(1_000);
+    await hybrid.upload(videoFile(2_500, { seed: 3 }), { ...FIELDS, key: 'fine-too' }).done;
+    isOnline = true;
+    const isStuck = (request: Request) => request.headers.get('content-range')?.endsWith('/9500') === true;
+    const cut = () => {
+      throw new TypeError('fetch failed');
+    };
+    between(answering(isStuck, cut, { times: 10_000 }));
+    expect((await hybrid.promote()).promoted).toEqual([]);
+    expect((await hybrid.promote()).promoted.map(({ stored }) => stored.key)).toEqual(['fine', 'fine-too']);
+    expect((await hybrid.pending()).map(({ key }) => key)).toEqual(['stuck']);
   });
 
   it('withdraws nothing that was cut before its last byte', async () => {

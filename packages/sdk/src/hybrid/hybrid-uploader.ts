@@ -15,6 +15,8 @@ import type { FallbackStore, HybridResult, PrimaryUploads, PromotionReport, Stor
 
 const MINUTE_MS = 60_000;
 const LAST_WAIT_MS = 15 * MINUTE_MS;
+/** PeerTube needs some time for a large file that it has whole; nobody is told "received" meanwhile. */
+const PROCESSING_MS = 5 * MINUTE_MS;
 
 /** Options of {@link HybridUploader}. */
 export interface HybridUploaderOptions {
@@ -22,7 +24,11 @@ export interface HybridUploaderOptions {
   primary: PrimaryUploads;
   /** Keeps the file while the primary cannot take it. */
   fallback: FallbackStore;
-  /** How long, in milliseconds, the primary may go without a new confirmed byte before the fallback takes over. @defaultValue 30,000 */
+  /**
+   * How long, in milliseconds, the primary may fail without a new confirmed byte before the fallback takes over. A request
+   * that is not answered at all fails after five minutes: a slow line may need that long for one chunk.
+   * @defaultValue 30,000
+   */
   patienceMs?: number;
   /** False while the network is known to be away: the primary is not even tried. @defaultValue `navigator.onLine` where there is one */
   isOnline?: () => boolean;
@@ -74,6 +80,8 @@ export class HybridUploader {
   readonly #random: Random;
   #round: Promise<PromotionReport> | undefined;
   readonly #doubts: UploadDoubtStore;
+  /** By key, how often it did not move: one that never does must not keep the others from it. */
+  readonly #failures = new Map<string, number>();
 
   constructor(options: HybridUploaderOptions) {
     this.#primary = options.primary;
@@ -112,16 +120,16 @@ export class HybridUploader {
       primary: this.#primary,
       fallback: this.#fallback,
       source: toUploadSource(input),
-      options: { stallTimeoutMs: this.#patienceMs, ...options, key },
+      options: { stallTimeoutMs: this.#patienceMs, processingTimeoutMs: PROCESSING_MS, ...options, key },
       passedOver: () => this.#passedOver(key),
       fallBackOn: this.#fallBackOn,
-      onStored: async (doubtful) => {
+      onDoubt: async ({ server: url, createdAtMs: sinceMs, finishingSinceMs }) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
-        if (doubtful === undefined || this.#fallback.open) return;
-        const { server: url, createdAtMs: sinceMs, finishingSinceMs } = doubtful;
+        if (this.#fallback.open) return () => undefined;
         const untilMs = this.#clock.now() + DOUBT_MS;
         const doubt = { url, key, name: options.name, sinceMs, finishingSinceMs, untilMs };
         await this.#doubts.set(doubtId(doubt), doubt);
+        return () => this.#doubts.delete(doubtId(doubt));
       },
     });
   }
@@ -147,7 +155,7 @@ export class HybridUploader {
   }
 
   /**
-   * Tries to move everything that waits, one after the other. Calls at the same time share one round.
+   * Tries to move everything that waits, one after the other; what failed before comes last. Calls at the same time share one round.
    *
    * @throws What the store throws when it cannot be listed, or the signal's reason. A file that does not move is in
    * `failed`.
@@ -222,7 +230,9 @@ export class HybridUploader {
 
   async #promoteAll({ signal }: StepOptions): Promise<PromotionReport> {
     const report: PromotionReport = { promoted: [], asked: [], withdrawn: await this.#withdrawAll(signal), failed: [] };
-    for (const stored of await this.#fallback.pending({ signal })) {
+    const failuresOf = ({ key }: StoredUpload): number => this.#failures.get(key) ?? 0;
+    const waiting = await this.#fallback.pending({ signal });
+    for (const stored of [...waiting].sort((a, b) => failuresOf(a) - failuresOf(b))) {
       signal?.throwIfAborted();
       try {
         if (this.#fallback.open) {
@@ -230,6 +240,7 @@ export class HybridUploader {
           const { key, sinceMs } = stored;
           const video = await this.#primary.upload(source, { ...fields, key, sinceMs, signal }).done;
           await this.#fallback.remove?.(stored);
+          this.#failures.delete(key);
           report.promoted.push({ stored, video });
         } else {
           await this.#fallback.promote?.(stored, { signal });
@@ -238,6 +249,7 @@ export class HybridUploader {
       } catch (error) {
         if (signal?.aborted) throw error;
         report.failed.push({ stored, error });
+        this.#failures.set(stored.key, failuresOf(stored) + 1);
         // While PeerTube is away the next file would only wait for the same failure.
         if (isPiyaError(error) && error.code.startsWith('network/')) break;
       }

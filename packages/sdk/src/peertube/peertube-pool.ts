@@ -9,7 +9,7 @@ import { checkUploadKey, newUploadKey } from '../upload/upload-key.js';
 import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import type { CallOptions } from './call-options.js';
 import type { PeerTubeClient } from './peertube-client.js';
-import { isAway, isClosed, isOfOneWhoKnows, isStrangersWord, noInstance } from './pool-failures.js';
+import { isAway, isClosed, isOfOneWhoKnows, isStrangersWord, isTooMany, noInstance } from './pool-failures.js';
 import { PoolMembers } from './pool-members.js';
 import type {
   KeepCheckingOptions,
@@ -145,7 +145,7 @@ export class PeerTubePool {
         } catch (error) {
           if (signal?.aborted || !isPiyaError(error)) throw error;
           // Also what is no PeerTube at all; too many questions are no sign of its absence.
-          if (error.code !== 'http/rate-limited') this.#members.markDown(member);
+          if (!isTooMany(error)) this.#members.markDown(member);
         }
       }),
     );
@@ -218,8 +218,9 @@ export class PeerTubePool {
     const host = {
       members: this.#members,
       now: () => this.#clock.now(),
-      homeOf: async (name: string) => this.#placements.get(`key:${name}`),
-      setHome: async (name: string, url: string) => void (await this.#placements.set(`key:${name}`, url)),
+      homeOf: (name: string) => this.#homeOf(name),
+      setHome: async (name: string, url: string, sinceMs: number) =>
+        void (await this.#placements.set(`key:${name}`, `${url} ${sinceMs}`)),
       remember: (video: PeerTubeUploadResult, client: PeerTubeClient) => this.#rememberBoth(video, client),
       doubts: this.#doubts,
     };
@@ -247,9 +248,9 @@ export class PeerTubePool {
       const { url, key, untilMs } = doubt;
       const member = this.#members.find(url);
       if (member === undefined || !this.#members.isUp(member)) continue;
-      // Its home by now: the same key was given again.
-      const isHome = (await this.#placements.get(`key:${key}`)) === url;
-      let isOver = isHome || this.#clock.now() > untilMs;
+      // An attempt with the same key begins there, or is at it.
+      const isHome = (await this.#homeOf(key))?.url === url;
+      let isOver = this.#clock.now() > untilMs;
       try {
         if (!isHome && (await member.client.uploads.withdraw(key, { ...doubt, signal }))) {
           withdrawn.push(key);
@@ -258,7 +259,7 @@ export class PeerTubePool {
       } catch (error) {
         if (signal?.aborted) throw error;
         if (isAway(error)) {
-          this.#members.markDown(member);
+          if (!isTooMany(error)) this.#members.markDown(member);
           isOver = false;
         } else if (!isOver) refusals.push(error);
       }
@@ -375,6 +376,11 @@ export class PeerTubePool {
    */
   async clientOf(id: string): Promise<PeerTubeClient | undefined> {
     return this.#members.find(await this.#placements.get(id))?.client;
+  }
+
+  async #homeOf(key: string): Promise<{ url: string; sinceMs: number } | undefined> {
+    const [url, sinceMs = 0] = (await this.#placements.get(`key:${key}`))?.split(' ') ?? [];
+    return url === undefined ? undefined : { url, sinceMs: Number(sinceMs) };
   }
 
   async #rememberBoth({ uuid, shortUUID }: { uuid: string; shortUUID?: string }, client: PeerTubeClient) {

@@ -16,6 +16,9 @@ export function isAway(error: unknown): boolean {
   return code.startsWith('network/') || (status !== undefined && retryable) || LOST.includes(code);
 }
 
+/** It is there, and wants to be asked less. */
+export const isTooMany = (error: unknown): boolean => isPiyaError(error) && error.code === 'http/rate-limited';
+
 /** Another instance may have room. */
 export const isFull = (error: unknown): boolean => isPiyaError(error) && FULL.includes(error.code);
 

@@ -18,7 +18,8 @@ export interface PoolMemberStatus {
 }
 
 /**
- * Remembers which instance a video is on, by UUID and short UUID, and an upload, by `key:` and its key. A `Map` is one, a
+ * Remembers which instance a video is on, by UUID and short UUID, and an upload, by `key:` and its key, with
+ * the time when it began. A `Map` is one, a
  * database another; keep it, and the same key makes no second video after a restart either.
  *
  * @example
@@ -29,16 +30,16 @@ export interface PoolMemberStatus {
  * const placements: PlacementStore = {
  *   // Awaited: a query to a database fits here.
  *   get: async (id) => table.get(id),
- *   set: async (id, url) => void table.set(id, url),
+ *   set: async (id, place) => void table.set(id, place),
  * };
  * export const pool = new PeerTubePool([new PeerTubeClient({ url: 'https://one.example' })], { placements });
  * ```
  */
 export interface PlacementStore {
-  /** Origin of the instance of a video; `undefined` when it is not known. */
+  /** What was set last for this id; `undefined` when nothing is known. */
   get(id: string): string | undefined | Promise<string | undefined>;
-  /** Remembers the origin of the instance of a video; a promise returned is waited for. */
-  set(id: string, url: string): unknown;
+  /** Remembers a text, the origin of an instance first; a promise returned is waited for. */
+  set(id: string, place: string): unknown;
 }
 
 /** Options of {@link PeerTubePool}. */

@@ -155,6 +155,80 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     expect([...kept.values()]).toEqual([]);
   });
 
+  it('takes it back also when the process ends while another instance is sent to', async () => {
+    const placements = new Map<string, string>();
+    const { pool, one, two, names, onAnswer, members, doubts, clock } = await pair({ placements });
+    let sent = 0;
+    onAnswer((request) => {
+      if (isChunk(request)) sent += 1;
+      if (sent < 5) return;
+      one.fake.faults.set({ down: true });
+      throw unreachable();
+    });
+    const killed = new AbortController();
+    const options = { ...FIELDS, key: 'the-key', signal: killed.signal };
+    const upload = pool.upload(film(), options);
+    upload.onProgress(() => {
+      if (two.asked().filter((entry) => entry.startsWith('PUT')).length === 2) killed.abort();
+    });
+    await expect(settled(one, upload.done)).rejects.toThrow();
+    expect(names()).toEqual([['A film'], []]);
+    onAnswer(() => undefined);
+    one.fake.faults.clear();
+    await clock.advance(MINUTE_MS);
+    const next = new PeerTubePool(members, { clock, placements, doubts });
+    expect((await settled(one, next.upload(film(), { ...FIELDS, key: 'the-key' }).done)).url).toBe('http://two.test');
+    await next.check();
+    expect(await next.settle()).toEqual(['the-key']);
+    expect(names()).toEqual([[], ['A film']]);
+    expect([...doubts.values()]).toEqual([]);
+  });
+
+  it('asks an instance in doubt for each other video once, and leaves it up when that is too often', async () => {
+    const placements = new Map([['key:the-key', 'http://one.test']]);
+    const { pool, one, clients, clock, doubts } = await pair({ placements });
+    for (const name of ['First', 'Second', 'Third']) {
+      await settled(one, clients[0].uploads.upload(film(), { ...FIELDS, name }).done);
+    }
+    one.fake.faults.set({ down: true });
+    await settled(one, pool.upload(film(), { ...FIELDS, key: 'the-key' }).done);
+    one.fake.faults.clear();
+    await clock.advance(MINUTE_MS);
+    await pool.check();
+    const sources = () => one.asked().filter((entry) => entry.endsWith('/source')).length;
+    const before = sources();
+    await pool.settle();
+    await pool.settle();
+    expect(sources() - before).toBe(3);
+    one.fake.faults.set({ fail: { status: 429, times: 100 } });
+    expect(await settled(one, pool.settle())).toEqual([]);
+    expect(pool.members[0]?.state).toBe('up');
+    expect(doubts.size).toBe(1);
+  });
+
+  it('remembers when a key was first used, and looks no further back', async () => {
+    const placements = new Map<string, string>();
+    const { one, members, doubts, clock } = await pair();
+    const options = { ...FIELDS, key: 'the-key' };
+    const beganMs = clock.now();
+    await settled(one, new PeerTubePool(members, { clock, placements }).upload(film(), options).done);
+    one.fake.faults.set({ down: true });
+    await clock.advance(30 * MINUTE_MS);
+    await settled(one, new PeerTubePool(members, { clock, placements, doubts }).upload(film(), options).done);
+    expect([...doubts.values()]).toMatchObject([{ url: 'http://one.test', sinceMs: beganMs }]);
+  });
+
+  it('knows a video by the title that its instance was given', async () => {
+    const { one, names, members, clock } = await pair();
+    const fieldsFor: PoolUploadOptions['fieldsFor'] = ({ url }) => ({ name: `A film on ${new URL(url).host}` });
+    const options = { ...FIELDS, key: 'the-key', fieldsFor };
+    const video = await settled(one, new PeerTubePool(members, { clock }).upload(film(), options).done);
+    const forgetful = new PeerTubePool(members, { clock });
+    forgetful.drain(video.url);
+    expect(await settled(one, forgetful.upload(film(), options).done)).toEqual(video);
+    expect(names().flat()).toHaveLength(1);
+  });
+
   it('finds the video of a key that was used before, wherever it is, and makes no second', async () => {
     const placements = new Map<string, string>();
     const { one, names, members, clock } = await pair();

@@ -1,7 +1,7 @@
 import { type PeerTubeUploadResult, uploadedFinder } from '../upload/find-uploaded.js';
 import { notingRecords } from '../upload/noting-records.js';
 import { RelayedUpload } from '../upload/relayed-upload.js';
-import type { UploadRecord, UploadSource } from '../upload/types.js';
+import type { UploadSource } from '../upload/types.js';
 import { DOUBT_MS, doubtId, type UploadDoubt, type UploadDoubtStore } from '../upload/upload-doubts.js';
 import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
 import type { PeerTubeVideoFields } from '../upload/video-fields.js';
@@ -34,10 +34,10 @@ export interface PoolUploadResult extends PeerTubeUploadResult {
 export interface PoolUploadHost {
   members: PoolMembers;
   now(): number;
-  /** Where the upload with this key is, as far as it is remembered. */
-  homeOf(key: string): Promise<string | undefined>;
+  /** Where the upload with this key is and when its first attempt began, as far as it is remembered. */
+  homeOf(key: string): Promise<{ url: string; sinceMs: number } | undefined>;
   /** Remembers it, before the first byte goes out. */
-  setHome(key: string, url: string): Promise<void>;
+  setHome(key: string, url: string, sinceMs: number): Promise<void>;
   remember(video: PeerTubeUploadResult, client: PeerTubeClient): Promise<void>;
   doubts: UploadDoubtStore;
 }
@@ -48,28 +48,30 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   readonly #options: PoolUploadOptions;
   /** By origin: instances that may have the video, or may get it without anybody's doing. */
   readonly #doubts = new Map<string, UploadDoubt>();
-  /** Unknown for a key that was used before. */
-  readonly #sinceMs: number;
+  /** When the first attempt with this key began. */
+  #sinceMs: number;
 
   constructor(host: PoolUploadHost, source: UploadSource, key: string, options: PoolUploadOptions) {
     super(key, source, options.onProgress);
     this.#host = host;
     this.#options = options;
-    this.#sinceMs = options.key === undefined ? host.now() : 0;
+    this.#sinceMs = host.now();
   }
 
   protected override async run(source: UploadSource): Promise<PoolUploadResult> {
     const { members, homeOf, setHome } = this.#host;
     try {
-      const home = members.find(await homeOf(this.key));
+      const known = await homeOf(this.key);
+      const home = members.find(known?.url);
+      if (known) this.#sinceMs = known.sinceMs;
       const found = home || this.#options.key === undefined ? undefined : await this.#findAnywhere();
       if (found) return await this.#settle(found.member, found.video);
       const errors: unknown[] = [];
       const order = members.forNew(home);
-      // An earlier attempt may have come to its end there.
-      if (home) this.#doubt(home);
+      if (home) await this.#doubtHome(home, this.#sinceMs);
       for (const member of order) {
-        await setHome(this.key, member.client.url);
+        await this.#keepDoubts(member);
+        await setHome(this.key, member.client.url, this.#sinceMs);
         try {
           const video = await this.#sendTo(member, source, member === order.at(-1));
           return await this.#settle(member, video);
@@ -85,7 +87,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
       }
       // The next attempt with this key begins where the video may be.
       const [likely] = this.#doubts.keys();
-      if (likely !== undefined) await setHome(this.key, likely);
+      if (likely !== undefined) await setHome(this.key, likely, this.#sinceMs);
       throw errors.every(isClosed) && errors.length > 0 ? errors[0] : noInstance(errors);
     } catch (error) {
       this.meter.report({ phase: this.cancelled || this.#options.signal?.aborted ? 'cancelled' : 'failed' });
@@ -95,14 +97,15 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
 
   /** A key that was used before, and nobody remembers where: the same key must not make a second video. */
   async #findAnywhere(): Promise<{ member: Member; video: PeerTubeUploadResult } | undefined> {
-    const { name, signal } = this.#options;
+    const { signal } = this.#options;
     for (const member of this.#host.members.forReading(undefined)) {
       try {
+        const name = await this.#titleAt(member);
         const video = await uploadedFinder(member.client.context.http)(this.key, { name, signal });
         if (video) return { member, video };
       } catch (error) {
         if (!isAway(error) && !isClosed(error)) throw error;
-        this.#doubt(member);
+        await this.#doubtHome(member, 0);
       }
     }
     return undefined;
@@ -118,7 +121,9 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
       key: this.key,
       // From the last chunk on the instance may finish without our knowing.
       records: notingRecords((record) => {
-        if (record.server === member.client.url) this.#doubt(member, record);
+        if (record.server !== member.client.url) return;
+        const { createdAtMs: sinceMs, finishingSinceMs } = record;
+        this.#doubt(member, { name: own?.name ?? this.#options.name, sinceMs, finishingSinceMs });
       }, options.records),
     });
     upload.onProgress((progress) => {
@@ -130,18 +135,35 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     return upload.done;
   }
 
-  #doubt({ client: { url } }: Member, record?: UploadRecord): void {
-    const { createdAtMs: sinceMs = this.#sinceMs, finishingSinceMs } = record ?? {};
-    const untilMs = this.#host.now() + DOUBT_MS;
-    this.#doubts.set(url, { url, key: this.key, name: this.#options.name, sinceMs, finishingSinceMs, untilMs });
+  #doubt({ client: { url } }: Member, about: Pick<UploadDoubt, 'name' | 'sinceMs' | 'finishingSinceMs'>): void {
+    this.#doubts.set(url, { ...about, url, key: this.key, untilMs: this.#host.now() + DOUBT_MS });
+  }
+
+  /** An earlier attempt may have come to its end there. */
+  async #doubtHome(member: Member, sinceMs: number): Promise<void> {
+    this.#doubt(member, { name: await this.#titleAt(member), sinceMs });
+  }
+
+  async #titleAt({ client }: Member): Promise<string> {
+    const { fieldsFor, name } = this.#options;
+    // Who asks an instance for its channels gets no answer while that is away.
+    const own = await Promise.resolve(fieldsFor?.(client)).catch(() => undefined);
+    return own?.name ?? name;
+  }
+
+  /** Before another instance gets a byte: this process may end at any moment. */
+  async #keepDoubts(next: Member): Promise<void> {
+    for (const doubt of this.#doubts.values()) {
+      if (doubt.url !== next.client.url) await this.#host.doubts.set(doubtId(doubt), doubt);
+    }
   }
 
   async #settle(member: Member, video: PeerTubeUploadResult): Promise<PoolUploadResult> {
     const { client } = member;
     this.#host.members.markUp(member);
-    this.#doubts.delete(client.url);
-    for (const doubt of this.#doubts.values()) await this.#host.doubts.set(doubtId(doubt), doubt);
-    await this.#host.setHome(this.key, client.url);
+    await this.#keepDoubts(member);
+    await this.#host.setHome(this.key, client.url, this.#sinceMs);
+    await this.#host.doubts.delete(doubtId({ key: this.key, url: client.url }));
     await this.#host.remember(video, client);
     return { ...video, url: client.url };
   }

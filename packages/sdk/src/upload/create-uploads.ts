@@ -2,7 +2,7 @@ import { isPiyaError } from '../errors/piya-error.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeVideoSource } from '../peertube/video-parts.js';
 import { deleteVideo } from '../peertube/videos.js';
-import type { FindUploadedOptions, PeerTubeUploadResult } from './find-uploaded.js';
+import type { FindUploadedOptions, PeerTubeUploadResult, UploadedFinder } from './find-uploaded.js';
 import { loadPart } from './load-part.js';
 import { type ReplaceVideoFileOptions, replaceVideoFile } from './replace-video-file.js';
 import type { Upload } from './types.js';
@@ -49,6 +49,8 @@ export interface PeerTubeUploads {
  * ```
  */
 export function createUploads(peertube: PeerTube): PeerTubeUploads {
+  /** One, so that a video that is not the one is asked for once, however often somebody looks. */
+  let finder: UploadedFinder | undefined;
   return {
     url: peertube.url,
     upload: (input, options) => uploadVideo(peertube, input, options),
@@ -60,7 +62,8 @@ export function createUploads(peertube: PeerTube): PeerTubeUploads {
     replaceFile: (id, input, options) => replaceVideoFile(peertube, id, input, options),
     async withdraw(key, options) {
       const { uploadedFinder } = await loadPart(import('./preflight.js'));
-      const video = await uploadedFinder(peertube.http)(key, options);
+      finder ??= uploadedFinder(peertube.http);
+      const video = await finder(key, options);
       if (video) await deleteVideo(peertube, video.uuid, { signal: options.signal }).catch(unlessGone);
       return video !== undefined;
     },
