@@ -97,6 +97,7 @@ describe('channels, playlists and comments on the real instance', () => {
     const shared = await visitor.playlists.get(uuid);
     expect(shared).toMatchObject({ displayName: 'Shared', description: 'For everybody', videosLength: 3 });
     expect((await fetch(shared.embedUrl)).status).toBe(200);
+    expect(await visitor.videos.oEmbed(shared.embedUrl)).toMatchObject({ title: 'Shared' });
     const { account } = await client.account.me();
     expect((await visitor.playlists.list(account.name)).data.map((playlist) => playlist.uuid)).toContain(uuid);
     await client.playlists.update(uuid, { description: null, privacy: 'private', videoChannelId: null });

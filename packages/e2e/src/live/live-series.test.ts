@@ -29,9 +29,11 @@ describe('the key of a live of the real instance', () => {
 
   it('is rotated with everything else kept: fields, passwords, replay and picture', async () => {
     const picture = await makePicture();
+    // PeerTube gives 15 at once.
+    const videoPasswords = Array.from({ length: 17 }, (_, at) => `open sesame ${at}`);
     const live = await makeLive(client, created, {
       privacy: 'password',
-      videoPasswords: ['open sesame'],
+      videoPasswords,
       permanentLive: true,
       saveReplay: true,
       replaySettings: { privacy: 'unlisted' },
@@ -50,13 +52,21 @@ describe('the key of a live of the real instance', () => {
     const video = await client.videos.get(made.uuid);
     expect(video).toMatchObject({ name: live.name, description: 'Songs', privacy: { id: 5 } });
     expect([...video.tags].sort()).toEqual(['k-pop', 'song']);
-    expect((await client.videos.passwords(made.uuid)).map(({ password }) => password)).toEqual(['open sesame']);
+    expect((await client.videos.passwords(made.uuid)).map(({ password }) => password)).toEqual(videoPasswords);
     // PeerTube scales it anew, so it is alike, not equal; the default picture is another one.
     const usual = await makeLive(client, created, {});
     const [now, common] = [await pictureOf(made.uuid), await pictureOf(usual.uuid)];
     expect(now).not.toEqual(common);
     expect(Math.abs(now.length - kept.length)).toBeLessThan(kept.length / 4);
     await expect(client.live.get(live.uuid)).rejects.toMatchObject({ code: 'live/not-found' });
+  });
+
+  it('is rotated for a live with a password whose replay settings were left out: its replays are private', async () => {
+    const secret = { privacy: 'password', videoPasswords: ['open sesame'], saveReplay: true } as const;
+    const live = await makeLive(client, created, secret);
+    const made = await client.live.rotateKey(live.uuid);
+    created.add(made.uuid);
+    expect((await client.live.get(made.uuid)).replaySettings).toEqual({ privacy: 'private' });
   });
 
   it('leaves the default picture a default one', async () => {

@@ -38,9 +38,9 @@ export interface PeerTubeEmbedPrivacy {
 }
 
 /**
- * The oEmbed answer for a video. Embed addresses are turned into watch addresses, which is all that PeerTube takes.
+ * The oEmbed answer for a video or playlist. Embed addresses are turned into watch addresses, which is all that PeerTube takes.
  *
- * @param video - Address, UUID or short UUID.
+ * @param video - Address, UUID or short UUID; of a playlist its address.
  * @throws {@link HttpError} `video/not-found`, `video/private`, `http/bad-request` for an address of another instance.
  * @see PeerTube, "oEmbed"; checked against 6.3.0.
  * @example
@@ -58,7 +58,7 @@ export function getOEmbed(
   { signal, maxWidth, maxHeight }: CallOptions & { maxWidth?: number; maxHeight?: number } = {},
 ): Promise<PeerTubeOEmbed> {
   const parsed = parsePeerTubeUrl(video);
-  const url = watchUrl(parsed?.origin ?? peertube.url, parsed?.id ?? video);
+  const url = watchUrl(parsed?.origin ?? peertube.url, parsed?.id ?? video, parsed?.kind);
   const query = { url, maxwidth: maxWidth, maxheight: maxHeight, format: 'json' };
   const request = { path: '/services/oembed', query, meanings: VIDEO_MEANINGS, auth: 'none', signal } as const;
   return peertube.http.json(request);

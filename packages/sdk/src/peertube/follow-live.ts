@@ -52,7 +52,8 @@ export async function* followLive(
       }
     }
   } finally {
-    (await socket)?.close();
+    // Not waited for: one that never opens must not hold up the end.
+    socket?.then((opened) => opened?.close());
   }
 }
 

@@ -71,6 +71,15 @@ describe('nextLiveStates() (promise 20), along the timelines of PeerTube 6.3', (
       ],
       true,
     );
+    // Made, and lost on its way to the object storage.
+    replay(
+      [
+        [5, true, 1, ['replay-processing']],
+        [6, false, 0, ['replay-processing']],
+        [8, false, 0, ['error']],
+      ],
+      true,
+    );
   });
 
   it('keeps its state through states of a newer server', () => {

@@ -48,7 +48,8 @@ export function nextLiveStates(previous: LiveState | undefined, facts: LiveFacts
 /** A normal live with a replay stops being a live and becomes an ordinary video under the same id. */
 function afterConversion(previous: LiveState | undefined, state: number): LiveState[] {
   if (state === VIDEO_STATE.published) return throughEnd(previous, 'replay-ready');
-  return throughEnd(previous, state === VIDEO_STATE.transcodingFailed ? 'error' : 'replay-processing');
+  const hasFailed = state === VIDEO_STATE.transcodingFailed || state === VIDEO_STATE.moveFailed;
+  return throughEnd(previous, hasFailed ? 'error' : 'replay-processing');
 }
 
 /** Who watched it on air is told that it ended before anything about the replay. */

@@ -193,7 +193,11 @@ describe('oEmbed', () => {
     const { fetch, sent } = transcript(json({ type: 'video' }));
     const { videos } = new PeerTubeClient({ url, fetch });
     await videos.oEmbed(`${url}/videos/embed/gRjscAKWouefiE5Tmt8MeC?api=1`);
-    expect(sent[0]?.url.searchParams.get('url')).toBe(`${url}/w/gRjscAKWouefiE5Tmt8MeC`);
+    await videos.oEmbed(`${url}/video-playlists/embed/gRjscAKWouefiE5Tmt8MeC`);
+    expect(sent.map((request) => request.url.searchParams.get('url'))).toEqual([
+      `${url}/w/gRjscAKWouefiE5Tmt8MeC`,
+      `${url}/w/p/gRjscAKWouefiE5Tmt8MeC`,
+    ]);
   });
 });
 

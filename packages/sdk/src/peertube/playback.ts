@@ -18,6 +18,7 @@ export const VIDEO_STATE = /* @__PURE__ */ Object.freeze({
   waitingForLive: 4,
   liveEnded: 5,
   transcodingFailed: 7,
+  moveFailed: 8,
 });
 
 /**

@@ -118,7 +118,7 @@ export function embedUrl(
 }
 
 /**
- * The short watch address of a video.
+ * The short watch address of a video or playlist.
  *
  * @example
  * ```ts
@@ -128,6 +128,6 @@ export function embedUrl(
  * console.log(watchUrl('https://video.example', 'gRjscAKWouefiE5Tmt8MeC'));
  * ```
  */
-export function watchUrl(origin: string, id: string): string {
-  return new URL(`/w/${encodeURIComponent(id)}`, origin).href;
+export function watchUrl(origin: string, id: string, kind: PeerTubeUrl['kind'] = 'video'): string {
+  return new URL(`/w/${kind === 'video' ? '' : 'p/'}${encodeURIComponent(id)}`, origin).href;
 }

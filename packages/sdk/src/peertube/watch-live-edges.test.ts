@@ -184,6 +184,14 @@ describe('watchLive() at the edges', () => {
     expect(open).toBe(0);
   });
 
+  it('ends also while its connection never opens', async () => {
+    const { peertube } = scripted({ state: 1 });
+    const connect: LiveSocketConnect = () => new Promise(() => undefined);
+    const watching = watchLive(peertube, 7, { socket: connect });
+    expect(await watching.next()).toMatchObject({ value: { state: 'live' } });
+    expect(await watching.return()).toEqual({ done: true, value: undefined });
+  });
+
   it('refuses a pace that would ask without end', async () => {
     const { peertube } = scripted({ state: 1 });
     await expect(watchLive(peertube, 7, { pollMs: 0 }).next()).rejects.toMatchObject({
