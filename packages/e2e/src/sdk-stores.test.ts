@@ -5,11 +5,13 @@ import type * as pages from '@piyakast/sdk/browser';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { installOpfsTools, type OpfsTools } from './stores/opfs-tools.js';
 import { launchChromium } from './support/browser.js';
 import { bundle } from './support/bundle.js';
 import { until } from './support/until.js';
 
 declare const piya: typeof main & typeof pages;
+declare const opfs: OpfsTools;
 
 let browser: Browser;
 let site: { url: string; server: Server };
@@ -27,6 +29,7 @@ beforeEach(async () => {
   // Each test has a profile of its own, so that nothing is left of the one before.
   context = await browser.newContext();
   page = await context.newPage();
+  await page.addInitScript(installOpfsTools);
   await page.goto(site.url);
 });
 afterEach(() => context.close());
@@ -189,6 +192,107 @@ describe('opfsStore() in Chromium', () => {
       return store.pending();
     });
     expect(left).toEqual([]);
+    expect(await page.evaluate(() => opfs.names())).toEqual([expect.stringMatching(/^cut-off\.\w+\.bin$/)]);
+  });
+
+  it('keeps what a first tab stored, when a second one with the same key is cancelled or comes too late', async () => {
+    const result = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      const cancelled = opfs.heldCopy('k');
+      const late = opfs.heldCopy('k');
+      await Promise.all([cancelled.begun, late.begun]);
+      const first = await store.store(opfs.source('0123456789'), { name: 'A clip' }, { key: 'k' }).done;
+      const cancelling = cancelled.upload.cancel();
+      cancelled.goOn();
+      await cancelling;
+      late.goOn();
+      const second = await late.upload.done;
+      return {
+        isSame: second.storedAtMs === first.storedAtMs,
+        text: await opfs.stored('k'),
+        names: await opfs.names(),
+      };
+    });
+    expect(result).toEqual({
+      isSame: true,
+      text: '0123456789',
+      names: [expect.stringMatching(/^k\.\w+\.bin$/), 'k.json'],
+    });
+  });
+
+  it('takes a note for none that was cut off before it was written, and stores the file again', async () => {
+    const stop = await page.evaluate(async () => {
+      await piya.opfsStore().store(opfs.source('good'), { name: 'Good' }, { key: 'good' }).done;
+      // The page is closed while the note is written.
+      const { createWritable } = FileSystemFileHandle.prototype;
+      FileSystemFileHandle.prototype.createWritable = function (...args) {
+        return this.name === 'cut.json' ? new Promise(() => undefined) : createWritable.apply(this, args);
+      };
+      void piya.opfsStore().store(opfs.source('cut off'), { name: 'Cut off' }, { key: 'cut' }).done;
+      while (!(await opfs.names()).includes('cut.json')) await new Promise((resolve) => setTimeout(resolve, 5));
+      return (await piya.opfsStore().pending()).map(({ key }) => key);
+    });
+    expect(stop).toEqual(['good']);
+    await page.reload();
+    const found = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      const before = (await store.pending()).map(({ key }) => key);
+      await store.store(opfs.source('once more'), { name: 'Cut off' }, { key: 'cut' }).done;
+      return { before, after: (await store.pending()).map(({ key }) => key), text: await opfs.stored('cut') };
+    });
+    expect(found).toEqual({ before: ['good'], after: ['good', 'cut'], text: 'once more' });
+  });
+
+  it('leaves no bytes behind when the note cannot be written', async () => {
+    const result = await page.evaluate(async () => {
+      const thumbnail = new Blob(['…']);
+      thumbnail.arrayBuffer = () => Promise.reject(new Error('unreadable'));
+      const upload = piya.opfsStore().store(opfs.source('text'), { name: 'A clip', thumbnail }, { key: 'k' });
+      return [await upload.done.catch((error: main.UploadError) => error.code), await opfs.names()];
+    });
+    expect(result).toEqual(['upload/store-failed', []]);
+  });
+
+  it('gives back, and lets go of, what an older version stored', async () => {
+    const result = await page.evaluate(async () => {
+      const store = piya.opfsStore();
+      await store.store(opfs.source('new'), { name: 'A clip' }, { key: 'k' }).done;
+      const { bytes, ...note } = JSON.parse(await opfs.read('k.json'));
+      await (await opfs.folder()).removeEntry(bytes);
+      await opfs.write('k.json', JSON.stringify(note));
+      await opfs.write('k.bin', 'old');
+      const text = await opfs.stored('k');
+      for (const stored of await store.pending()) await store.remove?.(stored);
+      return { text, names: await opfs.names() };
+    });
+    expect(result).toEqual({ text: 'old', names: [] });
+  });
+
+  it('sweeps a day later what no note stands for, but no copy under way', async () => {
+    const result = await page.evaluate(async () => {
+      const tomorrow = { now: () => Date.now() + 25 * 60 * 60_000, sleep: () => Promise.resolve() };
+      await piya.opfsStore().store(opfs.source('good'), { name: 'A clip' }, { key: 'good' }).done;
+      for (const name of ['gone.bin', 'gone.1f.bin', 'good.1f.bin', 'empty.json', 'bad.1f.bin', 'bad.json']) {
+        await opfs.write(name, name === 'empty.json' ? '' : '{');
+      }
+      const slow = opfs.heldCopy('slow');
+      await slow.begun;
+      await piya.opfsStore().pending();
+      const today = await opfs.names();
+      const pending = (await piya.opfsStore({ clock: tomorrow }).pending()).map(({ key }) => key);
+      slow.goOn();
+      await slow.upload.done;
+      return { today, pending, names: await opfs.names(), text: await opfs.stored('slow') };
+    });
+    expect(result).toEqual({
+      today: expect.arrayContaining(['gone.bin', 'gone.1f.bin', 'good.1f.bin', 'empty.json']),
+      pending: ['good'],
+      names: [
+        ...['bad.1f.bin', 'bad.json', expect.stringMatching(/^good\.\w{32}\.bin$/), 'good.json'],
+        ...[expect.stringMatching(/^slow\.\w{32}\.bin$/), 'slow.json'],
+      ],
+      text: '0123456789',
+    });
   });
 });
 

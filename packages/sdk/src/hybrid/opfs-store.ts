@@ -1,10 +1,7 @@
 import { ConfigError } from '../errors/config-error.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import { blobSource } from '../upload/blob-source.js';
-import { startUpload } from '../upload/engine.js';
-import { checkUploadKey } from '../upload/upload-key.js';
-import { type LocalWriter, localProtocol } from './local-protocol.js';
-import { oldestFirst, packStoredFile, type StoredFile, storedFile, unpackStoredFile } from './stored-file.js';
+import { type LocalFolder, localStore } from './local-store.js';
 import type { FallbackStore } from './types.js';
 
 /** Options of {@link opfsStore}. */
@@ -15,7 +12,7 @@ export interface OpfsStoreOptions {
    * Gives the file system. @defaultValue `navigator.storage.getDirectory()`
    */
   root?: () => Promise<FileSystemDirectoryHandle>;
-  /** The time that `storedAtMs` is of. @defaultValue the real time */
+  /** The time that `storedAtMs` is of, and by which what a copy left behind is a day old. @defaultValue the real time */
   clock?: Clock;
 }
 
@@ -37,59 +34,62 @@ export interface OpfsStoreOptions {
  */
 export function opfsStore(options: OpfsStoreOptions = {}): FallbackStore {
   const { folder = 'piyakast-uploads', clock = systemClock, root = originRoot } = options;
-  const name = 'opfs';
   const open = async () => (await root()).getDirectoryHandle(folder, { create: true });
 
-  async function read(key: string): Promise<StoredFile | undefined> {
-    const file = await fileOf(await open(), `${checkUploadKey(key)}.json`);
-    return file && unpackStoredFile(await file.text());
+  async function fileOf(name: string): Promise<File | undefined> {
+    const handle = await (await open()).getFileHandle(name).catch(ignoreMissing);
+    return handle?.getFile();
   }
 
-  return {
-    name,
-    store(source, fields, options) {
-      const protocol = localProtocol({
-        name,
-        find: async (key) => (await read(key))?.stored,
-        open: async (key) => {
-          await askToPersist();
-          return opfsWriter(await open(), `${checkUploadKey(key)}.bin`);
-        },
-        async finish(key, taken) {
-          const file = storedFile(name, key, taken, fields, { storedAtMs: clock.now(), sinceMs: options.sinceMs });
-          const writer = await opfsWriter(await open(), `${key}.json`);
-          await writer.write(new Blob([await packStoredFile(file)]));
-          await writer.commit();
-          return file.stored;
-        },
-      });
-      const { records: _records, ...copying } = options;
-      return startUpload(protocol, source, copying);
+  async function remove(name: string): Promise<void> {
+    await (await open()).removeEntry(name).catch(ignoreMissing);
+  }
+
+  const files: LocalFolder = {
+    async list() {
+      const names: string[] = [];
+      for await (const name of (await open()).keys()) names.push(name);
+      return names;
     },
-    async pending() {
-      const found: StoredFile[] = [];
-      for await (const entry of (await open()).keys()) {
-        const note = entry.endsWith('.json') ? await read(entry.slice(0, -'.json'.length)) : undefined;
-        if (note) found.push(note);
+    async stat(name) {
+      const file = await fileOf(name);
+      return file && { sizeBytes: file.size, modifiedMs: file.lastModified };
+    },
+    read: async (name) => (await fileOf(name))?.text(),
+    async replace(name, text) {
+      const writable = await writableOf(await (await open()).getFileHandle(name, { create: true }));
+      try {
+        await writable.write(text);
+        await writable.close();
+      } catch (error) {
+        await writable.abort();
+        throw error;
       }
-      return oldestFirst(found);
     },
-    async open({ key }) {
-      const note = await read(key);
-      const file = await fileOf(await open(), `${checkUploadKey(key)}.bin`);
-      if (!note || !file) throw new DOMException('The stored file is gone', 'NotFoundError');
-      const { filename, type, lastModifiedMs = file.lastModified, fields } = note;
-      // Made of the stored file, not a copy of it.
-      return { source: blobSource(new File([file], filename, { type, lastModified: lastModifiedMs })), fields };
-    },
-    async remove({ key }) {
+    async create(name) {
+      await askToPersist();
       const directory = await open();
-      // The note goes first: bytes without one are known to nobody.
-      for (const file of [`${checkUploadKey(key)}.json`, `${key}.bin`]) {
-        await directory.removeEntry(file).catch(ignoreMissing);
+      const handle = await directory.getFileHandle(name, { create: true });
+      try {
+        const writable = await writableOf(handle);
+        return {
+          write: (bytes) => writable.write(bytes),
+          commit: () => writable.close(),
+          abort: () => writable.abort(),
+        };
+      } catch (error) {
+        await directory.removeEntry(name);
+        throw error;
       }
     },
+    async source({ bytes, filename, type, lastModifiedMs }) {
+      const file = await (await (await open()).getFileHandle(bytes)).getFile();
+      // Made of the stored file, not a copy of it.
+      return blobSource(new File([file], filename, { type, lastModified: lastModifiedMs ?? file.lastModified }));
+    },
+    remove,
   };
+  return localStore('opfs', files, clock);
 }
 
 /** Pages only; whether the browser agrees changes nothing here. */
@@ -110,25 +110,11 @@ async function originRoot(): Promise<FileSystemDirectoryHandle> {
   );
 }
 
-async function fileOf(directory: FileSystemDirectoryHandle, name: string): Promise<File | undefined> {
-  const handle = await directory.getFileHandle(name).catch(ignoreMissing);
-  return handle?.getFile();
+/** The browser writes aside and swaps the file in at `close`; until then it is as it was, and empty when it is new. */
+async function writableOf(handle: FileSystemFileHandle): Promise<FileSystemWritableFileStream> {
+  return handle.createWritable();
 }
 
 function ignoreMissing(error: unknown): undefined {
   if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
-}
-
-/** The browser writes aside and swaps the file in at `close`, so it is there whole or not at all. */
-async function opfsWriter(directory: FileSystemDirectoryHandle, name: string): Promise<LocalWriter> {
-  const handle = await directory.getFileHandle(name, { create: true });
-  const writable = await handle.createWritable();
-  return {
-    write: (bytes) => writable.write(bytes),
-    commit: () => writable.close(),
-    async discard() {
-      await writable.abort();
-      await directory.removeEntry(name).catch(ignoreMissing);
-    },
-  };
 }

@@ -6,18 +6,22 @@ import type { StoredUpload } from './types.js';
 /** The note beside a stored file: what it is and what it becomes. Written last, so a file with a note is whole. */
 export interface StoredFile {
   stored: StoredUpload;
+  /** Name of the file that has the bytes. */
+  bytes: string;
   filename: string;
   type: string;
   lastModifiedMs?: number;
   fields: PeerTubeVideoFields;
 }
 
+type Packed = Omit<StoredFile, 'fields' | 'bytes'> & { fields: string; bytes?: string };
+
 export function storedFile(
   store: string,
   key: string,
   source: UploadSource,
   fields: PeerTubeVideoFields,
-  { storedAtMs, sinceMs }: { storedAtMs: number; sinceMs: number | undefined },
+  { bytes, storedAtMs, sinceMs }: { bytes: string; storedAtMs: number; sinceMs: number | undefined },
 ): StoredFile {
   const { name: filename, type, sizeBytes, lastModifiedMs } = source;
   return {
@@ -30,6 +34,7 @@ export function storedFile(
       storedAtMs,
       ...(sinceMs === undefined ? {} : { sinceMs }),
     },
+    bytes,
     filename,
     type,
     ...(lastModifiedMs === undefined ? {} : { lastModifiedMs }),
@@ -41,9 +46,16 @@ export async function packStoredFile({ fields, ...file }: StoredFile): Promise<s
   return JSON.stringify({ ...file, fields: await packFields(fields) });
 }
 
-export function unpackStoredFile(text: string): StoredFile {
-  const { fields, ...file } = JSON.parse(text) as Omit<StoredFile, 'fields'> & { fields: string };
-  return { ...file, fields: unpackFields(fields) };
+/** The inverse of {@link packStoredFile}; `undefined` for a note that was opened and never written, or was damaged. */
+export function unpackStoredFile(text: string): StoredFile | undefined {
+  try {
+    const { fields, bytes, ...file } = JSON.parse(text) as Packed;
+    // Older versions wrote all bytes of a key to one file.
+    return { ...file, bytes: bytes ?? `${file.stored.key}.bin`, fields: unpackFields(fields) };
+  } catch {
+    // It tells nothing of the other videos, which must not wait for it.
+    return undefined;
+  }
 }
 
 export const oldestFirst = (files: readonly StoredFile[]): StoredUpload[] =>
