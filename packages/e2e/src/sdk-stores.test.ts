@@ -294,6 +294,30 @@ describe('opfsStore() in Chromium', () => {
       text: '0123456789',
     });
   });
+
+  it.each(['is never answered', 'is refused with an error'])('stores though the wish to persist %s', async (how) => {
+    const stored = await page.evaluate(async (how) => {
+      navigator.storage.persist = () =>
+        how.includes('never') ? new Promise(() => undefined) : Promise.reject(new Error());
+      return piya.opfsStore().store(opfs.source('text'), { name: 'A clip' }, { key: 'k' }).done;
+    }, how);
+    expect(stored).toMatchObject({ key: 'k' });
+  });
+
+  it('says so where the browser cannot write (Safari before 26), and leaves nothing behind', async () => {
+    const result = await page.evaluate(async () => {
+      Reflect.deleteProperty(FileSystemFileHandle.prototype, 'createWritable');
+      const upload = piya.opfsStore().store(opfs.source('text'), { name: 'A clip' }, { key: 'k' });
+      const { code, message } = await upload.done.catch((error) => error);
+      return { code, message, pending: await piya.opfsStore().pending(), names: await opfs.names() };
+    });
+    expect(result).toEqual({
+      code: 'config/unsupported',
+      message:
+        'This browser cannot write into its private file system (Safari can from 26 on). Update it, or use another store.',
+      ...{ pending: [], names: [] },
+    });
+  });
 });
 
 describe('a page that is offline', () => {

@@ -20,7 +20,8 @@ export interface OpfsStoreOptions {
  * A fallback store in the browser's origin-private file system: the file waits there, also across reloads, until the
  * network is back. Asks the browser once not to clear it.
  *
- * @throws ConfigError `config/unsupported`, at the first use, where the browser has no private file system (a page without TLS).
+ * @throws ConfigError `config/unsupported`, at the first use, where the browser has no private file system (a page without TLS), or
+ * cannot write to it as a stream (Safari before 26).
  * @example
  * ```ts
  * import { createPeerTube, createUploads, HybridUploader } from '@piyakast/sdk';
@@ -67,7 +68,7 @@ export function opfsStore(options: OpfsStoreOptions = {}): FallbackStore {
       }
     },
     async create(name) {
-      await askToPersist();
+      askToPersist();
       const directory = await open();
       const handle = await directory.getFileHandle(name, { create: true });
       try {
@@ -92,10 +93,11 @@ export function opfsStore(options: OpfsStoreOptions = {}): FallbackStore {
   return localStore('opfs', files, clock);
 }
 
-/** Pages only; whether the browser agrees changes nothing here. */
-async function askToPersist(): Promise<void> {
+/** Pages only. Not waited for: the browser may ask the user, who may never answer. */
+function askToPersist(): void {
   const storage = globalThis.navigator?.storage as { persist?: () => Promise<boolean> } | undefined;
-  await storage?.persist?.();
+  // The file is kept all the same, only not as long for sure.
+  storage?.persist?.().catch(() => undefined);
 }
 
 async function originRoot(): Promise<FileSystemDirectoryHandle> {
@@ -112,7 +114,11 @@ async function originRoot(): Promise<FileSystemDirectoryHandle> {
 
 /** The browser writes aside and swaps the file in at `close`; until then it is as it was, and empty when it is new. */
 async function writableOf(handle: FileSystemFileHandle): Promise<FileSystemWritableFileStream> {
-  return handle.createWritable();
+  if ('createWritable' in handle) return handle.createWritable();
+  throw new ConfigError(
+    'This browser cannot write into its private file system (Safari can from 26 on). Update it, or use another store.',
+    { code: 'config/unsupported' },
+  );
 }
 
 function ignoreMissing(error: unknown): undefined {
