@@ -1,13 +1,17 @@
+import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
 import { EXTRA_FIELDS, type PeerTubeVideoFields, VIDEO_FIELDS } from '../upload/video-fields.js';
+
+/** What a promotion gives to the primary again. */
+export type StoredFields = PeerTubeVideoFields & Pick<PeerTubeUploadOptions, 'inspect'>;
 
 /** Marks a file inside the JSON. */
 const FILE = '$file';
 
-/** Options of the upload itself are left out. */
-const NAMES = [...VIDEO_FIELDS, ...EXTRA_FIELDS];
+/** Options of the upload itself are left out, but a file that was taken uninspected must not be refused by its promotion. */
+const NAMES = [...VIDEO_FIELDS, ...EXTRA_FIELDS, 'inspect'] as const;
 
 /** The fields as JSON; images and captions become base64. */
-export async function packFields(fields: PeerTubeVideoFields): Promise<string> {
+export async function packFields(fields: StoredFields): Promise<string> {
   const entries = NAMES.filter((name) => fields[name] !== undefined).map(async (name) => [
     name,
     await pack(fields[name]),
@@ -16,12 +20,12 @@ export async function packFields(fields: PeerTubeVideoFields): Promise<string> {
 }
 
 /** The inverse of {@link packFields}. */
-export function unpackFields(text: string): PeerTubeVideoFields {
+export function unpackFields(text: string): StoredFields {
   return JSON.parse(text, (_name, value) => {
     if (typeof value !== 'object' || value === null || !(FILE in value)) return value;
     const { type, data } = value[FILE] as { type: string; data: string };
     return new Blob([Uint8Array.from(atob(data), (character) => character.charCodeAt(0))], { type });
-  }) as PeerTubeVideoFields;
+  }) as StoredFields;
 }
 
 async function pack(value: unknown): Promise<unknown> {

@@ -7,6 +7,7 @@ import { blobSource } from '../upload/blob-source.js';
 import { sha256, videoFile } from '../upload/test-support/fake-instance.js';
 import type { Upload, UploadSource } from '../upload/types.js';
 import { folderStore } from './folder-store.js';
+import { HybridUploader } from './hybrid-uploader.js';
 import type { StoredUpload } from './types.js';
 
 let folder: string;
@@ -179,6 +180,26 @@ describe('folderStore()', () => {
     expect(await hashOf(stored)).toBe(await sha256(file));
     await folderStore(folder).remove?.(stored);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('promotes without inspection what was stored without', async () => {
+    const seen: unknown[] = [];
+    const upload = (_source: unknown, { inspect, tags }: { inspect?: boolean; tags?: readonly string[] }) => {
+      seen.push([inspect, tags]);
+      return { done: Promise.resolve({ id: 1, uuid: 'u', shortUUID: 's' }) };
+    };
+    let isOnline = false;
+    const options = { primary: { upload: upload as never }, fallback: folderStore(folder), isOnline: () => isOnline };
+    const hybrid = new HybridUploader(options);
+    const odd = new File(['no container that is known here'], 'a.mp4');
+    await hybrid.upload(odd, { ...FIELDS, inspect: false, tags: ['aa'] }).done;
+    await hybrid.upload(videoFile(3_000), FIELDS).done;
+    isOnline = true;
+    expect((await hybrid.promote()).failed).toEqual([]);
+    expect(seen).toEqual([
+      [false, ['aa']],
+      [undefined, undefined],
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 import type { UploadSource } from '../upload/types.js';
-import type { PeerTubeVideoFields } from '../upload/video-fields.js';
-import { packFields, unpackFields } from './fields-json.js';
+import { packFields, type StoredFields, unpackFields } from './fields-json.js';
 import type { StoredUpload } from './types.js';
 
 /** The note beside a stored file: what it is and what it becomes. Written last, so a file with a note is whole. */
@@ -11,7 +10,7 @@ export interface StoredFile {
   filename: string;
   type: string;
   lastModifiedMs?: number;
-  fields: PeerTubeVideoFields;
+  fields: StoredFields;
 }
 
 type Packed = Omit<StoredFile, 'fields' | 'bytes'> & { fields: string; bytes?: string };
@@ -20,7 +19,7 @@ export function storedFile(
   store: string,
   key: string,
   source: UploadSource,
-  fields: PeerTubeVideoFields,
+  fields: StoredFields,
   { bytes, storedAtMs, sinceMs }: { bytes: string; storedAtMs: number; sinceMs: number | undefined },
 ): StoredFile {
   const { name: filename, type, sizeBytes, lastModifiedMs } = source;
