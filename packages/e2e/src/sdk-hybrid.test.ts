@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HybridUploader, PeerTubeClient, PiyakastClient, piyakastStore } from '@piyakast/sdk';
-import { folderDoubts } from '@piyakast/sdk/node';
+import { folderDoubts, folderRecords } from '@piyakast/sdk/node';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MortalServer, mortalServer } from './chaos/mortal-server.js';
@@ -39,13 +39,13 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
   });
 
   /** A client signed in at PeerTube; `fetch` stands between it and the instance. */
-  async function hybridUploader(fetch?: typeof globalThis.fetch) {
+  async function hybridUploader(fetch?: typeof globalThis.fetch, isOnline = () => true) {
     const { username, password } = sandbox.account;
     const client = new PeerTubeClient({ url: sandbox.url, ...(fetch ? { fetch } : {}) });
     await client.auth.signIn({ username, password });
     const fallback = piyakastStore(piyakast.context);
     const doubts = folderDoubts(join(folder, 'doubts'));
-    return new HybridUploader({ primary: client.uploads, fallback, doubts, patienceMs: 2_000 });
+    return new HybridUploader({ primary: client.uploads, fallback, doubts, isOnline, patienceMs: 2_000 });
   }
 
   const made = () => {
@@ -117,6 +117,51 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
     const [source] = (await piyakast.videos.get(id)).sources;
     const [left] = sandbox.videos().filter((video) => video.name === 'secretly there');
     expect(source).toMatchObject({ kind: 'peertube', uuid: left?.uuid });
+  });
+
+  it('makes one video of a key that was stored, also when nobody noted that it was', async () => {
+    const { file, sha256 } = made();
+    const options = { name: 'once', key: 'once', privacy: 'unlisted', ...CHUNKS } as const;
+    const records = () => folderRecords(join(folder, 'records'));
+    const away = await hybridUploader(undefined, () => false);
+    const first = await away.upload(file, { ...options, records: records() }).done;
+    // The process ends before it has written the result down; the next one begins anew while the server publishes.
+    const again = await (await hybridUploader()).upload(file, { ...options, records: records() }).done;
+    const id = first.kind === 'stored' ? first.stored.id : '';
+    const passedOver = { kind: 'stored', stored: { id, key: 'once' }, reason: { code: 'upload/result-unknown' } };
+    expect(again).toMatchObject(passedOver);
+    await published(id);
+    expect(await (await hybridUploader()).upload(file, options).done).toMatchObject(passedOver);
+    expect(await atPeerTube('once')).toEqual([sha256]);
+  });
+
+  it('goes to PeerTube when the server cannot be asked, and on with the server what began there', async () => {
+    const { file, sha256 } = made();
+    const options = { privacy: 'unlisted', ...CHUNKS } as const;
+    const records = folderRecords(join(folder, 'records'));
+    const stop = new AbortController();
+    const half = (await hybridUploader(undefined, () => false)).upload(file, {
+      ...options,
+      name: 'half',
+      key: 'half',
+      records,
+      signal: stop.signal,
+      onProgress: ({ sentBytes }) => sentBytes >= 20_000 && stop.abort(),
+    });
+    await expect(half.done).rejects.toMatchObject({ name: 'AbortError' });
+    await server.kill();
+    const hybrid = await hybridUploader();
+    expect(await hybrid.upload(file, { ...options, name: 'unknown', key: 'unknown', records }).done).toMatchObject({
+      kind: 'primary',
+    });
+    expect(await atPeerTube('unknown')).toEqual([sha256]);
+    const waiting = hybrid.upload(file, { ...options, name: 'half', key: 'half', records });
+    server.start();
+    await server.up;
+    const result = await waiting.done;
+    expect(result.kind).toBe('stored');
+    await published(result.kind === 'stored' ? result.stored.id : '');
+    expect(await atPeerTube('half')).toEqual([sha256]);
   });
 
   it('goes on with an upload whose reception the server remembers, and ends with its refusal', async () => {

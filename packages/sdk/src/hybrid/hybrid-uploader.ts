@@ -121,7 +121,7 @@ export class HybridUploader {
       fallback: this.#fallback,
       source: toUploadSource(input),
       options: { stallTimeoutMs: this.#patienceMs, processingTimeoutMs: PROCESSING_MS, ...options, key },
-      passedOver: () => this.#passedOver(key),
+      passedOver: () => this.#passedOver(key, options),
       fallBackOn: this.#fallBackOn,
       onDoubt: async ({ server: url, createdAtMs: sinceMs, finishingSinceMs }) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
@@ -208,19 +208,30 @@ export class HybridUploader {
     }
   }
 
-  async #passedOver(key: string): Promise<PiyaError | undefined> {
+  async #passedOver(key: string, options: PeerTubeUploadOptions): Promise<PiyaError | undefined> {
     if (!this.#isOnline()) {
       const message = 'The network is away. The file is stored and moves later.';
       return new NetworkError(message, { code: 'network/unreachable', retryable: true });
     }
-    for (const [, doubt] of await this.#doubtsOfPrimary()) {
-      // What the primary made of it is taken back: the store's copy is the one.
-      if (doubt.key === key) {
-        const message = 'An earlier attempt with this key was stored, and moves from there.';
-        return new UploadError(message, { code: 'upload/result-unknown', retryable: true });
-      }
+    const isDoubtful = (await this.#doubtsOfPrimary()).some(([, doubt]) => doubt.key === key);
+    // What the primary made of it is taken back: the store's copy is the one.
+    if (!isDoubtful && !(await this.#isInStore(options))) return undefined;
+    const message = 'An earlier attempt with this key was stored, and moves from there.';
+    return new UploadError(message, { code: 'upload/result-unknown', retryable: true });
+  }
+
+  /** Whether a store that moves its videos by itself was given this key before. */
+  async #isInStore({ key, records, signal }: PeerTubeUploadOptions): Promise<boolean> {
+    const { open, url } = this.#fallback;
+    if (open || key === undefined) return false;
+    if (url !== undefined && (await records?.get(key))?.server === url) return true;
+    try {
+      return (await this.#fallback.find?.(key, { signal })) !== undefined;
+    } catch {
+      signal?.throwIfAborted();
+      // A store that cannot be asked must not keep the file from the primary.
+      return false;
     }
-    return undefined;
   }
 
   async #doubtsOfPrimary(): Promise<[id: string, doubt: UploadDoubt][]> {

@@ -2,7 +2,7 @@ import { privacyId } from '../peertube/fields.js';
 import type { Piyakast } from '../piyakast/create-piyakast.js';
 import type { PiyakastVideo, Privacy, VideoMetadata } from '../piyakast/types.js';
 import { uploadToPiyakast } from '../piyakast/uploads.js';
-import { listPiyakastVideos, retryPiyakastVideo } from '../piyakast/videos.js';
+import { findPiyakastVideoByKey, listPiyakastVideos, retryPiyakastVideo } from '../piyakast/videos.js';
 import type { Upload } from '../upload/types.js';
 import type { PeerTubeVideoFields } from '../upload/video-fields.js';
 import type { FallbackStore, StoredUpload } from './types.js';
@@ -48,9 +48,15 @@ export function piyakastStore(piyakast: Piyakast, options: PiyakastStoreOptions 
   });
   return {
     name,
+    url: piyakast.url,
     store(source, fields, upload) {
       const inner = uploadToPiyakast(piyakast, source, { ...upload, ...metadata(fields) });
       return mapUpload(inner, (video) => stored(video, inner.key));
+    },
+    async find(key, { signal } = {}) {
+      const video = await findPiyakastVideoByKey(piyakast, key, { signal });
+      // What the server refused it never publishes.
+      return video && video.state !== 'rejected' ? stored(video, key) : undefined;
     },
     async pending({ signal } = {}) {
       const found: StoredUpload[] = [];

@@ -52,11 +52,31 @@ export interface StoredUpload {
 export interface FallbackStore {
   /** Tells stores apart: `folder`, `opfs`, `piyakast`. */
   readonly name: string;
+  /** Origin of the server that it keeps files at; a saved record of an upload to there is known by it. */
+  readonly url?: string;
   /**
    * Keeps the file. `done` resolves when it is safe against a crash. The same key stores once. `sinceMs` of the options
    * goes into what is kept.
    */
   store(source: UploadSource, fields: PeerTubeVideoFields, options: UploadOptions): Upload<StoredUpload>;
+  /**
+   * What was given to it under this key: also when only a part has come yet, and when it has moved on since. A store without
+   * {@link FallbackStore.open} is asked before the primary, which would make a second video of it. When it rejects, the file
+   * goes to the primary all the same, unless a saved record says that it went here.
+   *
+   * @example
+   * ```ts
+   * import { type FallbackStore, NetworkError } from '@piyakast/sdk';
+   *
+   * export const find: FallbackStore['find'] = async (key, { signal } = {}) => {
+   *   const answer = await fetch(`https://store.example/files/${key}`, { signal: signal ?? null });
+   *   if (answer.status === 404) return undefined;
+   *   if (!answer.ok) throw new NetworkError('The store is away.', { code: 'network/unreachable' });
+   *   return answer.json();
+   * };
+   * ```
+   */
+  find?(key: string, options?: StepOptions): Promise<StoredUpload | undefined>;
   /** What waits here, oldest first. */
   pending(options?: StepOptions): Promise<StoredUpload[]>;
   /** The file and its fields again; absent when the store moves its videos on by itself. */

@@ -1,5 +1,6 @@
 import { HttpError } from '../errors/http-error.js';
 import type { CallOptions } from '../peertube/call-options.js';
+import { unlessMissing } from '../peertube/unless-missing.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { Page, PiyakastVideo, VideoMetadata } from './types.js';
 
@@ -76,6 +77,23 @@ export async function findPiyakastVideo(
     if (error instanceof HttpError && error.status === 404) return undefined;
     throw error;
   }
+}
+
+/**
+ * The asker's own video that was announced under an upload key, in whatever state; `undefined` when there is none, or when
+ * the server is too old to tell.
+ *
+ * @throws {@link AuthError} without a token; {@link HttpError}; {@link NetworkError}.
+ */
+export function findPiyakastVideoByKey(
+  { http }: Piyakast,
+  key: string,
+  { signal }: CallOptions = {},
+): Promise<PiyakastVideo | undefined> {
+  const route = '/api/v1/videos/by-key/:key';
+  const path = route.replace(':key', encodeURIComponent(key));
+  // An upload waits for the answer, and can do without it.
+  return unlessMissing(http.json({ path, route, auth: 'required', timeoutMs: 10_000, signal }));
 }
 
 /**

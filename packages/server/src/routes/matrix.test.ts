@@ -49,6 +49,7 @@ const ROUTES: [string, keyof typeof things, Record<Exclude<Who, never>, boolean>
   ['PATCH /api/v1/uploads/{id}', 'upload', managers],
   ['DELETE /api/v1/uploads/{id}', 'upload', managers],
   ['GET /api/v1/videos', 'none', everybody],
+  ['GET /api/v1/videos/by-key/{key}', 'upload', users],
   ['GET /api/v1/videos/{id}', 'video', managers],
   ['PATCH /api/v1/videos/{id}', 'video', managers, json({ name: 'a new name' })],
   ['DELETE /api/v1/videos/{id}', 'video', managers],
@@ -90,7 +91,7 @@ async function ask(who: Who, route: string, id: string, init: RequestInit = {}):
   };
   const stop = new AbortController();
   const body = isPatch ? { body: sampleMp4(100) } : {};
-  const url = `${server.url}${path.replace('{id}', id)}`;
+  const url = `${server.url}${path.replace(/\{\w+\}/, id)}`;
   const answer = await fetch(url, { ...body, ...init, method, headers, redirect: 'manual', signal: stop.signal });
   stop.abort();
   return answer.status;

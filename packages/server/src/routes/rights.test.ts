@@ -39,6 +39,27 @@ describe('who may do what (promise 54)', () => {
     }
   });
 
+  it('a video is found by its key by who uploaded it alone', async () => {
+    const file = { bytes: sampleMp4(), metadata: { name: 'of a key' }, key: 'one-key' };
+    const id = await server.tus('alice').send(file);
+    const byKey = '/api/v1/videos/by-key/one-key';
+    for (const [who, wanted] of Object.entries({ stranger: 401, bob: 404, alice: 200, admin: 404, owner: 404 })) {
+      expect([who, await status(who as Who, 'GET', byKey)]).toEqual([who, wanted]);
+    }
+    expect(await (await fetch(`${server.url}${byKey}`, { headers: server.as('alice') })).json()).toMatchObject({ id });
+    const his = await server.tus('bob').send({ ...file, bytes: sampleMp4() });
+    expect(his).not.toBe(id);
+    expect(await (await fetch(`${server.url}${byKey}`, { headers: server.as('bob') })).json()).toMatchObject({
+      id: his,
+    });
+    for (const [who, video] of [
+      ['alice', id],
+      ['bob', his],
+    ] as const)
+      await server.client(who).videos.delete(video);
+    expect(await status('alice', 'GET', byKey)).toBe(404);
+  });
+
   it('lists show what everybody may see, and to its owner all of his', async () => {
     const names = async (who: Who) => {
       const page = await server.client(who).videos.list();

@@ -7,6 +7,11 @@ const ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 export const IdParams = Type.Object({ id: Type.String({ format: 'uuid', pattern: ID }) });
 export type IdParams = Static<typeof IdParams>;
 
+/** What a browser may call its upload. */
+export const UPLOAD_KEY = '^[\\w.:-]{1,200}$';
+export const KeyParams = Type.Object({ key: Type.String({ pattern: UPLOAD_KEY }) });
+export type KeyParams = Static<typeof KeyParams>;
+
 export const PageQuery = Type.Object({
   start: Type.Integer({ minimum: 0, default: 0 }),
   count: Type.Integer({ minimum: 0, maximum: 100, default: 15 }),

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { type VideoPatch, VideoPatchSchema } from '../videos/metadata.js';
 import { listVideos } from '../videos/rows.js';
+import { requireSignedIn } from '../videos/service.js';
 import { type AppDeps, askerOf } from './context.js';
-import { bearer, bearerOrNobody, IdParams, pageOf, problems, VideoQuery, VideoSchema } from './schemas.js';
+import { bearer, bearerOrNobody, IdParams, KeyParams, pageOf, problems, VideoQuery, VideoSchema } from './schemas.js';
 
 const tags = ['videos'];
 
@@ -42,6 +43,24 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
     async (request) => {
       const asker = askerOf(request);
       return videoView(await videos.visible(request.params.id, asker), asker);
+    },
+  );
+
+  app.get<{ Params: KeyParams }>(
+    '/api/v1/videos/by-key/:key',
+    {
+      schema: {
+        tags,
+        summary: 'Your own video of an upload key',
+        description: 'As `key` of `POST /api/v1/uploads` announced it. 404 also for a key of somebody else.',
+        params: KeyParams,
+        response: { 200: VideoSchema, ...problems },
+        security: bearer,
+      },
+    },
+    async (request) => {
+      const asker = requireSignedIn(askerOf(request));
+      return videoView(await videos.ofKey(request.params.key, asker), asker);
     },
   );
 

@@ -11,7 +11,7 @@ import { remoteFields } from '../promotion/remote-fields.js';
 import type { LocalFiles } from '../stores/local-files.js';
 import type { Sidecars } from '../stores/sidecars.js';
 import { checkPasswords, type VideoPatch } from './metadata.js';
-import { changeVideo, findVideo, type VideoChange, visibleChange } from './rows.js';
+import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange } from './rows.js';
 
 export interface VideoServiceDeps {
   db: Db;
@@ -30,6 +30,8 @@ export interface VideoService {
   visible(id: string, asker: Principal | undefined): Promise<VideoRow>;
   /** @throws {@link Problem} 404 `video/not-found`, 401 `auth/not-signed-in`, 403 `auth/forbidden`. */
   managed(id: string, asker: Principal | undefined): Promise<VideoRow>;
+  /** @throws {@link Problem} 404 `video/not-found` when it is not the asker's own. */
+  ofKey(uploadKey: string, asker: Principal): Promise<VideoRow>;
   /** A published video changes at PeerTube first, so that the two never differ for long. */
   update(row: VideoRow, patch: VideoPatch): Promise<VideoRow>;
   /** Gone for everybody at once; PeerTube's copy follows, also when PeerTube is down now. */
@@ -56,6 +58,12 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
     async managed(id, asker) {
       const row = await existing(id);
       requireManager(asker, row);
+      return row;
+    },
+
+    async ofKey(uploadKey, asker) {
+      const row = await findVideoByKey(db, asker.subject, uploadKey);
+      if (row === undefined) throw notFound();
       return row;
     },
 
