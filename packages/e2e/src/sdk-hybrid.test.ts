@@ -119,6 +119,24 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
     expect(source).toMatchObject({ kind: 'peertube', uuid: left?.uuid });
   });
 
+  it('keeps and publishes the longest texts that PeerTube allows', async () => {
+    const { file, sha256 } = made();
+    const hybrid = await hybridUploader(undefined, () => false);
+    const fields = {
+      description: '한'.repeat(10_000),
+      tags: ['가', '나', '다', '라', '마'].map((tag) => tag.repeat(30)),
+    };
+    const options = { name: '가'.repeat(120), support: '글'.repeat(1_000), ...fields, ...CHUNKS };
+    const { kind, key } = await hybrid.upload(file, options).done;
+    expect(kind).toBe('stored');
+    const [stored] = await hybrid.pending();
+    expect(stored).toMatchObject({ name: options.name, sizeBytes: file.size });
+    await published(stored?.id ?? '');
+    expect(sandbox.videos().filter(({ name }) => name === options.name)).toMatchObject([fields]);
+    expect(await atPeerTube(options.name)).toEqual([sha256]);
+    expect((await hybrid.upload(file, { ...options, key }).done).kind).toBe('stored');
+  });
+
   it('makes one video of a key that was stored, also when nobody noted that it was', async () => {
     const { file, sha256 } = made();
     const options = { name: 'once', key: 'once', privacy: 'unlisted', ...CHUNKS } as const;

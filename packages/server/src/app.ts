@@ -20,6 +20,8 @@ export type { AppDeps } from './routes/context.js';
 const EXPOSED = ['location', 'tus-resumable', 'upload-offset', 'upload-length', 'retry-after', 'content-range', 'etag'];
 /** A hanging client must not hold a connection for ever; a slow upload sends something now and then. */
 const CONNECTION_TIMEOUT_MS = 300_000;
+/** Other tus clients send all metadata in one header: 10,000 characters of Korean are 40,000 bytes of base64. */
+const MAX_HEADER_BYTES = 65_536;
 
 /** The HTTP interface on top of its parts. It listens nowhere yet: `app.inject` answers without a port. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -29,6 +31,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     trustProxy: config.trustProxy,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
     // The whole of a large upload may be one request.
     requestTimeout: 0,
     connectionTimeout: CONNECTION_TIMEOUT_MS,

@@ -24,6 +24,9 @@ const METADATA = [
   'videoPasswords',
 ] as const satisfies readonly (keyof VideoMetadata)[];
 
+/** Base64 in one header line, beside a long file name, still fits into the 8 KiB that nginx and others allow for it. */
+const MAX_HEADER_BYTES = 4_096;
+
 /**
  * Uploads a file to a PIYAKast server (tus 1.0), or goes on with an earlier upload of the same key. When it is done the
  * server has stored the file for good, and moves it to PeerTube by itself.
@@ -45,9 +48,11 @@ export function uploadToPiyakast(
   options: PiyakastUploadOptions,
 ): Upload<PiyakastVideo> {
   checkVideoMetadata(options);
-  const metadata = Object.fromEntries(METADATA.map((name) => [name, options[name]]));
+  const fields = { ...Object.fromEntries(METADATA.map((name) => [name, options[name]])), name: options.name.trim() };
+  const metadata = JSON.stringify(fields);
+  const fits = new TextEncoder().encode(metadata).length <= MAX_HEADER_BYTES;
   const protocol = tusProtocol<PiyakastVideo>(piyakast.http, {
-    metadata: { metadata: JSON.stringify({ ...metadata, name: options.name.trim() }) },
+    ...(fits ? { metadata: { metadata } } : { json: fields }),
     async result(id, { signal }) {
       const video = await findPiyakastVideo(piyakast, id, { signal });
       if (video?.state === 'rejected') {

@@ -70,6 +70,37 @@ describe('uploadToPiyakast()', () => {
     expect(await chunk?.arrayBuffer()).toHaveProperty('byteLength', 1_000);
   });
 
+  it('sends a long description in the body of the creation, for no proxy passes on a header line of that length', async () => {
+    const { client, requests } = transcript(
+      ['POST /api/v1/uploads', created],
+      ['HEAD /api/v1/uploads/v1', at(2_500, 200)],
+      ['GET /api/v1/videos/v1', stored],
+    );
+    const description = '한'.repeat(10_000);
+    const upload = client.uploads.upload(FILE, { name: ' A clip ', description, key: 'long', ...CHUNKS });
+    await upload.done;
+    const [init] = requests;
+    expect(decoded(init)).toEqual({ filename: '한글.mp4', filetype: 'video/mp4', key: 'long' });
+    expect(init?.headers.get('content-type')).toBe('application/json');
+    expect(await init?.json()).toEqual({ name: 'A clip', description });
+  });
+
+  it.each([1_300, 1_400])(
+    'keeps the header line below 8 KiB with %i characters and a long file name',
+    async (length) => {
+      const { client, requests } = transcript(
+        ['POST /api/v1/uploads', created],
+        ['HEAD /api/v1/uploads/v1', at(2_500, 200)],
+        ['GET /api/v1/videos/v1', stored],
+      );
+      const file = new File([FILE], `${'한'.repeat(250)}.mp4`);
+      await client.uploads.upload(file, { name: 'A clip', description: '한'.repeat(length), ...CHUNKS }).done;
+      const [init] = requests;
+      expect(init?.headers.get('upload-metadata')?.length).toBeLessThan(8_000);
+      expect(init?.headers.has('content-type')).toBe(length === 1_400);
+    },
+  );
+
   it('asks for the offset after a cut and after a conflict', async () => {
     const { client, left } = transcript(
       ['POST /api/v1/uploads', created],

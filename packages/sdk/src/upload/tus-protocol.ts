@@ -29,6 +29,8 @@ export interface TusProtocolOptions<Result> {
   path?: string;
   /** More entries of `Upload-Metadata`; `filename`, `filetype` and `key` are added. */
   metadata?: Readonly<Record<string, string>>;
+  /** Sent as the JSON body of the creation: what is too long for a header. Only for a server that reads it there. */
+  json?: unknown;
   /** The result of a complete upload; `undefined` when the server knows no such upload. */
   result(id: string, options: StepOptions): Promise<Result | undefined>;
 }
@@ -49,7 +51,7 @@ export interface TusProtocolOptions<Result> {
  * ```
  */
 export function tusProtocol<Result>(http: Http, options: TusProtocolOptions<Result>): UploadProtocol<Result> {
-  const { path = '/api/v1/uploads', metadata = {}, result } = options;
+  const { path = '/api/v1/uploads', metadata = {}, json, result } = options;
   const urlOf = (record: UploadRecord) => ({ path: new URL(record.uploadUrl).pathname, route: `${path}/:id` });
   const idOf = (record: UploadRecord) => new URL(record.uploadUrl).pathname.split('/').pop() ?? '';
 
@@ -80,6 +82,7 @@ export function tusProtocol<Result>(http: Http, options: TusProtocolOptions<Resu
           'upload-length': String(source.sizeBytes),
           'upload-metadata': encodeMetadata({ ...metadata, filename: source.name, filetype: source.type, key }),
         },
+        json,
         auth: 'required',
         retry: 'never',
         signal,

@@ -63,6 +63,60 @@ describe('POST /api/v1/uploads', () => {
     }
   });
 
+  it('takes 10,000 characters of Korean from the header, as other tus clients send them', async () => {
+    const description = '한'.repeat(10_000);
+    const answer = await announce({ metadata: { name: 'a name', description } });
+    expect(answer.status).toBe(201);
+    const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+    expect(await server.client('alice').videos.get(id)).toMatchObject({ description });
+  });
+
+  describe('with the metadata in the body', () => {
+    const post = (fields: Record<string, string>, body?: unknown) =>
+      fetch(`${server.url}/api/v1/uploads`, {
+        method: 'POST',
+        headers: {
+          ...server.as('alice'),
+          'tus-resumable': '1.0.0',
+          'upload-length': '50000',
+          'upload-metadata': Object.entries({ filename: 'clip.mp4', ...fields })
+            .map(([name, value]) => `${name} ${btoa(value)}`)
+            .join(','),
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      });
+
+    it('reads it there, by the same rules', async () => {
+      const description = '한'.repeat(10_000);
+      const answer = await post({ key: 'by-body' }, { name: ` ${'x'.repeat(120)} `, description });
+      expect([answer.status, answer.headers.get('upload-offset')]).toEqual([201, null]);
+      const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+      const video = await server.client('alice').videos.get(id);
+      expect(video).toMatchObject({ state: 'receiving', name: 'x'.repeat(120), description });
+      expect((await server.tus('alice').head(`/api/v1/uploads/${id}`)).headers.get('upload-offset')).toBe('0');
+      // The answer got lost, and the same announcement comes again.
+      expect((await post({ key: 'by-body' }, { name: 'a name' })).headers.get('location')).toContain(id);
+    });
+
+    it.each([
+      ['description', { name: 'a name', description: 'x'.repeat(10_001) }],
+      ['nsfw', { name: 'a name', nsfw: 'true' }],
+      ['name', {}],
+      ['metadata', null],
+    ])('names the field "%s" that is wrong', async (field, body) => {
+      const answer = await post({}, body);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'upload/invalid-metadata', field });
+    });
+
+    it('goes by the header where both are there', async () => {
+      const answer = await post({ metadata: '{"name":"in the header"}' }, { name: 'in the body' });
+      const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+      expect((await server.client('alice').videos.get(id)).name).toBe('in the header');
+    });
+  });
+
   it('gives the same upload for the same key of the same user, also when asked twice at once', async () => {
     const file = { bytes: sampleMp4(), metadata: { name: 'a name' }, key: 'one-key' };
     const answers = await Promise.all([1, 2, 3].map(() => server.tus('alice').create(file)));

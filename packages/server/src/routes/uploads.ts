@@ -5,13 +5,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemOf } from '../problem.js';
 import type { Announcement } from '../stores/receiving.js';
 import type { UploadStore } from '../stores/upload-store.js';
-import { checkMetadata, invalidMetadata } from '../videos/metadata.js';
+import { checkMetadata, invalidMetadata, VideoMetadataSchema } from '../videos/metadata.js';
 import { requireSignedIn } from '../videos/service.js';
 import { type AppDeps, askerOf } from './context.js';
-import { bearer, IdParams, problems } from './schemas.js';
+import { bearer, IdParams, problems, UPLOAD_KEY } from './schemas.js';
 
 const PATH = '/api/v1/uploads';
-const KEY = /^[\w.:-]{1,200}$/;
+const KEY = new RegExp(UPLOAD_KEY);
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/;
 /** All that tus needs to know of a request. Its methods and addresses are ours: a header must not change them. */
 const TUS_HEADERS = ['tus-resumable', 'upload-length', 'upload-offset', 'content-type', 'content-length'];
@@ -91,10 +91,14 @@ export function uploadRoutes(app: FastifyInstance, deps: AppDeps, store: UploadS
         tags,
         summary: 'Announce an upload (tus creation)',
         description:
-          'Upload-Metadata: `filename`, `filetype`, `metadata` (JSON of the video), `key` (the same key makes one video).',
+          'Upload-Metadata: `filename`, `filetype`, `metadata` (JSON of the video), `key` (the same key makes one video). ' +
+          'Without `metadata` the body is read for it: a long description does not fit into a header on every way here.',
+        body: { content: { 'application/json': { schema: VideoMetadataSchema } } },
         response: problems,
         security: bearer,
       },
+      // The schema is for readers: header and body are checked by the same rules, below.
+      validatorCompiler: () => () => true,
     },
     async (request, reply) => {
       const asker = requireSignedIn(askerOf(request));
@@ -201,8 +205,10 @@ function announcementOf(request: FastifyRequest, maxBytes: number): Announcement
   if (filename === '') throw invalidMetadata('filename', 'is missing');
   const key = fields.key ?? undefined;
   if (key !== undefined && !KEY.test(key)) throw invalidMetadata('key', 'must be 1 to 200 letters, digits or ".:_-"');
+  const described = fields.metadata ? json(fields.metadata) : (request.body ?? undefined);
+  if (described === undefined) throw invalidMetadata('metadata', 'is missing');
   const mediaType = MEDIA_TYPE.exec(fields.filetype ?? '')?.[0] ?? 'application/octet-stream';
-  return { sizeBytes, filename, mediaType, key, metadata: checkMetadata(json(fields.metadata)) };
+  return { sizeBytes, filename, mediaType, key, metadata: checkMetadata(described) };
 }
 
 function uploadMetadata(request: FastifyRequest): Record<string, string | null> {
@@ -215,8 +221,7 @@ function uploadMetadata(request: FastifyRequest): Record<string, string | null> 
   }
 }
 
-function json(text: string | null | undefined): unknown {
-  if (text === null || text === undefined) throw invalidMetadata('metadata', 'is missing');
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
