@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileSource } from './file-source.js';
 import { folderDoubts } from './folder-doubts.js';
 import { folderRecords } from './folder-records.js';
@@ -11,6 +11,8 @@ import type { UploadBody, UploadRecordStore } from './types.js';
 import type { UploadDoubt, UploadDoubtStore } from './upload-doubts.js';
 import { webStorageDoubts } from './web-storage-doubts.js';
 import { webStorageRecords } from './web-storage-records.js';
+
+vi.mock('node:fs/promises', { spy: true });
 
 let folder: string;
 beforeEach(async () => {
@@ -164,6 +166,23 @@ describe('fileSource()', () => {
     await handle.close();
   });
 
+  it('reads beyond 4 GiB', async () => {
+    const gib = 2 ** 30;
+    const handle = await open(path(), 'r+');
+    await handle.truncate(5 * gib);
+    for (const at of [1.5, 4, 4.5]) await handle.write(Uint8Array.of(at * 2), 0, 1, at * gib);
+    await handle.close();
+    const source = await fileSource(path());
+    expect(source.sizeBytes).toBe(5 * gib);
+    for (const at of [1.5, 4, 4.5]) {
+      const body = await source.slice(at * gib - 1, at * gib + 2);
+      expect(await bytesOf(body)).toEqual([0, at * 2, 0]);
+      source.release?.(body);
+    }
+    expect(await bytesOf(await source.slice(5 * gib - 2, 5 * gib))).toEqual([0, 0]);
+    await source.close?.();
+  });
+
   it('notices that the file was written to', async () => {
     const source = await fileSource(path());
     await appendFile(path(), 'x');
@@ -174,5 +193,10 @@ describe('fileSource()', () => {
   it('says so when there is no file', async () => {
     await expect(fileSource(join(folder, 'none'))).rejects.toMatchObject({ code: 'upload/invalid-file' });
     await expect(fileSource(folder)).rejects.toMatchObject({ code: 'upload/invalid-file' });
+  });
+
+  it('lets go of what turned out to be no file', async () => {
+    await expect(fileSource(folder)).rejects.toThrow('This is not a file.');
+    expect(vi.mocked(open).mock.settledResults.at(-1)?.value.fd).toBe(-1);
   });
 });
