@@ -3,8 +3,8 @@ import { getQuotaUsed } from '../peertube/account.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeQuotaUsed, PeerTubeUser } from '../peertube/types/actor.js';
 import type { PeerTubeConfig } from '../peertube/types/config.js';
+import { extensionOf } from './marked-filename.js';
 import type { StepOptions, UploadSource } from './types.js';
-import { extensionOf } from './upload-key.js';
 
 export { mustBeMedia } from './inspect/read-container.js';
 

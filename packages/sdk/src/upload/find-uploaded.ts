@@ -1,6 +1,6 @@
 import type { Http, QueryValue } from '../http/types.js';
+import { carriesKey } from './marked-filename.js';
 import type { StepOptions } from './types.js';
-import { carriesKey } from './upload-key.js';
 
 /** What PeerTube answers when a video is made, and nothing else. */
 export interface PeerTubeUploadResult {

@@ -1,4 +1,4 @@
-import { extensionOf } from './upload-key.js';
+import { extensionOf } from './marked-filename.js';
 
 /** Types of the extensions that PeerTube takes by default. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { PeerTube } from '../peertube/create-peertube.js';
 import type { PeerTubeUploadResult, UploadedFinder } from './find-uploaded.js';
-import { loadPart } from './load-part.js';
 import type { Announcement } from './preflight.js';
+import { preflightPart } from './preflight-part.js';
 import { resumableProtocol } from './resumable-protocol.js';
 import type { UploadProtocol } from './types.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
@@ -25,20 +25,19 @@ export function peertubeProtocol(
   fields: PeerTubeVideoFields,
   { inspect = true }: { inspect?: boolean } = {},
 ): UploadProtocol<PeerTubeUploadResult> {
-  const flight = () => loadPart(import('./preflight.js'));
   let announcement: Announcement | undefined;
   let finder: UploadedFinder | undefined;
 
   return resumableProtocol(peertube.http, {
     path: '/api/v1/videos/upload-resumable',
     async find(key, options) {
-      finder ??= (await flight()).uploadedFinder(peertube.http);
+      finder ??= (await preflightPart()).uploadedFinder(peertube.http);
       return finder(key, { ...options, name: fields.name });
     },
 
     async prepare(source, { resuming, signal }) {
       // An upload that has begun can go on without.
-      const part = await flight().catch((error) => {
+      const part = await preflightPart().catch((error) => {
         if (!resuming) throw error;
       });
       announcement = await part?.preflight(peertube, source, { fields, inspect, resuming, signal });
@@ -48,7 +47,8 @@ export function peertubeProtocol(
     announce: (more) => announcement?.asBody(more) ?? { json: more },
 
     async finish({ uuid }, { signal }) {
-      if (fields.captions ?? fields.chapters) await (await flight()).addExtras(peertube, uuid, fields, { signal });
+      if (fields.captions ?? fields.chapters)
+        await (await preflightPart()).addExtras(peertube, uuid, fields, { signal });
     },
 
     read: uploadedVideo,

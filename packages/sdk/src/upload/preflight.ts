@@ -12,6 +12,7 @@ import type { PeerTubeVideoFields } from './video-fields.js';
 
 export { uploadedFinder } from './find-uploaded.js';
 
+export { keyNumber, markedFilename } from './marked-filename.js';
 /** The video's fields, and more, as PeerTube takes them, and what it allows. */
 export interface Announcement {
   /** Absent: no limit. */

@@ -6,9 +6,9 @@ import { getVideoSource, type PeerTubeVideoSource } from '../peertube/video-part
 import { forgetVideos } from '../peertube/videos.js';
 import { startUpload } from './engine.js';
 import { loadPart } from './load-part.js';
+import { carriesKey } from './marked-filename.js';
 import { resumableProtocol } from './resumable-protocol.js';
 import type { Upload, UploadOptions } from './types.js';
-import { carriesKey } from './upload-key.js';
 import { toUploadSource, type UploadInput } from './upload-source.js';
 
 /** Options of {@link replaceVideoFile}. */

@@ -1,8 +1,8 @@
 import type { Http, HttpRequest, Meanings } from '../http/types.js';
+import { preflightPart } from './preflight-part.js';
 import { readResult } from './read-answer.js';
 import type { UploadProtocol, UploadRecord, UploadStatus } from './types.js';
 import { headerOf, offsetLost } from './upload-failure.js';
-import { keyNumber, markedFilename } from './upload-key.js';
 import { wireBody } from './wire-body.js';
 
 /** What the protocol brings over: a new video, or another file for a video. */
@@ -70,6 +70,7 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
     server: http.origin,
 
     async create(key, { name, type, sizeBytes }, { signal, generation }) {
+      const { keyNumber, markedFilename } = await preflightPart();
       const fields = { filename: markedFilename(name, key), lastModified: keyNumber(key, generation) };
       const response = await http.request({
         ...common,

@@ -4,9 +4,10 @@ import { NetworkError } from '../errors/network-error.js';
 import { UploadError } from '../errors/upload-error.js';
 import { chunkTimeoutMs, FIRST_CHUNK_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js';
 import { hash53 } from './hash.js';
+import { carriesKey, keyNumber, markedFilename } from './marked-filename.js';
 import { pollDelayMs, retryDelayMs } from './retry-policy.js';
 import { streamSource } from './stream-source.js';
-import { carriesKey, keyNumber, markedFilename, newUploadKey } from './upload-key.js';
+import { newUploadKey } from './upload-key.js';
 
 const MIB = 1024 * 1024;
 
