@@ -1,4 +1,5 @@
 import { UploadError } from '../errors/upload-error.js';
+import { abortable } from '../runtime/abortable.js';
 import { chunkMemory } from './chunk-memory.js';
 import type { UploadSource } from './types.js';
 import { sourceChanged } from './upload-failure.js';
@@ -43,12 +44,20 @@ export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourc
   /** How often bytes of `held` were given out: given twice, a request given up may still be reading them. */
   let lent = 0;
   let isFree = false;
+  /** Asked for and not there yet: who is stopped meanwhile leaves it to the next one. */
+  let coming: Promise<IteratorResult<Uint8Array>> | undefined;
   let ended = false;
 
-  async function next(): Promise<void> {
-    const { done, value } = await iterator.next();
-    if (done) throw sourceChanged(`the stream ended after ${heldStart + held.byteLength} of ${sizeBytes} bytes.`);
-    rest = value;
+  /** Whether there is a byte in `rest`, or one comes. */
+  async function more(signal?: AbortSignal): Promise<boolean> {
+    while (rest.byteLength === 0) {
+      coming ??= iterator.next();
+      const { done, value } = await abortable(coming, signal);
+      coming = undefined;
+      if (done) return false;
+      rest = value;
+    }
+    return true;
   }
 
   /** Whatever ends it on the way, no byte that the stream gave is lost. */
@@ -60,7 +69,7 @@ export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourc
     bytes.set(kept);
     while (position < end) {
       signal?.throwIfAborted();
-      if (rest.byteLength === 0) await next();
+      if (!(await more(signal))) throw sourceChanged(`the stream ended after ${position} of ${sizeBytes} bytes.`);
       const part = rest.subarray(0, (position < start ? start : end) - position);
       rest = rest.subarray(part.byteLength);
       if (position >= start) bytes.set(part, position - start);
@@ -69,11 +78,6 @@ export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourc
       heldStart = Math.min(start, position);
       lent = 0;
     }
-  }
-
-  async function checkEnd(): Promise<void> {
-    const tooMany = rest.byteLength > 0 || !(await iterator.next()).done;
-    if (tooMany) throw sourceChanged(`the stream gives more than the ${sizeBytes} bytes announced.`);
   }
 
   return {
@@ -89,7 +93,9 @@ export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourc
       }
       if (end > heldStart + held.byteLength) await hold(start, end, options?.signal);
       if (end === sizeBytes && !ended) {
-        await checkEnd();
+        if (await more(options?.signal)) {
+          throw sourceChanged(`the stream gives more than the ${sizeBytes} bytes announced.`);
+        }
         ended = true;
       }
       lent++;
@@ -103,7 +109,10 @@ export function streamSource({ name, type = '', sizeBytes, stream }: StreamSourc
     async close() {
       held = new Uint8Array();
       heldStart = sizeBytes;
-      await iterator.return?.();
+      const closed = iterator.return?.();
+      // A generator ends after the piece that it owes, which may never come.
+      if (!coming) await closed;
+      else closed?.catch(() => undefined);
     },
   };
 }

@@ -174,6 +174,53 @@ describe('streamSource()', () => {
     expect(await stream.slice(0, 9)).toEqual(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8));
   });
 
+  it('ends a read that hangs with the signal, and gives the piece that comes later to the next read', async () => {
+    const { writable, readable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const stream = streamSource({ name: 'a', sizeBytes: 4, stream: readable });
+    void writer.write(Uint8Array.of(1, 2));
+    const stop = new AbortController();
+    const hanging = stream.slice(0, 4, { signal: stop.signal });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('paused'));
+    await expect(hanging).rejects.toThrow('paused');
+    void writer.write(Uint8Array.of(3, 4));
+    void writer.close();
+    expect(await stream.slice(0, 4)).toEqual(Uint8Array.of(1, 2, 3, 4));
+  });
+
+  it('ends with the signal when every byte came and the stream stays open', async () => {
+    const { writable, readable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const stream = streamSource({ name: 'a', sizeBytes: 2, stream: readable });
+    void writer.write(Uint8Array.of(1, 2));
+    const stop = new AbortController();
+    const hanging = stream.slice(0, 2, { signal: stop.signal });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('cancelled'));
+    await expect(hanging).rejects.toThrow('cancelled');
+    void writer.close();
+    expect(await stream.slice(0, 2)).toEqual(Uint8Array.of(1, 2));
+  });
+
+  it('closes without waiting for a piece that never comes', async () => {
+    async function* stalled() {
+      yield Uint8Array.of(1);
+      await new Promise(() => undefined);
+    }
+    const stream = streamSource({ name: 'a', sizeBytes: 2, stream: stalled() });
+    const stop = new AbortController();
+    const hanging = stream.slice(0, 2, { signal: stop.signal });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('cancelled'));
+    await expect(hanging).rejects.toThrow('cancelled');
+    await stream.close?.();
+  });
+
+  it('skips pieces without a byte, at the end too', async () => {
+    expect(await source(4, 0, 2, 0, 2, 0).slice(0, 4)).toEqual(Uint8Array.of(0, 1, 2, 3));
+  });
+
   it('skips what the server has already', async () => {
     const stream = source(9, 2, 2, 5);
     expect(await stream.slice(5, 9)).toEqual(Uint8Array.of(5, 6, 7, 8));
