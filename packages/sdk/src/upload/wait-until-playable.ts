@@ -1,3 +1,5 @@
+import type { HttpError } from '../errors/http-error.js';
+import { isPiyaError } from '../errors/piya-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { UploadError } from '../errors/upload-error.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
@@ -32,7 +34,7 @@ const LAST_POLL_MS = 10_000;
 /**
  * Waits until PeerTube says that a video is published: transcoded, in lists, playable by everybody who may see it.
  * An unknown state (of a newer PeerTube) is waited out. There is no finer progress for plain users. Each look is a fresh
- * one, whatever the client keeps.
+ * one, whatever the client keeps; an outage is waited out too.
  *
  * @param id - Numeric id, UUID or short UUID.
  * @throws UploadError `video/processing-failed`; TimeoutError; HttpError `video/not-found` when it was deleted.
@@ -55,22 +57,28 @@ export async function waitUntilPlayable(
   const { http, clock } = peertube;
   const { onState, signal, timeoutMs = 6 * 3_600_000 } = options;
   const deadline = clock.now() + timeoutMs;
-  let last: number | undefined;
+  const look = async () => {
+    const path = `/api/v1/videos/${encodeURIComponent(id)}`;
+    const request = { path, route: '/api/v1/videos/:id', meanings: VIDEO_MEANINGS, signal };
+    return (await http.json<{ state: PeerTubeVideoState }>(request)).state;
+  };
+  let state: PeerTubeVideoState | undefined;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LAST_POLL_MS)) {
-    const { state } = await http.json<{ state: PeerTubeVideoState }>({
-      path: `/api/v1/videos/${encodeURIComponent(id)}`,
-      route: '/api/v1/videos/:id',
-      meanings: VIDEO_MEANINGS,
-      signal,
+    let outage: HttpError | undefined;
+    const seen: PeerTubeVideoState | undefined = await look().catch((error) => {
+      // It says nothing of the video, which PeerTube goes on with afterwards.
+      if (!isPiyaError(error) || !error.retryable) throw error;
+      outage = error as HttpError;
+      return state;
     });
-    if (state.id !== last) {
+    if (seen && seen.id !== state?.id) {
       // What was kept of the video says something else.
       forgetVideos(peertube);
-      onState?.(state);
+      onState?.(seen);
     }
-    last = state.id;
-    if (state.id === PUBLISHED) return state;
-    if (FAILED.has(state.id)) {
+    state = seen;
+    if (state?.id === PUBLISHED) return state;
+    if (state && FAILED.has(state.id)) {
       throw new UploadError(
         `PeerTube could not process the video: ${state.label}. Upload it again in another format.`,
         {
@@ -78,12 +86,15 @@ export async function waitUntilPlayable(
         },
       );
     }
-    if (clock.now() + pollMs > deadline) {
-      throw new TimeoutError(`The video is not playable after ${timeoutMs} ms: ${state.label}. Look again later.`, {
+    const waitMs = Math.max(pollMs, outage?.retryAfterMs ?? 0);
+    if (clock.now() + waitMs > deadline) {
+      const known = state?.label ?? 'its state is not known';
+      throw new TimeoutError(`The video is not playable after ${timeoutMs} ms: ${known}. Look again later.`, {
         code: 'network/timeout',
         retryable: true,
+        cause: outage,
       });
     }
-    await clock.sleep(pollMs, signal);
+    await clock.sleep(waitMs, signal);
   }
 }
