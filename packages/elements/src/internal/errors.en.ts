@@ -48,6 +48,7 @@ export const errorsEn: Readonly<Record<KnownErrorCode, ErrorText>> = {
     what: 'The file changed since the upload began.',
     next: 'Remove it here and add it again.',
   },
+  'upload/source-unreadable': { what: 'The file cannot be read.', next: 'Check that it is still there and try again.' },
   'upload/offset-lost': { what: 'The server lost its place in the file.', next: 'Try again; it goes on by itself.' },
   'upload/expired': { what: 'The upload waited too long.', next: 'Try again; it starts anew.' },
   'upload/locked': { what: 'The server is still busy with this upload.', next: WAIT },

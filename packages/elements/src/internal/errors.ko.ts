@@ -50,6 +50,10 @@ export const errorsKo: Readonly<Record<KnownErrorCode, ErrorText>> = {
     what: '업로드를 시작한 뒤 파일이 바뀌었습니다.',
     next: '목록에서 지우고 다시 추가하세요.',
   },
+  'upload/source-unreadable': {
+    what: '파일을 읽을 수 없습니다.',
+    next: '파일이 그대로 있는지 확인하고 다시 시도하세요.',
+  },
   'upload/offset-lost': { what: '서버가 이어받을 위치를 잃었습니다.', next: '다시 시도하면 저절로 이어집니다.' },
   'upload/expired': { what: '업로드가 너무 오래 멈춰 있었습니다.', next: '다시 시도하면 처음부터 보냅니다.' },
   'upload/locked': { what: '서버가 아직 이 업로드를 처리하고 있습니다.', next: WAIT },

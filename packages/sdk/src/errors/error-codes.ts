@@ -46,6 +46,7 @@ export type KnownErrorCode =
   | 'upload/unsupported-type'
   | 'upload/quota-exceeded'
   | 'upload/source-changed'
+  | 'upload/source-unreadable'
   | 'upload/offset-lost'
   | 'upload/expired'
   | 'upload/locked'

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { NetworkError } from '../errors/network-error.js';
 import { blobSource } from './blob-source.js';
 import { memoryRecords } from './memory-records.js';
 import { streamSource } from './stream-source.js';
 import { answering, isChunk } from './test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from './test-support/fake-instance.js';
-import type { UploadProgress, UploadRecordStore } from './types.js';
+import type { UploadProgress, UploadRecordStore, UploadSource } from './types.js';
 import { uploadVideo } from './upload-video.js';
 
 const FIELDS = { name: 'A clip', chunkBytes: 1_000, maxChunkBytes: 1_000 };
@@ -150,6 +151,105 @@ describe('startUpload()', () => {
     });
     upload.resume();
     await expect(upload.done).resolves.toBeDefined();
+  });
+
+  it.each(['abort', 'cancel'] as const)('ends at once on %s while the source hangs', async (way) => {
+    const { peertube } = await fakeInstance();
+    const file = videoFile(3_500);
+    const stop = new AbortController();
+    let reached = (): void => undefined;
+    const hangs = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const source: UploadSource = {
+      ...blobSource(file),
+      slice(start, end) {
+        if (start !== 1_000) return Promise.resolve(file.slice(start, end));
+        reached();
+        return new Promise(() => undefined);
+      },
+    };
+    const upload = uploadVideo(peertube, source, { ...FIELDS, signal: stop.signal });
+    await hangs;
+    if (way === 'cancel') await upload.cancel();
+    else stop.abort();
+    await expect(upload.done).rejects.toMatchObject({ name: 'AbortError' });
+    expect(upload.progress.phase).toBe('cancelled');
+  });
+
+  it('reads a source again whose connection broke', async () => {
+    const { fake, peertube } = await fakeInstance();
+    const file = videoFile(3_500);
+    let cuts = 0;
+    const source: UploadSource = {
+      ...blobSource(file),
+      async slice(start, end) {
+        if (start === 1_000 && cuts++ === 0) throw new TypeError('fetch failed');
+        return file.slice(start, end);
+      },
+    };
+    const { uuid } = await uploadVideo(peertube, source, FIELDS).done;
+    expect(await fake.sha256Of(uuid)).toBe(await sha256(file));
+    expect(cuts).toBe(2);
+  });
+
+  it('tells a source that cannot be read from a store that cannot be written to, and keeps the record', async () => {
+    const { fake, peertube } = await fakeInstance();
+    const records = memoryRecords();
+    const file = videoFile(3_500);
+    const removed: UploadSource = {
+      ...blobSource(file),
+      async slice(start, end) {
+        if (start >= 2_000) throw new Error('EIO: the stick was pulled out');
+        return file.slice(start, end);
+      },
+    };
+    const options = { ...FIELDS, key: 'stick', records };
+    await expect(uploadVideo(peertube, removed, options).done).rejects.toMatchObject({
+      code: 'upload/source-unreadable',
+      message: 'The file could not be read: Error: EIO: the stick was pulled out. Check that it is still there.',
+      retryable: false,
+      confirmedBytes: 2_000,
+    });
+    const { uuid } = await uploadVideo(peertube, file, options).done;
+    expect(await fake.sha256Of(uuid)).toBe(await sha256(file));
+  });
+
+  it('does not take a server that a source reads from for the one that it is uploaded to', async () => {
+    const { peertube } = await fakeInstance();
+    const away = new NetworkError('No answer.', { code: 'network/unreachable', retryable: true });
+    const source = { ...blobSource(videoFile(3_500)), slice: () => Promise.reject(away) };
+    const { done } = uploadVideo(peertube, source, { ...FIELDS, stallTimeoutMs: 5_000 });
+    await expect(done).rejects.toMatchObject({ code: 'upload/source-unreadable', retryable: true });
+  });
+
+  it('uploads with half of the file as chunk, also when its size is odd', async () => {
+    const { fake, peertube, transcript } = await fakeInstance();
+    const file = videoFile(3_501);
+    const { uuid } = await uploadVideo(peertube, file, { name: 'A clip', chunkBytes: file.size / 2 }).done;
+    expect(await fake.sha256Of(uuid)).toBe(await sha256(file));
+    expect(transcript.filter((line) => line.includes('bytes '))).toHaveLength(2);
+  });
+
+  it('stays cancelled when `resume()` is called after the end of a paused upload', async () => {
+    const { peertube } = await fakeInstance();
+    const stop = new AbortController();
+    const upload = uploadVideo(peertube, videoFile(3_500), { ...FIELDS, signal: stop.signal });
+    upload.pause();
+    stop.abort();
+    await expect(upload.done).rejects.toMatchObject({ name: 'AbortError' });
+    upload.resume();
+    expect(upload.progress.phase).toBe('cancelled');
+  });
+
+  it('ends at once when it is aborted while it looks whether the file has changed', async () => {
+    const { peertube, between } = await fakeInstance();
+    between(answering(isChunk, () => Promise.reject(new TypeError('fetch failed'))));
+    const stop = new AbortController();
+    const source = { ...blobSource(videoFile(3_500)), verify: async () => stop.abort() };
+    const never = { now: () => Date.now(), sleep: () => new Promise<void>(() => undefined) };
+    const { done } = uploadVideo(peertube, source, { ...FIELDS, clock: never, signal: stop.signal });
+    await expect(done).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('reports only what the server confirmed, and ends with everything', async () => {

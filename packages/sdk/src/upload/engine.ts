@@ -1,3 +1,4 @@
+import { lentSource } from './lent-source.js';
 import { progressMeter } from './progress-meter.js';
 import { transfer } from './transfer.js';
 import type { Upload, UploadOptions, UploadProtocol, UploadSource } from './types.js';
@@ -31,14 +32,15 @@ export function startUpload<Result>(
   const { key, clock } = settings;
   const meter = progressMeter(source.sizeBytes, options.onProgress);
   const control = uploadControl(clock, options.signal);
-  const session = uploadSession(protocol, source, settings);
+  const lent = lentSource(source);
+  const session = uploadSession(protocol, lent, settings);
   let settled = false;
 
   async function run(): Promise<Result> {
     // The caller gets the upload before the first report, so that it can listen.
     await Promise.resolve();
     try {
-      const result = await transfer({ protocol, source, settings, session, control, meter });
+      const result = await transfer({ protocol, source: lent, settings, session, control, meter });
       settled = true;
       meter.report({ phase: 'done' });
       return result;

@@ -1,3 +1,4 @@
+import { lentSource } from './lent-source.js';
 import { type ProgressMeter, progressMeter } from './progress-meter.js';
 import type { Upload, UploadOptions, UploadProgress, UploadSource } from './types.js';
 
@@ -53,12 +54,11 @@ export abstract class RelayedUpload<Result> implements Upload<Result> {
 
   /** Several read the source, one after the other: it is closed once, here. */
   async #lend(source: UploadSource): Promise<Result> {
-    const { close, ...shared } = source;
     try {
-      return await this.run(shared);
+      return await this.run(lentSource(source));
     } finally {
       // The bytes are safe, or the failure is already on its way.
-      await close?.call(source).catch(() => undefined);
+      await source.close?.().catch(() => undefined);
     }
   }
 }

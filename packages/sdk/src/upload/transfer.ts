@@ -77,10 +77,10 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
     confirm(offset);
     // A server that has every byte and still waits finishes when the last byte comes once more.
     const start = Math.min(offset, total - 1);
-    const end = Math.min(start + Math.min(chunkBytes, maxChunkBytes), total);
+    const end = Math.min(start + Math.ceil(Math.min(chunkBytes, maxChunkBytes)), total);
     const isLast = end === total;
     const body = await source.slice(start, end, { signal });
-    const size = body instanceof Uint8Array ? body.byteLength : body.size;
+    const size = 'size' in body ? body.size : body.byteLength;
     if (size !== end - start) throw sourceChanged();
     signal.throwIfAborted();
     if (isLast) {

@@ -40,11 +40,12 @@ export interface UploadSource {
   /** When the file was last changed, in milliseconds since the UNIX epoch; part of what tells a changed file. */
   readonly lastModifiedMs?: number | undefined;
   /** True when the bytes come once only (a stream): what was confirmed cannot be read again. */
-  readonly once?: boolean;
+  readonly once?: boolean | undefined;
   /**
    * The bytes `[start, end)`, never fewer. The result is a request body.
    *
-   * @throws UploadError `upload/source-changed` when the bytes are not what they were.
+   * @throws UploadError `upload/source-changed` when the bytes are not what they were. Any other error becomes
+   * `upload/source-unreadable`; it is tried again when its `retryable` is true, or when it is a broken connection.
    */
   slice(start: number, end: number, options?: { signal?: AbortSignal }): Promise<UploadBody>;
   /** The server confirmed the bytes of this slice: nobody reads it any more, and its memory may serve the next one. */

@@ -41,6 +41,7 @@ export function uploadControl(clock: Clock, outer: AbortSignal | undefined): Upl
       wake();
     },
     end(reason) {
+      paused = false;
       end.abort(reason);
       step.abort(reason);
       wake();
@@ -52,6 +53,7 @@ export function uploadControl(clock: Clock, outer: AbortSignal | undefined): Upl
       return step.signal;
     },
     async sleep(ms) {
+      if (step.signal.aborted) return;
       const nap = new AbortController();
       try {
         await Promise.race([clock.sleep(ms, nap.signal), woken()]);

@@ -9,7 +9,7 @@ export const isFinalRefusal = (error: unknown): boolean => isPiyaError(error) &&
 /** The error that an upload ends with: the same code and text, plus how far it came and which field is wrong. */
 export function uploadFailure(error: unknown, confirmedBytes: number): UploadError {
   if (error instanceof UploadError && error.confirmedBytes === confirmedBytes) return error;
-  // What is no error of the kit comes from a record store, or from a source, of the caller's.
+  // What is no error of the kit comes from a record store of the caller's.
   const known = isPiyaError(error) ? error : { code: 'upload/store-failed', message: `${error}. Free some space.` };
   const { code, status, retryable, field, invalidParams = {} } = known as UploadError & { invalidParams?: object };
   return new UploadError(known.message, {

@@ -3,12 +3,14 @@ import { UploadError } from '../errors/upload-error.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
 import { checkVideoFields } from './check-video-fields.js';
 import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import { lentSource } from './lent-source.js';
 import { markedFilename } from './marked-filename.js';
 import { uploadedVideo } from './peertube-protocol.js';
 import { preflight } from './preflight.js';
 import { readResult } from './read-answer.js';
 import { UPLOAD_MEANINGS } from './resumable-protocol.js';
 import { pollDelayMs } from './retry-policy.js';
+import { sourceChanged } from './upload-failure.js';
 import { checkUploadKey, newUploadKey } from './upload-key.js';
 import { toUploadSource, type UploadInput } from './upload-source.js';
 import { sendExtras } from './video-extras.js';
@@ -55,7 +57,8 @@ export async function uploadLegacy(
   const { http, clock, random } = peertube;
   const { name, signal } = options;
   const key = checkUploadKey(options.key ?? newUploadKey());
-  const source = toUploadSource(input);
+  const given = toUploadSource(input);
+  const source = lentSource(given);
   if (source.sizeBytes > MAX_LEGACY_BYTES) {
     throw new UploadError('The file is larger than 64 MiB. Use the resumable upload.', { code: 'upload/too-large' });
   }
@@ -68,9 +71,10 @@ export async function uploadLegacy(
   if (earlier) return finished(earlier);
   const announcement = await preflight(peertube, source, { fields: options, inspect: true, resuming: false, signal });
   const form = announcement.asForm();
-  const bytes = await source.slice(0, source.sizeBytes);
-  form.append('videofile', new Blob([bytes], { type: source.type }), markedFilename(source.name, key));
-  await source.close?.();
+  const video = new Blob([await source.slice(0, source.sizeBytes, signal ? { signal } : {})], { type: source.type });
+  await given.close?.();
+  if (video.size !== source.sizeBytes) throw sourceChanged();
+  form.append('videofile', video, markedFilename(source.name, key));
   const sinceMs = clock.now();
   try {
     const response = await http.request({

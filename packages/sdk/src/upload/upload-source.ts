@@ -1,5 +1,6 @@
 import { blobSource } from './blob-source.js';
 import type { UploadSource } from './types.js';
+import { invalidOption } from './upload-key.js';
 
 /**
  * What can be uploaded by {@link uploadVideo}: a `File` or `Blob`, or a source:
@@ -10,6 +11,9 @@ export type UploadInput = Blob | UploadSource;
 /**
  * The input as a source.
  *
+ * @throws ConfigError `config/invalid-option` when it is neither, such as a path: `fileSource(path)` of the Node entry
+ * takes one.
+ *
  * @example
  * ```ts
  * import { toUploadSource } from '@piyakast/sdk';
@@ -17,4 +21,10 @@ export type UploadInput = Blob | UploadSource;
  * console.log(toUploadSource(new File(['…'], 'holiday.mp4')).sizeBytes); // 3
  * ```
  */
-export const toUploadSource = (input: UploadInput): UploadSource => (input instanceof Blob ? blobSource(input) : input);
+export function toUploadSource(input: UploadInput): UploadSource {
+  // By what they have: a Blob of another frame is no instance of this one's, and text has a `slice` too.
+  const { slice, size, sizeBytes } = Object(input);
+  if (slice && size >= 0) return blobSource(input as Blob);
+  if (slice && sizeBytes >= 0) return input as UploadSource;
+  throw invalidOption('input', 'a File, a Blob or a source');
+}

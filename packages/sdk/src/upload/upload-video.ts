@@ -24,7 +24,8 @@ export interface PeerTubeUploadOptions extends UploadOptions, PeerTubeVideoField
  * @param peertube - Made by `createPeerTube`, signed in.
  * @param input - Read by slices, never whole in memory.
  * @throws UploadError `upload/invalid-metadata` and ConfigError, at once. {@link Upload.done} rejects with UploadError:
- * `upload/quota-exceeded`, `upload/unsupported-type`, `upload/source-changed`, `upload/not-allowed`, …
+ * `upload/quota-exceeded`, `upload/unsupported-type`, `upload/source-changed`, `upload/not-allowed`, …; with `video` when only
+ * its captions or chapters failed.
  * @see PeerTube REST API, resumable upload of a video; checked against PeerTube 6.3.0.
  * @example
  * ```ts
