@@ -34,7 +34,7 @@ export interface TransferParts<Result> {
  */
 export async function transfer<Result>(parts: TransferParts<Result>): Promise<Result> {
   const { protocol, source, settings, session, control, meter } = parts;
-  const { clock, random, stallTimeoutMs, processingTimeoutMs } = settings;
+  const { clock, random, newKey, stallTimeoutMs, processingTimeoutMs } = settings;
   const total = source.sizeBytes;
   let { chunkBytes } = settings;
   let highWater = 0;
@@ -43,8 +43,9 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
   let failures = 0;
   let contradictions = 0;
   /**
-   * True once the last chunk went out a second time. Then a refusal is believed only when the video is not there: of two
-   * requests for the same last bytes one finishes the upload, and the other may be told that its file is unreadable.
+   * True once the last chunk went out and may have done so before, from here or from another tab with this key. Then a
+   * refusal is believed only when the video is not there: of two requests for the same last bytes one finishes the upload,
+   * and the other may be told that its file is unreadable.
    */
   let resentLast = false;
 
@@ -89,7 +90,7 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
         await protocol.cancel(record, { signal });
         return twin;
       }
-      resentLast ||= session.mayBeFinished;
+      resentLast ||= session.mayBeFinished || !newKey;
       await session.markFinishing();
     }
     phase('sending');

@@ -206,6 +206,27 @@ describe('uploadVideo()', () => {
     expect(hashes).toEqual([wanted]);
   });
 
+  it('does not believe a refusal of a last chunk when another tab with the same record has made the video', async () => {
+    const instance = await fakeInstance();
+    const records = memoryRecords();
+    const stop = new AbortController();
+    const first = uploaded(instance, {
+      key: 'tabs',
+      records,
+      signal: stop.signal,
+      onProgress: ({ sentBytes }) => sentBytes >= 2_000 && stop.abort(),
+    });
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    instance.between(
+      answering(isLastChunk, async (request, pass) => {
+        await pass(request);
+        return protocolAnswer(422, 'Unprocessable');
+      }),
+    );
+    const { hashes, wanted } = await uploaded(instance, { key: 'tabs', records });
+    expect(hashes).toEqual([wanted]);
+  });
+
   it('waits and asks again while another request holds the upload', async () => {
     const instance = await fakeInstance();
     instance.between(answering(isChunk, () => protocolAnswer(423, 'FileLocked'), { nth: 2 }));
