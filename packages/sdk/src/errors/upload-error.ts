@@ -6,6 +6,8 @@ export interface UploadErrorOptions extends PiyaErrorOptions {
   confirmedBytes?: number | undefined;
   /** The metadata field that is wrong, for `upload/invalid-metadata`. */
   field?: string | undefined;
+  /** The video that exists all the same. */
+  video?: UploadError['video'];
 }
 
 /**
@@ -28,11 +30,17 @@ export class UploadError extends PiyaError {
   /** Bytes that the server confirmed before it stopped; what a resume starts from. */
   readonly confirmedBytes: number;
   /** The metadata field that is wrong, for `upload/invalid-metadata`. */
-  readonly field?: string;
+  declare readonly field?: string;
+  /**
+   * The video, when it was made and only its captions or chapters failed: its ids at PeerTube. The same key adds what is
+   * missing; a new one would make a second video.
+   */
+  declare readonly video?: { id: number; uuid: string; shortUUID: string } | undefined;
 
   constructor(message: string, options: UploadErrorOptions) {
     super(message, options);
     this.confirmedBytes = options.confirmedBytes ?? 0;
     if (options.field !== undefined) this.field = options.field;
+    if (options.video) this.video = options.video;
   }
 }

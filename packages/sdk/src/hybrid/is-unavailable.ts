@@ -1,4 +1,5 @@
 import { isPiyaError } from '../errors/piya-error.js';
+import type { UploadError } from '../errors/upload-error.js';
 
 /** Failures that say nothing about the file. */
 const UNAVAILABLE = new Set([
@@ -24,6 +25,7 @@ const UNAVAILABLE = new Set([
  * ```
  */
 export function isUnavailable(error: unknown): boolean {
-  if (!isPiyaError(error)) return false;
+  // What made a video must not be stored besides.
+  if (!isPiyaError(error) || (error as UploadError).video) return false;
   return UNAVAILABLE.has(error.code) || error.code.startsWith('network/') || error.code.startsWith('auth/');
 }

@@ -46,9 +46,10 @@ export function peertubeProtocol(
 
     announce: (more) => announcement?.asBody(more) ?? { json: more },
 
-    async finish({ uuid }, { signal }) {
-      if (fields.captions ?? fields.chapters)
-        await (await preflightPart()).addExtras(peertube, uuid, fields, { signal });
+    async finish(video, { signal }) {
+      if (fields.captions ?? fields.chapters) {
+        await (await preflightPart()).addExtras(peertube, video, fields, { signal });
+      }
     },
 
     read: uploadedVideo,

@@ -5,14 +5,15 @@ import type { PeerTube } from '../peertube/create-peertube.js';
 import { toFormData } from '../peertube/form-data.js';
 import { checkFile, mustBeMedia } from './check-file.js';
 import { checkVideoFields } from './check-video-fields.js';
+import type { PeerTubeUploadResult } from './find-uploaded.js';
 import { loadPart } from './load-part.js';
 import type { StepOptions, UploadSource } from './types.js';
 import { videoBody } from './video-body.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
 
 export { uploadedFinder } from './find-uploaded.js';
-
 export { keyNumber, markedFilename } from './marked-filename.js';
+
 /** The video's fields, and more, as PeerTube takes them, and what it allows. */
 export interface Announcement {
   /** Absent: no limit. */
@@ -66,9 +67,9 @@ const videoExtras = () => loadPart(import('./video-extras.js'));
 /** Adds captions and chapters to the new video. May run twice. */
 export async function addExtras(
   peertube: PeerTube,
-  uuid: string,
+  video: PeerTubeUploadResult,
   fields: PeerTubeVideoFields,
   options: StepOptions,
 ): Promise<void> {
-  await (await videoExtras()).sendExtras(peertube, uuid, fields, options);
+  await (await videoExtras()).sendExtras(peertube, video, fields, options);
 }

@@ -48,14 +48,18 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
    * and the other may be told that its file is unreadable.
    */
   let resentLast = false;
+  /** The last word of a server that may have finished the upload all the same. */
+  let refusal: unknown;
+  /** The end of it, once it was seen: from then on only what remains is done again. */
+  let finished: UploadStatus<Result> | undefined;
 
   /** From wherever the upload is to its end. After any throw the server is asked anew. */
-  async function advance(signal: AbortSignal, found: UploadStatus<Result> | undefined): Promise<Result> {
+  async function advance(signal: AbortSignal): Promise<Result> {
     if (contradictions > MAX_CONTRADICTIONS && session.record) {
       await protocol.cancel(session.record, { signal });
       await startOver(false);
     }
-    let status = found ?? (await session.open(signal));
+    let status = finished ?? (await session.open(signal));
     for (let looks = 0; status.kind !== 'complete'; looks++) {
       signal.throwIfAborted();
       if (status.kind === 'processing') status = await untilProcessed(looks, signal);
@@ -66,6 +70,7 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
           record && status.kind === 'incomplete' ? await send(record, status.offset, signal) : await lost(signal);
       }
     }
+    finished = status;
     confirm(total);
     phase('processing');
     await protocol.finish?.(status.result, { signal });
@@ -181,21 +186,18 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
     await control.sleep(delayMs);
   }
 
-  /** The last word of a server that may have finished the upload all the same. */
-  let refusal: unknown;
-  let found: UploadStatus<Result> | undefined;
   for (;;) {
     const wasPaused = control.paused;
     const signal = await control.step();
     if (wasPaused) lastProgressMs = clock.now();
     try {
-      if (refusal) found ??= await look(FINISHED_LOOKS, signal);
-      if (refusal && !found) throw refusal;
-      return await advance(signal, found);
+      if (refusal) finished ??= await look(FINISHED_LOOKS, signal);
+      if (refusal && !finished) throw refusal;
+      return await advance(signal);
     } catch (error) {
       if (control.ending.aborted || error === refusal) throw error;
       if (signal.aborted) continue;
-      if (resentLast && isFinalRefusal(error)) refusal = error;
+      if (resentLast && !finished && isFinalRefusal(error)) refusal = error;
       else await recover(error);
     }
   }

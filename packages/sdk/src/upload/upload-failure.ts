@@ -11,12 +11,20 @@ export function uploadFailure(error: unknown, confirmedBytes: number): UploadErr
   if (error instanceof UploadError && error.confirmedBytes === confirmedBytes) return error;
   // What is no error of the kit comes from a record store of the caller's.
   const known = isPiyaError(error) ? error : { code: 'upload/store-failed', message: `${error}. Free some space.` };
-  const { code, status, retryable, field, invalidParams = {} } = known as UploadError & { invalidParams?: object };
+  const {
+    code,
+    status,
+    retryable,
+    field,
+    video,
+    invalidParams = {},
+  } = known as UploadError & { invalidParams?: object };
   return new UploadError(known.message, {
     code,
     status,
     retryable,
     confirmedBytes,
+    video,
     // PeerTube's names of the images are ours with `file` behind; a bad channel it names in words only.
     field:
       field ??

@@ -64,7 +64,7 @@ export async function uploadLegacy(
   }
   const find = uploadedFinder(http);
   const finished = async (result: PeerTubeUploadResult) => {
-    await sendExtras(peertube, result.uuid, options, { signal });
+    await sendExtras(peertube, result, options, { signal });
     return result;
   };
   const earlier = options.key === undefined ? undefined : await find(key, { name, signal });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { UploadError } from '../errors/upload-error.js';
+import { isUnavailable } from '../hybrid/is-unavailable.js';
 import { memoryRecords } from './memory-records.js';
 import { answering, isChunk, isInit, isLastChunk, isQuestion, protocolAnswer } from './test-support/broken-answers.js';
 import { type FakeInstance, fakeInstance, sha256, videoFile } from './test-support/fake-instance.js';
@@ -225,6 +227,47 @@ describe('uploadVideo()', () => {
     );
     const { hashes, wanted } = await uploaded(instance, { key: 'tabs', records });
     expect(hashes).toEqual([wanted]);
+  });
+
+  describe('when the video is there and its captions are refused', () => {
+    const isCaption = (request: Request) => request.url.includes('/captions/');
+    const captions = [{ language: 'en', file: new Blob(['WEBVTT\n']) }];
+    const refusal = { type: 'about:blank', status: 400, detail: 'Incorrect language.' };
+    const refused = async () => {
+      const instance = await fakeInstance();
+      instance.between(answering(isCaption, () => Response.json(refusal, { status: 400 }), { times: 2 }));
+      return instance;
+    };
+
+    it('names the video and what to do, and makes no second one of the same key', async () => {
+      const { fake, peertube } = await refused();
+      const options = { ...FIELDS, key: 'captions', captions };
+      const failure: UploadError = await uploadVideo(peertube, videoFile(3_500), options).done.catch((error) => error);
+      expect(failure).toMatchObject({
+        code: 'http/bad-request',
+        status: 400,
+        field: 'captions',
+        confirmedBytes: 3_500,
+        message:
+          'PUT /api/v1/videos/:id/captions/:language answered 400: Incorrect language. Correct the request. The video is there, without all of its captions: upload it again with the same key, or add them to it.',
+      });
+      const { video } = failure;
+      expect(fake.videos()).toMatchObject([{ uuid: video?.uuid }]);
+      expect(video).toEqual({ id: expect.any(Number), uuid: expect.any(String), shortUUID: expect.any(String) });
+      await expect(uploadVideo(peertube, videoFile(3_500), options).done).rejects.toMatchObject({ video });
+      expect(await uploadVideo(peertube, videoFile(3_500), options).done).toEqual(video);
+      expect(fake.videos()).toHaveLength(1);
+    });
+
+    it('tells nobody that the instance is away', async () => {
+      const { peertube, between } = await fakeInstance();
+      between(answering(isCaption, () => new Response(null, { status: 503 }), { times: 1e6 }));
+      const failure = await uploadVideo(peertube, videoFile(3_500), { ...FIELDS, captions }).done.catch(
+        (error) => error,
+      );
+      expect(failure).toMatchObject({ code: 'http/server-error', retryable: true, video: { id: expect.any(Number) } });
+      expect(isUnavailable(failure)).toBe(false);
+    });
   });
 
   it('waits and asks again while another request holds the upload', async () => {

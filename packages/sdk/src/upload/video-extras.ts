@@ -1,19 +1,35 @@
+import { isPiyaError } from '../errors/piya-error.js';
+import { UploadError } from '../errors/upload-error.js';
 import type { PeerTube } from '../peertube/create-peertube.js';
 import { setCaption, setChapters } from '../peertube/video-parts.js';
+import type { PeerTubeUploadResult } from './find-uploaded.js';
 import type { StepOptions } from './types.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
+
+/** What is no error of the kit comes from the file of a caption. */
+const READING_FAILED = { code: 'upload/source-unreadable', status: undefined, retryable: false };
 
 /** Adds captions and chapters to the new video. Each replaces what is there, so it may run twice. */
 export async function sendExtras(
   peertube: PeerTube,
-  uuid: string,
+  video: PeerTubeUploadResult,
   { captions = [], chapters = [] }: Pick<PeerTubeVideoFields, 'captions' | 'chapters'>,
   { signal }: StepOptions,
 ): Promise<void> {
-  for (const { language, file } of captions) {
-    await setCaption(peertube, uuid, language, new File([file], await captionName(file)), { signal });
+  const { uuid } = video;
+  let field = 'captions';
+  try {
+    for (const { language, file } of captions) {
+      await setCaption(peertube, uuid, language, new File([file], await captionName(file)), { signal });
+    }
+    field = 'chapters';
+    if (chapters.length > 0) await setChapters(peertube, uuid, chapters, { signal });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const { code, status, retryable } = isPiyaError(cause) ? cause : READING_FAILED;
+    const next = `The video is there, without all of its ${field}: upload it again with the same key, or add them to it.`;
+    throw new UploadError(`${(cause as Error).message} ${next}`, { code, status, retryable, field, video, cause });
   }
-  if (chapters.length > 0) await setChapters(peertube, uuid, chapters, { signal });
 }
 
 /** PeerTube tells the two formats by the extension; the first line tells them surely. */
