@@ -1,5 +1,6 @@
 import { NetworkError } from '../errors/network-error.js';
 import { isPiyaError } from '../errors/piya-error.js';
+import type { UploadError } from '../errors/upload-error.js';
 
 /** What a resumable upload says when its server lost it or does not let go of it. */
 const LOST = ['upload/expired', 'upload/locked', 'upload/offset-lost', 'upload/result-unknown'];
@@ -11,7 +12,8 @@ const STRANGER_STATUSES = [401, 403, 404];
 
 /** Says something of the instance, not of the request. */
 export function isAway(error: unknown): boolean {
-  if (!isPiyaError(error)) return false;
+  // What made a video must not make another one elsewhere.
+  if (!isPiyaError(error) || (error as UploadError).video) return false;
   const { code, status, retryable } = error;
   return code.startsWith('network/') || (status !== undefined && retryable) || LOST.includes(code);
 }

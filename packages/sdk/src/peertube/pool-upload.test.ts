@@ -297,6 +297,22 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     await expect(full).rejects.toMatchObject({ code: 'upload/quota-exceeded' });
   });
 
+  it('makes no second one because the captions of the first failed, and adds them with the same key', async () => {
+    const { pool, one, names, clients, onRequest } = await pair();
+    const file = new File(['WEBVTT\n\n00:00.000 --> 00:01.000\nHi\n'], 'ko.vtt');
+    const options = { ...FIELDS, key: 'the-key', captions: [{ language: 'ko', file }] };
+    onRequest(({ method, url }) => {
+      if (method === 'PUT' && url.includes('/captions/')) one.fake.faults.set({ fail: { status: 500, times: 100 } });
+    });
+    const failed = await settled(one, pool.upload(film(), options).done).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ field: 'captions', video: { uuid: one.fake.videos()[0]?.uuid } });
+    onRequest(() => undefined);
+    one.fake.faults.clear();
+    const video = await settled(one, pool.upload(film(), options).done);
+    expect(names()).toEqual([['A film'], []]);
+    expect((await clients[0].videos.captions(video.uuid)).map(({ language }) => language.id)).toEqual(['ko']);
+  });
+
   it('gives each instance its own fields, and passes a refusal of the file on', async () => {
     const { pool, one, two, clients } = await pair();
     const asked: string[] = [];
