@@ -1,6 +1,7 @@
 import { isPiyaError } from '../errors/piya-error.js';
 import { need } from '../http/need.js';
 import type { Http, Meaning, Meanings } from '../http/types.js';
+import { abortable } from '../runtime/abortable.js';
 import type { Clock } from '../runtime/clock.js';
 import type { SessionTokens } from '../storage/token-store.js';
 
@@ -59,7 +60,7 @@ export function createOAuth(http: Http, clock: Clock): OAuth {
         method: 'POST',
         path: TOKEN_PATH,
         auth: 'none',
-        body: new URLSearchParams({ ...(await client), ...fields }),
+        body: new URLSearchParams({ ...(await abortable(client, signal)), ...fields }),
         ...(otp && { headers: { 'x-peertube-otp': otp.replace(/\s/g, '') } }),
         meanings: MEANINGS,
         signal,

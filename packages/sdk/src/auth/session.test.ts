@@ -77,6 +77,13 @@ describe('signIn()', () => {
     expect(await auth.session()).toBeDefined();
   });
 
+  it('ends with its signal also before it knows the OAuth client', async () => {
+    const { fake, client } = fakeInstance();
+    const signal = AbortSignal.abort(new Error('the form was closed'));
+    const { auth } = client({ fetch: () => new Promise(() => undefined) });
+    await expect(auth.signIn(credentialsOf(fake), { signal })).rejects.toThrow('the form was closed');
+  });
+
   it('reads the OAuth client again when the instance has renewed it', async () => {
     const { fake, client } = fakeInstance();
     const { auth } = client();

@@ -91,8 +91,9 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   let asking: Promise<void> | undefined;
   /** Rises with each sign-in and sign-out; the result of a refresh that began before is dropped. */
   let epoch = 0;
-  /** The refresh token that the server refused, until somebody signs in or out. */
-  let dead: { refreshToken: string; reason: AuthError } | undefined;
+  /** The refresh token that the server refused and the error that told so, until somebody signs in or out. */
+  let deadToken: string | undefined;
+  let reason: AuthError | undefined;
   let earlyFromMs = 0;
 
   function become(tokens: SessionTokens | undefined): void {
@@ -105,7 +106,8 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
 
   /** By the user's own doing. Kept also when a listener throws. */
   async function replace(tokens: SessionTokens | undefined): Promise<void> {
-    dead = undefined;
+    deadToken = undefined;
+    reason = undefined;
     try {
       become(tokens);
     } finally {
@@ -114,7 +116,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   }
 
   function currentOrThrow(): SessionTokens {
-    if (!current) throw dead?.reason ?? notSignedIn();
+    if (!current) throw reason ?? notSignedIn();
     return current;
   }
 
@@ -123,7 +125,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
     if (!current) {
       const begun = epoch;
       const stored = await store.get();
-      if (begun === epoch && stored?.refreshToken !== dead?.refreshToken) {
+      if (begun === epoch && stored?.refreshToken !== deadToken) {
         // What comes first was there before; what comes later is news.
         if (epoch > 0 && stored) become(stored);
         else current ??= stored;
@@ -169,7 +171,7 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
   }
 
   async function askForTokens({ refreshToken }: SessionTokens): Promise<SessionTokens> {
-    if (refreshToken === dead?.refreshToken) throw dead.reason;
+    if (refreshToken === deadToken) throw reason;
     try {
       return await oauth.refresh(refreshToken);
     } catch (cause) {
@@ -180,8 +182,9 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
         if (newest && newest.refreshToken !== refreshToken) return newest;
       }
       const options = { code: 'auth/refresh-rejected', status: 401, cause };
-      dead = { refreshToken, reason: new AuthError('The session has ended. Sign in and try again.', options) };
-      throw dead.reason;
+      deadToken = refreshToken;
+      reason = new AuthError('The session has ended. Sign in and try again.', options);
+      throw reason;
     }
   }
 
@@ -201,12 +204,11 @@ export function createSession({ oauth, store, clock, onReauthentication }: Creat
 
   /** When it is the refresh token that is dead, and the access token does not work, the user has to sign in again. */
   async function reauthenticate(error: unknown, signal: AbortSignal | undefined): Promise<string> {
-    if (!dead || dead.reason !== error) throw error;
-    const { refreshToken, reason } = dead;
+    if (!reason || reason !== error) throw error;
     // At once, so that no other call takes the dead token for a new one.
-    if (current?.refreshToken === refreshToken) {
+    if (current?.refreshToken === deadToken) {
       become(undefined);
-      if ((await store.get())?.refreshToken === refreshToken) await store.delete();
+      if ((await store.get())?.refreshToken === deadToken) await store.delete();
     }
     if (!current && signInListeners.size > 0) {
       asking ??= askToSignIn(reason).finally(() => {

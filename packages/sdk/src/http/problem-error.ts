@@ -35,7 +35,7 @@ export function problemError(problem: Problem, meaning?: Meaning): HttpError {
   const [code, next] = meaning ?? meaningOf(status);
   const fields = Object.entries(invalidParams ?? {}).map((field) => field.join(': '));
   const said = (fields.join('; ') || detail).replace(/[.\s]+$/, '');
-  return new HttpError(`${route} answered ${status}${said && `: ${said}`}. ${next}`, {
+  return new HttpError(`${route} answered ${status}${said && `: ${said}`}. ${next}`.trim(), {
     ...facts,
     code,
     retryable: PASSING.test(status + serverCode),
