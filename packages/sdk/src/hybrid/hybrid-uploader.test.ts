@@ -7,9 +7,10 @@ import { folderDoubts } from '../upload/folder-doubts.js';
 import { answering, isLastChunk } from '../upload/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../upload/test-support/fake-instance.js';
 import type { UploadPhase } from '../upload/types.js';
-import type { UploadDoubt } from '../upload/upload-doubts.js';
+import { doubtId, type UploadDoubt } from '../upload/upload-doubts.js';
 import { folderStore } from './folder-store.js';
 import { HybridUploader } from './hybrid-uploader.js';
+import type { StoredUpload } from './types.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -162,6 +163,30 @@ describe('HybridUploader', () => {
     fake.faults.clear();
     expect(fake.videos()).toHaveLength(1);
     expect((await new HybridUploader(options).promote()).withdrawn).toEqual(['twice']);
+    expect(fake.videos()).toHaveLength(0);
+  });
+
+  it('takes back nothing of which the store has not all', async () => {
+    const { fake, peertube, clock } = await fakeInstance();
+    const primary = createUploads(peertube);
+    await primary.upload(videoFile(3_500), { ...FIELDS, key: 'once' }).done;
+    const doubt = { url: primary.url, key: 'once', name: FIELDS.name, sinceMs: 0, untilMs: clock.now() + 1_000 };
+    const doubts = new Map([[doubtId(doubt), doubt]]);
+    const stored = { ...{ key: 'once', store: 'server', id: '7', name: FIELDS.name }, sizeBytes: 3_500, storedAtMs: 0 };
+    let kept: StoredUpload | undefined = { ...stored, isPartial: true };
+    const { store, pending } = folderStore(folder, { clock });
+    const fallback = { name: 'server', store, pending, find: async () => kept };
+    const hybrid = new HybridUploader({ primary, fallback, clock, doubts });
+    clock.advance(2_000);
+    expect((await hybrid.promote()).withdrawn).toEqual([]);
+    expect(doubts.size).toBe(1);
+    kept = undefined;
+    expect((await hybrid.promote()).withdrawn).toEqual([]);
+    expect(doubts.size).toBe(0);
+    expect(fake.videos()).toHaveLength(1);
+    doubts.set(doubtId(doubt), doubt);
+    kept = stored;
+    expect((await hybrid.promote()).withdrawn).toEqual(['once']);
     expect(fake.videos()).toHaveLength(0);
   });
 

@@ -273,7 +273,12 @@ export class HybridUploader {
     const withdrawn: string[] = [];
     for (const [id, doubt] of await this.#doubtsOfPrimary()) {
       try {
-        const isGone = await this.#primary.withdraw?.(doubt.key, { ...doubt, signal });
+        const { find } = this.#fallback;
+        const kept = await find?.call(this.#fallback, doubt.key, { signal });
+        if (kept?.isPartial) continue;
+        // The process may have ended before the store had a byte: then what the first attempt made is all there is.
+        const isTwice = find === undefined || kept !== undefined;
+        const isGone = isTwice && (await this.#primary.withdraw?.(doubt.key, { ...doubt, signal }));
         if (isGone) withdrawn.push(doubt.key);
         // Until then it may still be at work on the file.
         if (isGone || this.#clock.now() > doubt.untilMs) await this.#doubts.delete(id);

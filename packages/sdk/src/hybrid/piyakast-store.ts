@@ -56,7 +56,8 @@ export function piyakastStore(piyakast: Piyakast, options: PiyakastStoreOptions 
     async find(key, { signal } = {}) {
       const video = await findPiyakastVideoByKey(piyakast, key, { signal });
       // What the server refused it never publishes.
-      return video && video.state !== 'rejected' ? stored(video, key) : undefined;
+      if (!video || video.state === 'rejected') return undefined;
+      return { ...stored(video, key), ...(video.state === 'receiving' && { isPartial: true }) };
     },
     async pending({ signal } = {}) {
       const found: StoredUpload[] = [];

@@ -28,6 +28,8 @@ export interface StoredUpload {
   storedAtMs: number;
   /** When the first attempt began, if the primary had every byte of it and may have made the video all the same. */
   sinceMs?: number;
+  /** Whether bytes are missing: the store was left in the middle of it. */
+  isPartial?: boolean;
 }
 
 /**
