@@ -163,6 +163,7 @@ export {
   removeFromPlaylist,
   reorderPlaylist,
   updatePlaylist,
+  updatePlaylistElement,
 } from './peertube/playlists.js';
 export type {
   KeepCheckingOptions,

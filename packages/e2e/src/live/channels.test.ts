@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePicture } from '../support/clips.js';
 import { createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo } from './own-video.js';
 
@@ -85,6 +86,8 @@ describe('channels, playlists and comments on the real instance', () => {
     expect((await client.playlists.videos(uuid)).data[2]).toMatchObject({
       ...{ id: first.id, position: 3, startTimestamp: 1, stopTimestamp: 3 },
     });
+    await client.playlists.updateElement(uuid, first.id, { startTimestamp: 2, stopTimestamp: null });
+    expect((await client.playlists.videos(uuid)).data[2]).toMatchObject({ startTimestamp: 2, stopTimestamp: null });
     const far = client.playlists.reorder(uuid, { startPosition: 9, insertAfterPosition: 0 });
     expect(await failureOf(far)).toMatchObject({ code: 'http/bad-request' });
 
@@ -94,7 +97,12 @@ describe('channels, playlists and comments on the real instance', () => {
       ...{ displayName: 'Shared', description: 'For everybody', privacy: 'public' },
       videoChannelId: channel?.id ?? 0,
     });
+    const [given] = (await visitor.playlists.get(uuid)).thumbnails;
+    await client.playlists.update(uuid, { thumbnail: await makePicture() });
     const shared = await visitor.playlists.get(uuid);
+    const [own] = shared.thumbnails;
+    expect(own?.url).not.toBe(given?.url);
+    expect((await fetch(own?.url ?? '')).headers.get('content-type')).toMatch(/^image\//);
     expect(shared).toMatchObject({ displayName: 'Shared', description: 'For everybody', videosLength: 3 });
     expect((await fetch(shared.embedUrl)).status).toBe(200);
     expect(await visitor.videos.oEmbed(shared.embedUrl)).toMatchObject({ title: 'Shared' });

@@ -47,6 +47,7 @@ import {
   removeFromPlaylist,
   reorderPlaylist,
   updatePlaylist,
+  updatePlaylistElement,
 } from './playlists.js';
 import { getRetention, getTimeSeries, getVideoStats, getViewers } from './stats.js';
 import { listSessions, revokeSession } from './token-sessions.js';
@@ -314,6 +315,8 @@ export const playlistsArea = {
   delete: deletePlaylist,
   /** Puts a video at the end of a playlist. See {@link addToPlaylist}. */
   add: addToPlaylist,
+  /** Changes between which seconds an element plays. See {@link updatePlaylistElement}. */
+  updateElement: updatePlaylistElement,
   /** Takes an element out of a playlist. See {@link removeFromPlaylist}. */
   remove: removeFromPlaylist,
   /** Moves `count` elements so that they come after a position. See {@link reorderPlaylist}. */

@@ -98,7 +98,14 @@ describe('playlists', () => {
       description: 'For all',
       videosLength: 3,
     });
-    await client.playlists.update(uuid, { description: null });
+    const thumbnail = new Blob(['a picture'], { type: 'image/png' });
+    await client.playlists.update(uuid, { thumbnail });
+    const [picture] = (await client.playlists.get(uuid)).thumbnails;
+    expect(await (await fake.fetch(new Request(picture?.url ?? ''))).text()).toBe('a picture');
+    await client.playlists.updateElement(uuid, added.id, { startTimestamp: 30, stopTimestamp: null });
+    expect((await client.playlists.videos(uuid)).data[2]).toMatchObject({ startTimestamp: 30, stopTimestamp: null });
+    await expect(client.playlists.updateElement(uuid, 99, {})).rejects.toMatchObject({ code: 'http/not-found' });
+    await client.playlists.update(uuid, { description: '' });
     expect(await visitor.playlists.get(uuid)).toMatchObject({ description: null, privacy: { id: 1 } });
     expect((await visitor.playlists.list(account)).data.map((one) => one.uuid)).toEqual([uuid]);
     await client.playlists.remove(uuid, added.id);

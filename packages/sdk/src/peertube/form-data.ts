@@ -1,5 +1,9 @@
 /** Fields as multipart, which pictures need. Lists go as `name[]`: PeerTube refuses a single plain one. */
-export function toFormData(json: Record<string, unknown>, thumbnail?: Blob, preview = thumbnail): FormData {
+export function toFormData(
+  json: Record<string, unknown>,
+  thumbnail?: Blob,
+  preview: Blob | null = thumbnail ?? null,
+): FormData {
   const form = new FormData();
   const add = (name: string, value: unknown): void => {
     if (value === undefined) return;

@@ -30,27 +30,23 @@ export function actorOf<T>(origin: string, raw: unknown): T {
   } as T;
 }
 
+/** A video or playlist with its pictures under one name, the smallest first. */
+export function picturedOf<T>(origin: string, raw: Json): T {
+  const { thumbnailPath, previewPath, thumbnailUrl, previewUrl, thumbnails, ...rest } = raw;
+  // Whole addresses come from a search index: the video lives elsewhere, and so do its pictures.
+  const single = [thumbnailUrl ?? thumbnailPath, previewUrl ?? previewPath];
+  const pictures = Array.isArray(thumbnails) && thumbnails.length > 0 ? thumbnails : single;
+  const sorted = imagesOf(origin, pictures.filter(Boolean)).sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  return { ...rest, thumbnails: sorted } as T;
+}
+
 /** A video of a list: one name and absolute addresses for what moved between versions. */
 export function videoOf(origin: string, raw: unknown, route: string): PeerTubeVideo {
   need(route, raw, 'uuid', 'string');
   const video = raw as Json & { uuid: string };
-  const {
-    thumbnailPath,
-    previewPath,
-    embedPath,
-    thumbnailUrl,
-    previewUrl,
-    embedUrl,
-    thumbnails,
-    liveSchedules,
-    ...rest
-  } = video;
-  // Whole addresses come from a search index: the video lives elsewhere, and so do its pictures.
-  const single = [thumbnailUrl ?? thumbnailPath, previewUrl ?? previewPath];
-  const pictures = Array.isArray(thumbnails) && thumbnails.length > 0 ? thumbnails : single;
+  const { embedPath, embedUrl, liveSchedules, ...rest } = picturedOf<Json>(origin, video);
   return {
     ...rest,
-    thumbnails: imagesOf(origin, pictures.filter(Boolean)).sort((a, b) => (a.width ?? 0) - (b.width ?? 0)),
     // A live's own settings call them so.
     ...(isObject(liveSchedules) && { schedules: liveSchedules }),
     embedUrl: new URL(textOf(embedUrl ?? embedPath) ?? `/videos/embed/${video.uuid}`, origin).href,

@@ -3,8 +3,8 @@ import { ask, askSigned, change, list, nameOf, type Route } from './ask.js';
 import type { CallOptions, ListOptions } from './call-options.js';
 import type { PeerTube } from './create-peertube.js';
 import { toFormData } from './form-data.js';
-import { videoOf } from './normalize.js';
-import type { PeerTubeLabel, PeerTubePage, PeerTubeVideoIds } from './types/common.js';
+import { picturedOf, videoOf } from './normalize.js';
+import type { PeerTubeImage, PeerTubeLabel, PeerTubePage, PeerTubeVideoIds } from './types/common.js';
 import type { PeerTubeVideo } from './types/video.js';
 
 const CREATE: Route = 'POST /video-playlists';
@@ -28,6 +28,8 @@ export interface PeerTubePlaylist {
   privacy: PeerTubeLabel;
   /** Elements in it, those of deleted videos included. */
   videosLength: number;
+  /** Smallest first; empty until it has a video or a picture of its own. */
+  thumbnails: PeerTubeImage[];
   /** PeerTube's own player for the list, for an iframe. */
   embedUrl: string;
 }
@@ -42,6 +44,8 @@ export interface PeerTubePlaylistFields {
   privacy?: PeerTubePlaylistPrivacy;
   /** Numeric id of one of the account's channels; `null` for none. A public playlist needs one. */
   videoChannelId?: number | null;
+  /** JPEG, PNG or WebP, at most 4 MiB. @defaultValue that of the first video */
+  thumbnail?: Blob;
 }
 
 /** A video in a playlist. */
@@ -60,9 +64,9 @@ export interface PeerTubePlaylistElement {
 
 const playlistOf = (origin: string, raw: unknown, route: string): PeerTubePlaylist => {
   need(route, raw, 'uuid', 'string');
-  const playlist = raw as PeerTubePlaylist & { embedPath?: string };
+  const playlist = raw as Record<string, unknown> & { uuid: string; embedPath?: string };
   const { embedPath = `/video-playlists/embed/${playlist.uuid}`, ...rest } = playlist;
-  return { ...rest, embedUrl: new URL(embedPath, origin).href };
+  return { ...picturedOf<PeerTubePlaylist>(origin, rest), embedUrl: new URL(embedPath, origin).href };
 };
 
 const elementOf = (origin: string, raw: unknown, route: string): PeerTubePlaylistElement => {
@@ -70,11 +74,12 @@ const elementOf = (origin: string, raw: unknown, route: string): PeerTubePlaylis
   return { ...element, video: element.video && videoOf(origin, element.video, route) };
 };
 
-/** Always sent as a form: PeerTube 6.3 fails (500) on JSON here. */
-const toJson = ({ privacy, ...fields }: PeerTubePlaylistFields): Record<string, unknown> => ({
-  ...fields,
-  ...(privacy === undefined ? {} : { privacy: PRIVACY_IDS[privacy] }),
-});
+/** Always sent as a form: PeerTube 6.3 fails (500) on JSON here, and refuses the second picture that videos have. */
+const toForm = ({ privacy, thumbnail, description, ...fields }: PeerTubePlaylistFields): FormData => {
+  const text = description === '' ? null : description;
+  const json = { ...fields, description: text, privacy: privacy === undefined ? undefined : PRIVACY_IDS[privacy] };
+  return toFormData(json, thumbnail, null);
+};
 
 /**
  * The playlists of an account, by its name: the public ones, and all for the owner.
@@ -165,7 +170,7 @@ export async function createPlaylist(
   fields: PeerTubePlaylistFields & { displayName: string },
   { signal }: CallOptions = {},
 ): Promise<PeerTubeVideoIds> {
-  const body = toFormData({ privacy: PRIVACY_IDS.private, ...toJson(fields) });
+  const body = toForm({ privacy: 'private', ...fields });
   const answer = await askSigned<{ videoPlaylist: PeerTubeVideoIds }>(peertube, CREATE, { body, signal });
   need(nameOf(CREATE), answer, 'videoPlaylist.id', 'number');
   return answer.videoPlaylist;
@@ -190,7 +195,7 @@ export function updatePlaylist(
   fields: PeerTubePlaylistFields,
   { signal }: CallOptions = {},
 ): Promise<void> {
-  return change(peertube, 'PUT /video-playlists/:id', { params: { id }, body: toFormData(toJson(fields)), signal });
+  return change(peertube, 'PUT /video-playlists/:id', { params: { id }, body: toForm(fields), signal });
 }
 
 /**
@@ -235,6 +240,34 @@ export async function addToPlaylist(
   const request = { params: { id }, json: element, signal };
   type Answer = { videoPlaylistElement: { id: number } };
   return (await askSigned<Answer>(peertube, 'POST /video-playlists/:id/videos', request)).videoPlaylistElement;
+}
+
+/**
+ * Changes between which seconds an element of a playlist plays.
+ *
+ * @param elementId - Of the element, not of the video.
+ * @param times - Whole seconds; `null` for the beginning or the end of the video. What is left out stays.
+ * @throws {@link HttpError} `http/not-found`, `http/forbidden`, `http/bad-request`.
+ * @see PeerTube REST API, "Update a playlist element"; checked against 6.3.0.
+ * @example
+ * ```ts
+ * import { createPeerTube, getPlaylistVideos, updatePlaylistElement } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const id = 'hFbcFLeaGBo5ESJXTgVJ9q';
+ * const [first] = (await getPlaylistVideos(peertube, id)).data;
+ * if (first) await updatePlaylistElement(peertube, id, first.id, { startTimestamp: 30, stopTimestamp: null });
+ * ```
+ */
+export function updatePlaylistElement(
+  peertube: PeerTube,
+  id: string | number,
+  elementId: number,
+  times: { startTimestamp?: number | null; stopTimestamp?: number | null },
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const request = { params: { id, elementId }, json: times, signal };
+  return change(peertube, 'PUT /video-playlists/:id/videos/:elementId', request);
 }
 
 /**

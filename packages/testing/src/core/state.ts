@@ -242,6 +242,8 @@ export interface VideoPlaylistState {
   privacy: number;
   channelId: number | null;
   userId: number;
+  /** Of its own; absent while it shows that of its first video. */
+  thumbnail?: string;
   createdAt: string;
   updatedAt: string;
   elements: {

@@ -5,6 +5,7 @@ import { asInteger, asText, type Fields } from '../core/fields.js';
 import { findVideo } from '../core/find-video.js';
 import { randomUuid, toShortUuid } from '../core/ids.js';
 import { labelled, PLAYLIST_PRIVACIES } from '../core/labels.js';
+import { keepPicture } from '../core/pictures.js';
 import { Problem, problem } from '../core/problem.js';
 import type { UserState, VideoPlaylistState } from '../core/state.js';
 import { isOneOf, isText, isWhole, type Rule, validate } from '../core/validation.js';
@@ -58,7 +59,7 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'post /api/v1/video-playlists', mine, async (context) => {
       const fields = await readPlaylist(context, undefined);
       const playlist = create(fake, signedIn(context));
-      change(playlist, fields);
+      await change(fake, playlist, fields);
       const { id, uuid } = playlist;
       return json({ videoPlaylist: { id, shortUUID: toShortUuid(uuid), uuid } });
     }),
@@ -68,7 +69,7 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'put /api/v1/video-playlists/:id', mine, async (context) => {
       const playlist = owned(context);
       const fields = await readPlaylist(context, playlist);
-      change(playlist, fields);
+      await change(fake, playlist, fields);
       playlist.updatedAt = fake.isoNow();
       return empty(204);
     }),
@@ -104,17 +105,33 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
       reorder(playlist, start, after, asInteger(fields.reorderLength) ?? 1);
       return empty(204);
     }),
+    route(fake, 'put /api/v1/video-playlists/:id/videos/:element', mine, async (context) => {
+      const element = elementIn(owned(context), context);
+      const fields = await readFields(context);
+      const names = ['startTimestamp', 'stopTimestamp'] as const;
+      const check = (value: unknown) => (asInteger(value) ?? -1) >= 0;
+      validate(
+        fields,
+        names.map((path): Rule => ({ path, optional: 'null', check })),
+      );
+      for (const name of names) if (fields[name] !== undefined) element[name] = asInteger(fields[name]) ?? null;
+      return empty(204);
+    }),
     route(fake, 'delete /api/v1/video-playlists/:id/videos/:element', mine, (context) => {
       const playlist = owned(context);
-      if (!playlist.elements.some((element) => String(element.id) === context.params.element)) {
-        throw problem(404, 'Video playlist element not found');
-      }
+      elementIn(playlist, context);
       playlist.elements = playlist.elements
         .filter((element) => String(element.id) !== context.params.element)
         .map((element, index) => ({ ...element, position: index + 1 }));
       return empty(204);
     }),
   ];
+
+  function elementIn({ elements }: VideoPlaylistState, { params }: RouteContext) {
+    const found = elements.find(({ id }) => String(id) === params.element);
+    if (!found) throw problem(404, 'Video playlist element not found');
+    return found;
+  }
 
   function find({ params }: RouteContext): VideoPlaylistState {
     const { id = '' } = params;
@@ -160,11 +177,12 @@ function create(fake: FakePeerTube, user: UserState): VideoPlaylistState {
   return playlist;
 }
 
-function change(playlist: VideoPlaylistState, fields: Record<string, unknown>): void {
+async function change(fake: FakePeerTube, playlist: VideoPlaylistState, fields: Fields): Promise<void> {
   playlist.displayName = asText(fields.displayName) ?? playlist.displayName;
   if (fields.description !== undefined) playlist.description = asText(fields.description) ?? null;
   playlist.privacy = asInteger(fields.privacy) ?? playlist.privacy;
   if (fields.videoChannelId !== undefined) playlist.channelId = asInteger(fields.videoChannelId) ?? null;
+  await keepPicture(fake, playlist, fields);
 }
 
 function reorder(playlist: VideoPlaylistState, start: number, after: number, length: number): void {
@@ -184,6 +202,8 @@ function reorder(playlist: VideoPlaylistState, start: number, after: number, len
 function playlistJson(fake: FakePeerTube, playlist: VideoPlaylistState): Record<string, unknown> {
   const owner = fake.state.users.find((one) => one.id === playlist.userId);
   const channel = fake.state.channels.find((one) => one.id === playlist.channelId);
+  const first = fake.state.videos.find((one) => one.id === playlist.elements[0]?.videoId);
+  const picture = playlist.thumbnail ?? first?.thumbnail;
   return {
     id: playlist.id,
     uuid: playlist.uuid,
@@ -193,7 +213,7 @@ function playlistJson(fake: FakePeerTube, playlist: VideoPlaylistState): Record<
     displayName: playlist.displayName,
     description: playlist.description,
     privacy: labelled(playlist.privacy, PLAYLIST_PRIVACIES),
-    thumbnailPath: null,
+    thumbnailPath: picture ? `/lazy-static/thumbnails/${picture}` : null,
     embedPath: `/video-playlists/embed/${playlist.uuid}`,
     type: { id: 1, label: 'Regular' },
     videosLength: playlist.elements.length,
