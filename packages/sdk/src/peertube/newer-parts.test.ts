@@ -119,3 +119,11 @@ describe('a video that was read a moment ago', () => {
     expect(count()).toBe(3);
   });
 });
+
+describe('a list of videos', () => {
+  it('asks for announced lives and by the flags of a later PeerTube', async () => {
+    const { client, asked } = clientOf(json({ total: 0, data: [] }));
+    await client.videos.list({ isLive: true, includeScheduledLive: true, nsfwFlagsExcluded: 3 });
+    expect(asked()).toEqual(['GET /api/v1/videos?isLive=true&includeScheduledLive=true&nsfwFlagsExcluded=3']);
+  });
+});

@@ -38,6 +38,12 @@ export interface VideoListOptions extends ListOptions {
   nsfw?: 'true' | 'false' | 'both';
   /** `true` lists only lives that are on air. */
   isLive?: boolean;
+  /** Lives that are announced too, with their `schedules`; PeerTube 7.3 and later, others leave them out. */
+  includeScheduledLive?: boolean;
+  /** Sum of the flags of which a video must have one: 1 violent, 2 explicit sex (PeerTube 7.2 and later). */
+  nsfwFlagsIncluded?: number;
+  /** Sum of the flags of which it must have none. */
+  nsfwFlagsExcluded?: number;
   /** Only of this instance, or only of others. */
   isLocal?: boolean;
   /** Only what plays as HLS, or only what does not. */
