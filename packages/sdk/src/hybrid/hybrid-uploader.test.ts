@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FakePeerTube } from '@piyakast/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUploads } from '../upload/create-uploads.js';
 import { folderDoubts } from '../upload/folder-doubts.js';
-import { answering, isLastChunk } from '../upload/test-support/broken-answers.js';
+import { answering, isLastChunk, isQuestion } from '../upload/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../upload/test-support/fake-instance.js';
 import type { UploadPhase } from '../upload/types.js';
 import { doubtId, type UploadDoubt } from '../upload/upload-doubts.js';
@@ -31,6 +32,14 @@ async function setUp(options: { isOnline?: () => boolean } = {}) {
   });
   return { ...instance, fallback, hybrid };
 }
+
+/** Has every byte, and is away before it can say so. */
+const dyingWithLastAnswer = (fake: FakePeerTube) =>
+  answering(isLastChunk, async (request, pass) => {
+    await pass(request);
+    fake.faults.set({ down: true });
+    throw new TypeError('fetch failed');
+  });
 
 const FIELDS = { name: 'A clip', chunkBytes: 1_000, maxChunkBytes: 1_000 };
 
@@ -81,13 +90,7 @@ describe('HybridUploader', () => {
 
   it.each(['A clip', 'Renamed'])('makes no second video when the primary had secretly made %j', async (title) => {
     const { fake, hybrid, between } = await setUp();
-    between(
-      answering(isLastChunk, async (request, pass) => {
-        await pass(request);
-        fake.faults.set({ down: true });
-        throw new TypeError('fetch failed');
-      }),
-    );
+    between(dyingWithLastAnswer(fake));
     const result = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'secret' }).done;
     expect(result).toMatchObject({ kind: 'stored', stored: { sinceMs: expect.any(Number) } });
     for (const video of fake.videos()) video.name = title;
@@ -113,13 +116,7 @@ describe('HybridUploader', () => {
     const doubts = folderDoubts(join(folder, 'doubts'));
     const options = { primary: uploads, fallback: { name: 'server', store, pending }, clock, doubts };
     const hybrid = new HybridUploader(options);
-    between(
-      answering(isLastChunk, async (request, pass) => {
-        await pass(request);
-        fake.faults.set({ down: true });
-        throw new TypeError('fetch failed');
-      }),
-    );
+    between(dyingWithLastAnswer(fake));
     const result = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' }).done;
     expect(result).toMatchObject({ kind: 'stored', isDoubtful: true });
     expect((await hybrid.promote()).withdrawn).toEqual([]);
@@ -151,13 +148,7 @@ describe('HybridUploader', () => {
     };
     const fallback = { name: 'server', store, pending: copy.pending };
     const options = { primary: createUploads(peertube), fallback, clock, doubts };
-    between(
-      answering(isLastChunk, async (request, pass) => {
-        await pass(request);
-        fake.faults.set({ down: true });
-        throw new TypeError('fetch failed');
-      }),
-    );
+    between(dyingWithLastAnswer(fake));
     new HybridUploader(options).upload(videoFile(3_500), { ...FIELDS, key: 'twice' });
     await isStored;
     fake.faults.clear();
@@ -195,13 +186,7 @@ describe('HybridUploader', () => {
     const { store, pending } = folderStore('/dev/null/not-a-folder', { clock });
     const doubts = new Map<string, UploadDoubt>();
     const options = { primary: createUploads(peertube), fallback: { name: 'server', store, pending }, clock, doubts };
-    between(
-      answering(isLastChunk, async (request, pass) => {
-        await pass(request);
-        fake.faults.set({ down: true });
-        throw new TypeError('fetch failed');
-      }),
-    );
+    between(dyingWithLastAnswer(fake));
     const hybrid = new HybridUploader(options);
     const { done } = hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' });
     await expect(done).rejects.toMatchObject({ code: 'upload/store-failed' });
@@ -210,6 +195,18 @@ describe('HybridUploader', () => {
     const [video] = fake.videos();
     const again = await hybrid.upload(videoFile(3_500), { ...FIELDS, key: 'twice' }).done;
     expect(again).toMatchObject({ kind: 'primary', video: { uuid: video?.uuid } });
+  });
+
+  it('stores the file when PeerTube has been at work on it for five minutes', async () => {
+    const { clock, hybrid, between } = await setUp();
+    const detail = 'The upload is already being processed';
+    const atWork = () => Response.json({ status: 503, detail }, { status: 503, headers: { 'retry-after': '300' } });
+    between(answering((request) => isLastChunk(request) || isQuestion(request), atWork, { times: 10_000 }));
+    const begunMs = clock.now();
+    const result = await hybrid.upload(videoFile(3_500), FIELDS).done;
+    expect(result).toMatchObject({ kind: 'stored', isDoubtful: true });
+    expect(clock.now() - begunMs).toBeGreaterThan(4 * 60_000);
+    expect(clock.now() - begunMs).toBeLessThan(11 * 60_000);
   });
 
   it('moves the others when one does not get through', async () => {

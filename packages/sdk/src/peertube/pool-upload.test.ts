@@ -56,6 +56,16 @@ async function pair(options: PeerTubePoolOptions = {}) {
     onAnswer: (listener: typeof after) => {
       after = listener;
     },
+    /** The first takes the last chunk of a film; then these are away, with the answer. */
+    dieWithLastAnswer: (...dying: FakeInstance[]) => {
+      let sent = 0;
+      after = (request) => {
+        if (isChunk(request)) sent += 1;
+        if (sent < 5) return;
+        for (const { fake } of [one, ...dying]) fake.faults.set({ down: true });
+        throw unreachable();
+      };
+    },
     names: () => [one, two].map(({ fake }) => fake.videos().map(({ name }) => name)),
   };
 }
@@ -108,14 +118,8 @@ describe('PeerTubePool.upload() (promise 75)', () => {
   });
 
   it('takes back what an instance made that died with its last answer', async () => {
-    const { pool, one, names, onAnswer, clients, doubts } = await pair();
-    let sent = 0;
-    onAnswer((request) => {
-      if (isChunk(request)) sent += 1;
-      if (sent < 5) return;
-      one.fake.faults.set({ down: true });
-      throw unreachable();
-    });
+    const { pool, one, names, onAnswer, dieWithLastAnswer, clients, doubts } = await pair();
+    dieWithLastAnswer();
     const upload = pool.upload(film(), FIELDS);
     const video = await settled(one, upload.done);
     expect(video.url).toBe('http://two.test');
@@ -133,14 +137,8 @@ describe('PeerTubePool.upload() (promise 75)', () => {
   });
 
   it('settles the doubts of an earlier process', async () => {
-    const { pool, one, names, onAnswer, members, doubts } = await pair();
-    let sent = 0;
-    onAnswer((request) => {
-      if (isChunk(request)) sent += 1;
-      if (sent < 5) return;
-      one.fake.faults.set({ down: true });
-      throw unreachable();
-    });
+    const { pool, one, names, onAnswer, dieWithLastAnswer, members, doubts } = await pair();
+    dieWithLastAnswer();
     await settled(one, pool.upload(film(), FIELDS).done);
     const kept = new Map<string, UploadDoubt>(JSON.parse(JSON.stringify([...doubts])));
     onAnswer(() => undefined);
@@ -157,14 +155,8 @@ describe('PeerTubePool.upload() (promise 75)', () => {
 
   it('takes it back also when the process ends while another instance is sent to', async () => {
     const placements = new Map<string, string>();
-    const { pool, one, two, names, onAnswer, members, doubts, clock } = await pair({ placements });
-    let sent = 0;
-    onAnswer((request) => {
-      if (isChunk(request)) sent += 1;
-      if (sent < 5) return;
-      one.fake.faults.set({ down: true });
-      throw unreachable();
-    });
+    const { pool, one, two, names, onAnswer, dieWithLastAnswer, members, doubts, clock } = await pair({ placements });
+    dieWithLastAnswer();
     const killed = new AbortController();
     const options = { ...FIELDS, key: 'the-key', signal: killed.signal };
     const upload = pool.upload(film(), options);
@@ -263,16 +255,9 @@ describe('PeerTubePool.upload() (promise 75)', () => {
   });
 
   it('begins again where the video may be when all instances were away', async () => {
-    const { pool, one, two, names, onAnswer, clock } = await pair();
+    const { pool, one, two, names, onAnswer, dieWithLastAnswer, clock } = await pair();
     const options = { ...FIELDS, key: 'the-key', stallTimeoutMs: 20_000 };
-    let sent = 0;
-    onAnswer((request) => {
-      if (isChunk(request)) sent += 1;
-      if (sent < 5) return;
-      one.fake.faults.set({ down: true });
-      two.fake.faults.set({ down: true });
-      throw unreachable();
-    });
+    dieWithLastAnswer(two);
     await expect(settled(one, pool.upload(film(), options).done)).rejects.toMatchObject({
       code: 'network/unreachable',
       retryable: true,
