@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HybridUploader, PeerTubeClient, PiyakastClient, piyakastStore } from '@piyakast/sdk';
-import { folderDoubts, folderRecords } from '@piyakast/sdk/node';
+import { folderRecords, folderUnconfirmedUploads } from '@piyakast/sdk/node';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MortalServer, mortalServer } from './chaos/mortal-server.js';
@@ -44,8 +44,8 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
     const client = new PeerTubeClient({ url: sandbox.url, ...(fetch ? { fetch } : {}) });
     await client.auth.signIn({ username, password });
     const fallback = piyakastStore(piyakast.context);
-    const doubts = folderDoubts(join(folder, 'doubts'));
-    return new HybridUploader({ primary: client.uploads, fallback, doubts, isOnline, patienceMs: 2_000 });
+    const unconfirmed = folderUnconfirmedUploads(join(folder, 'unconfirmed'));
+    return new HybridUploader({ primary: client.uploads, fallback, unconfirmed, isOnline, failoverAfterMs: 2_000 });
   }
 
   const made = () => {
@@ -76,7 +76,7 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
     const result = await hybrid.upload(file, { name: 'while down', privacy: 'unlisted', ...CHUNKS }).done;
     expect(result).toMatchObject({
       kind: 'stored',
-      isDoubtful: false,
+      isUnconfirmed: false,
       stored: { store: 'piyakast', name: 'while down' },
     });
     expect(await hybrid.pending()).toHaveLength(1);
@@ -104,11 +104,11 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
       throw new TypeError('fetch failed');
     });
     const result = await hybrid.upload(file, { name: 'secretly there', privacy: 'unlisted', ...CHUNKS }).done;
-    expect(result).toMatchObject({ kind: 'stored', isDoubtful: true });
+    expect(result).toMatchObject({ kind: 'stored', isUnconfirmed: true });
     expect(await atPeerTube('secretly there')).toEqual([sha256]);
 
     await sandbox.start();
-    // The process that uploaded has ended meanwhile; the next one knows what was in doubt.
+    // The process that uploaded has ended meanwhile; the next one knows what was unconfirmed.
     const { withdrawn } = await (await hybridUploader()).promote();
     expect(withdrawn).toEqual([result.key]);
     const id = result.kind === 'stored' ? result.stored.id : '';
@@ -146,10 +146,14 @@ describe('HybridUploader with a PIYAKast server as its fallback', () => {
     // The process ends before it has written the result down; the next one begins anew while the server publishes.
     const again = await (await hybridUploader()).upload(file, { ...options, records: records() }).done;
     const id = first.kind === 'stored' ? first.stored.id : '';
-    const passedOver = { kind: 'stored', stored: { id, key: 'once' }, reason: { code: 'upload/result-unknown' } };
-    expect(again).toMatchObject(passedOver);
+    const reasonToSkipPrimary = {
+      kind: 'stored',
+      stored: { id, key: 'once' },
+      reason: { code: 'upload/result-unknown' },
+    };
+    expect(again).toMatchObject(reasonToSkipPrimary);
     await published(id);
-    expect(await (await hybridUploader()).upload(file, options).done).toMatchObject(passedOver);
+    expect(await (await hybridUploader()).upload(file, options).done).toMatchObject(reasonToSkipPrimary);
     expect(await atPeerTube('once')).toEqual([sha256]);
   });
 

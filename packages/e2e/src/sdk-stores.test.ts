@@ -80,17 +80,24 @@ describe.each(['indexedDbRecords', 'webStorageRecords'] as const)('%s() in Chrom
   });
 });
 
-describe('webStorageDoubts() in Chromium', () => {
-  it('keeps a doubt over a reload and in another tab, until it is forgotten', async () => {
-    const doubt: main.UploadDoubt = { url: 'https://video.example', key: 'a', name: '한글', sinceMs: 1, untilMs: 2 };
-    const kept = () => page.evaluate(async () => [...(await piya.webStorageDoubts(localStorage).entries())]);
-    await page.evaluate((one) => piya.webStorageDoubts(localStorage).set('a', one), doubt);
+describe('webStorageUnconfirmedUploads() in Chromium', () => {
+  it('keeps an unconfirmed upload over a reload and in another tab, until it is forgotten', async () => {
+    const unconfirmedUpload: main.UnconfirmedUpload = {
+      url: 'https://video.example',
+      key: 'a',
+      name: '한글',
+      sinceMs: 1,
+      untilMs: 2,
+    };
+    const kept = () =>
+      page.evaluate(async () => [...(await piya.webStorageUnconfirmedUploads(localStorage).entries())]);
+    await page.evaluate((one) => piya.webStorageUnconfirmedUploads(localStorage).set('a', one), unconfirmedUpload);
     await page.reload();
-    expect(await kept()).toEqual([['a', doubt]]);
+    expect(await kept()).toEqual([['a', unconfirmedUpload]]);
     page = await context.newPage();
     await page.goto(site.url);
-    expect(await kept()).toEqual([['a', doubt]]);
-    await page.evaluate(() => piya.webStorageDoubts(localStorage).delete('a'));
+    expect(await kept()).toEqual([['a', unconfirmedUpload]]);
+    await page.evaluate(() => piya.webStorageUnconfirmedUploads(localStorage).delete('a'));
     expect(await kept()).toEqual([]);
   });
 });

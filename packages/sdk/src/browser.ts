@@ -3,8 +3,13 @@
  *
  * @module browser
  */
-export { type OpfsStoreOptions, opfsStore } from './hybrid/opfs-store.js';
-export { type WebLocks, type WebStorage, type WebTokenStoreOptions, webTokenStore } from './storage/web-token-store.js';
-export { indexedDbRecords } from './upload/indexed-db-records.js';
-export { webStorageDoubts } from './upload/web-storage-doubts.js';
-export { webStorageRecords } from './upload/web-storage-records.js';
+export { type OpfsStoreOptions, opfsStore } from './failover/stores/browser/opfs-store.js';
+export { webStorageUnconfirmedUploads } from './failover/unconfirmed/browser/web-storage-unconfirmed-uploads.js';
+export {
+  type WebLocks,
+  type WebStorage,
+  type WebTokenStoreOptions,
+  webTokenStore,
+} from './session/stores/browser/web-token-store.js';
+export { indexedDbRecords } from './upload/browser/indexed-db-records.js';
+export { webStorageRecords } from './upload/browser/web-storage-records.js';

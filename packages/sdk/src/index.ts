@@ -7,8 +7,7 @@
  *
  * @module main
  */
-export type { Credentials } from './auth/oauth.js';
-export type { OnReauthentication, Session, SessionInfo } from './auth/session.js';
+
 export {
   AuthError,
   ConfigError,
@@ -28,6 +27,30 @@ export {
   type UploadErrorOptions,
 } from './errors/index.js';
 export {
+  HybridUploader,
+  type HybridUploaderOptions,
+  type KeepPromotingOptions,
+} from './failover/hybrid/hybrid-uploader.js';
+export type {
+  FallbackStore,
+  HybridResult,
+  PrimaryUploads,
+  PromotionReport,
+  StoredUpload,
+} from './failover/hybrid/types.js';
+export { isUnavailable } from './failover/is-unavailable.js';
+export { PeerTubePool } from './failover/pool/peertube-pool.js';
+export type {
+  KeepCheckingOptions,
+  PeerTubePoolOptions,
+  PlacementStore,
+  PoolMember,
+  PoolMemberStatus,
+} from './failover/pool/pool-options.js';
+export type { PoolUploadOptions, PoolUploadResult } from './failover/pool/pool-upload.js';
+export { type PiyakastStoreOptions, piyakastStore } from './failover/stores/piyakast-store.js';
+export type { UnconfirmedUpload, UnconfirmedUploadStore } from './failover/unconfirmed/unconfirmed-uploads.js';
+export {
   type CircuitBreaker,
   type CircuitBreakerOptions,
   type CircuitState,
@@ -37,31 +60,29 @@ export { createHttp } from './http/create-http.js';
 export { createRequestBudget, type RequestBudget } from './http/request-budget.js';
 export type {
   CreateHttpOptions,
+  ErrorMapping,
+  ErrorMappings,
   Http,
   HttpAuth,
   HttpGate,
   HttpRequest,
-  Meaning,
-  Meanings,
   Problem,
   QueryValue,
   RetryOptions,
 } from './http/types.js';
+export { getMe, getMyVideos, getQuotaUsed, type MyVideosOptions } from './peertube/account/account.js';
+export { getSession, signIn, signOut } from './peertube/account/sign-in.js';
+export { listSessions, type PeerTubeTokenSession, revokeSession } from './peertube/account/token-sessions.js';
 export {
-  HybridUploader,
-  type HybridUploaderOptions,
-  type KeepPromotingOptions,
-} from './hybrid/hybrid-uploader.js';
-export { isUnavailable } from './hybrid/is-unavailable.js';
-export { type PiyakastStoreOptions, piyakastStore } from './hybrid/piyakast-store.js';
-export type {
-  FallbackStore,
-  HybridResult,
-  PrimaryUploads,
-  PromotionReport,
-  StoredUpload,
-} from './hybrid/types.js';
-export { getMe, getMyVideos, getQuotaUsed, type MyVideosOptions } from './peertube/account.js';
+  createChannel,
+  deleteChannel,
+  getChannel,
+  getChannelVideos,
+  getMyChannels,
+  type PeerTubeChannelFields,
+  setChannelAvatar,
+  updateChannel,
+} from './peertube/channels/channels.js';
 export {
   accountArea,
   captionsArea,
@@ -75,20 +96,9 @@ export {
   statsArea,
   videosArea,
   viewsArea,
-} from './peertube/areas.js';
-export { type AreaFunction, type Bound, bind } from './peertube/bind.js';
-export { type CacheStats, type CreateCacheOptions, createCache, type PeerTubeCache } from './peertube/cache.js';
-export type { CallOptions, ListOptions, ReadOptions } from './peertube/call-options.js';
-export {
-  createChannel,
-  deleteChannel,
-  getChannel,
-  getChannelVideos,
-  getMyChannels,
-  type PeerTubeChannelFields,
-  setChannelAvatar,
-  updateChannel,
-} from './peertube/channels.js';
+} from './peertube/client/areas.js';
+export { type AreaFunction, type Bound, bind } from './peertube/client/bind.js';
+export { type PeerTubeAuth, PeerTubeClient } from './peertube/client/peertube-client.js';
 export {
   addComment,
   deleteComment,
@@ -97,17 +107,7 @@ export {
   listReplies,
   type PeerTubeComment,
   type PeerTubeCommentTree,
-} from './peertube/comments.js';
-export { getCategories, getConfig, getLanguages, getLicences, getPrivacies, ping } from './peertube/config.js';
-export { createPeerTube, type PeerTube, type PeerTubeOptions } from './peertube/create-peertube.js';
-export {
-  getEmbedPrivacy,
-  getOEmbed,
-  isEmbedAllowed,
-  type PeerTubeEmbedPrivacy,
-  type PeerTubeOEmbed,
-  setEmbedPrivacy,
-} from './peertube/embedding.js';
+} from './peertube/comments/comments.js';
 export {
   followChannel,
   followInstances,
@@ -116,9 +116,10 @@ export {
   resolveVideo,
   unfollowChannel,
   unfollowInstance,
-} from './peertube/federation.js';
-export { canBeVideoPassword, latencyId, latencyName, privacyId, privacyName } from './peertube/fields.js';
-export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/jobs.js';
+} from './peertube/federation/federation.js';
+export { getCategories, getConfig, getLanguages, getLicences, getPrivacies, ping } from './peertube/instance/config.js';
+export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/instance/jobs.js';
+export { type PeerTubeFeature, supports } from './peertube/instance/supports.js';
 export {
   getLiveSeries,
   openLive,
@@ -126,9 +127,9 @@ export {
   type RotatedLive,
   type RotateLiveKeyOptions,
   rotateLiveKey,
-} from './peertube/live-series.js';
-export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/live-socket.js';
-export type { LiveState } from './peertube/live-state.js';
+} from './peertube/lives/live-series.js';
+export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/lives/live-socket.js';
+export type { LiveState } from './peertube/lives/live-state.js';
 export {
   createLive,
   deleteLive,
@@ -137,18 +138,9 @@ export {
   getSessionOfReplay,
   listMyLives,
   updateLive,
-} from './peertube/lives.js';
-export { type PeerTubeAuth, PeerTubeClient } from './peertube/peertube-client.js';
-export { PeerTubePool } from './peertube/peertube-pool.js';
-export { filesOf, hlsUrlOf, isOnAir, VIDEO_STATE } from './peertube/playback.js';
-export {
-  getChannelPlayerSettings,
-  getPlayerSettings,
-  type PeerTubePlayerSettings,
-  type PlayerSettingsOptions,
-  setChannelPlayerSettings,
-  setPlayerSettings,
-} from './peertube/player-settings.js';
+} from './peertube/lives/lives.js';
+export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/lives/rotating-live.js';
+export { type LiveStatus, type WatchLiveOptions, watchLive } from './peertube/lives/watch-live.js';
 export {
   addToPlaylist,
   createPlaylist,
@@ -164,17 +156,11 @@ export {
   reorderPlaylist,
   updatePlaylist,
   updatePlaylistElement,
-} from './peertube/playlists.js';
-export type {
-  KeepCheckingOptions,
-  PeerTubePoolOptions,
-  PlacementStore,
-  PoolMember,
-  PoolMemberStatus,
-} from './peertube/pool-options.js';
-export type { PoolUploadOptions, PoolUploadResult } from './peertube/pool-upload.js';
-export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/rotating-live.js';
-export { getSession, signIn, signOut } from './peertube/sign-in.js';
+} from './peertube/playlists/playlists.js';
+export { type CacheStats, type CreateCacheOptions, createCache, type PeerTubeCache } from './peertube/request/cache.js';
+export type { CallOptions, ListOptions, ReadOptions } from './peertube/request/call-options.js';
+export { createPeerTube, type PeerTube, type PeerTubeOptions } from './peertube/request/create-peertube.js';
+export { canBeVideoPassword, latencyId, latencyName, privacyId, privacyName } from './peertube/request/fields.js';
 export {
   getRetention,
   getTimeSeries,
@@ -184,9 +170,14 @@ export {
   type PeerTubeTimeSeries,
   type PeerTubeVideoStats,
   type StatsRange,
-} from './peertube/stats.js';
-export { type PeerTubeFeature, supports } from './peertube/supports.js';
-export { listSessions, type PeerTubeTokenSession, revokeSession } from './peertube/token-sessions.js';
+} from './peertube/stats/stats.js';
+export {
+  type StartViewingOptions,
+  sendView,
+  startViewing,
+  type Viewing,
+  type ViewReport,
+} from './peertube/stats/views.js';
 export type { PeerTubeAccount, PeerTubeChannel, PeerTubeQuotaUsed, PeerTubeUser } from './peertube/types/actor.js';
 export type { PeerTubeImage, PeerTubeLabel, PeerTubePage, PeerTubeVideoIds } from './peertube/types/common.js';
 export type { PeerTubeConfig } from './peertube/types/config.js';
@@ -204,7 +195,43 @@ export type {
   PeerTubeVideoDetails,
   PeerTubeVideoFile,
 } from './peertube/types/video.js';
-export { type EmbedParameters, embedUrl, type PeerTubeUrl, parsePeerTubeUrl, watchUrl } from './peertube/urls.js';
+export { checkVideoFields } from './peertube/uploads/check-video-fields.js';
+export { createUploads, type PeerTubeUploads, type WithdrawOptions } from './peertube/uploads/create-uploads.js';
+export {
+  type FindUploadedOptions,
+  type PeerTubeUploadResult,
+  type UploadedFinder,
+  uploadedFinder,
+} from './peertube/uploads/find-uploaded.js';
+export { peertubeProtocol } from './peertube/uploads/peertube-protocol.js';
+export { type ReplaceVideoFileOptions, replaceVideoFile } from './peertube/uploads/replace-video-file.js';
+export { type LegacyUploadOptions, uploadLegacy } from './peertube/uploads/upload-legacy.js';
+export { type PeerTubeUploadOptions, uploadVideo } from './peertube/uploads/upload-video.js';
+export type {
+  CaptionFile,
+  Chapter,
+  CommentsPolicy,
+  PeerTubeVideoFields,
+  VideoPrivacy,
+} from './peertube/uploads/video-fields.js';
+export { type EmbedParameters, embedUrl, type PeerTubeUrl, parsePeerTubeUrl, watchUrl } from './peertube/urls/urls.js';
+export {
+  getEmbedPrivacy,
+  getOEmbed,
+  isEmbedAllowed,
+  type PeerTubeEmbedPrivacy,
+  type PeerTubeOEmbed,
+  setEmbedPrivacy,
+} from './peertube/videos/embedding.js';
+export { filesOf, hlsUrlOf, isOnAir, VIDEO_STATE } from './peertube/videos/playback.js';
+export {
+  getChannelPlayerSettings,
+  getPlayerSettings,
+  type PeerTubePlayerSettings,
+  type PlayerSettingsOptions,
+  setChannelPlayerSettings,
+  setPlayerSettings,
+} from './peertube/videos/player-settings.js';
 export {
   deleteCaption,
   getCaptions,
@@ -222,7 +249,7 @@ export {
   setCaption,
   setChapters,
   setVideoPasswords,
-} from './peertube/video-parts.js';
+} from './peertube/videos/video-parts.js';
 export {
   deleteVideo,
   getVideo,
@@ -232,9 +259,12 @@ export {
   updateVideo,
   type VideoListOptions,
   type VideoReadOptions,
-} from './peertube/videos.js';
-export { type StartViewingOptions, sendView, startViewing, type Viewing, type ViewReport } from './peertube/views.js';
-export { type LiveStatus, type WatchLiveOptions, watchLive } from './peertube/watch-live.js';
+} from './peertube/videos/videos.js';
+export {
+  type PeerTubeVideoState,
+  type WaitUntilPlayableOptions,
+  waitUntilPlayable,
+} from './peertube/videos/wait-until-playable.js';
 export { checkVideoMetadata } from './piyakast/check-video-metadata.js';
 export { createPiyakast, type Piyakast, type PiyakastOptions, type PiyakastToken } from './piyakast/create-piyakast.js';
 export { type ListenOptions, listenToPiyakast } from './piyakast/events.js';
@@ -261,24 +291,17 @@ export {
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type FetchLike, globalFetch } from './runtime/fetch.js';
 export { type Random, systemRandom } from './runtime/random.js';
-export { memoryTokenStore, type SessionTokens, type TokenStore } from './storage/token-store.js';
-export { blobSource } from './upload/blob-source.js';
-export { checkVideoFields } from './upload/check-video-fields.js';
-export { createUploads, type PeerTubeUploads, type WithdrawOptions } from './upload/create-uploads.js';
-export { startUpload } from './upload/engine.js';
-export {
-  type FindUploadedOptions,
-  type PeerTubeUploadResult,
-  type UploadedFinder,
-  uploadedFinder,
-} from './upload/find-uploaded.js';
+export type { Credentials } from './session/oauth.js';
+export type { OnReauthentication, Session, SessionInfo } from './session/session.js';
+export { memoryTokenStore, type SessionTokens, type TokenStore } from './session/stores/token-store.js';
+export { startUpload } from './upload/engine/start-upload.js';
 export { type ContainerType, detectContainer, HEAD_BYTES } from './upload/inspect/detect-container.js';
 export { inspectVideo, type VideoInspection, type VideoTracks } from './upload/inspect/inspect-video.js';
-export { memoryRecords } from './upload/memory-records.js';
-export { peertubeProtocol } from './upload/peertube-protocol.js';
-export { type ReplaceVideoFileOptions, replaceVideoFile } from './upload/replace-video-file.js';
-export { type StreamSourceInput, streamSource } from './upload/stream-source.js';
-export { type TusProtocolOptions, tusProtocol } from './upload/tus-protocol.js';
+export { type TusProtocolOptions, tusProtocol } from './upload/protocols/tus-protocol.js';
+export { memoryRecords } from './upload/records/memory-records.js';
+export { blobSource } from './upload/sources/blob-source.js';
+export { type StreamSourceInput, streamSource } from './upload/sources/stream-source.js';
+export { toUploadSource, type UploadInput } from './upload/sources/upload-source.js';
 export type {
   StepOptions,
   Upload,
@@ -293,19 +316,3 @@ export type {
   UploadSource,
   UploadStatus,
 } from './upload/types.js';
-export type { UploadDoubt, UploadDoubtStore } from './upload/upload-doubts.js';
-export { type LegacyUploadOptions, uploadLegacy } from './upload/upload-legacy.js';
-export { toUploadSource, type UploadInput } from './upload/upload-source.js';
-export { type PeerTubeUploadOptions, uploadVideo } from './upload/upload-video.js';
-export type {
-  CaptionFile,
-  Chapter,
-  CommentsPolicy,
-  PeerTubeVideoFields,
-  VideoPrivacy,
-} from './upload/video-fields.js';
-export {
-  type PeerTubeVideoState,
-  type WaitUntilPlayableOptions,
-  waitUntilPlayable,
-} from './upload/wait-until-playable.js';

@@ -4,8 +4,8 @@
  *
  * @module node
  */
-export { type FolderStoreOptions, folderStore } from './hybrid/folder-store.js';
-export { type FileTokenStoreOptions, fileTokenStore } from './storage/file-token-store.js';
-export { type FileSourceOptions, fileSource } from './upload/file-source.js';
-export { folderDoubts } from './upload/folder-doubts.js';
-export { folderRecords } from './upload/folder-records.js';
+export { type FolderStoreOptions, folderStore } from './failover/stores/node/folder-store.js';
+export { folderUnconfirmedUploads } from './failover/unconfirmed/node/folder-unconfirmed-uploads.js';
+export { type FileTokenStoreOptions, fileTokenStore } from './session/stores/node/file-token-store.js';
+export { type FileSourceOptions, fileSource } from './upload/node/file-source.js';
+export { folderRecords } from './upload/node/folder-records.js';

@@ -88,7 +88,7 @@ describe('a pool of the real instance and one that is dead (promise 75)', () => 
     const path = await makeClip(join(folder, 'pool.mp4'), { seconds: 3 });
     const name = `pool ${randomUUID()}`;
     const placements = new Map<string, string>();
-    const options = { name, key: randomUUID(), patienceMs: 2_000, privacy: 'private' } as const;
+    const options = { name, key: randomUUID(), failoverAfterMs: 2_000, privacy: 'private' } as const;
     const upload = async () => {
       const pool = new PeerTubePool([{ client: dead, weight: 1_000_000 }, client], { placements });
       const fieldsFor = async (one: PeerTubeClient) => ({ channelId: await ownChannelId(one) });
@@ -103,7 +103,7 @@ describe('a pool of the real instance and one that is dead (promise 75)', () => 
   });
 
   it('takes back what an instance finished after it had been given up', async () => {
-    const path = await makeClip(join(folder, 'doubt.mp4'), { seconds: 3 });
+    const path = await makeClip(join(folder, 'unconfirmedUpload.mp4'), { seconds: 3 });
     const name = `pool ${randomUUID()}`;
     const line = await openBrokenLine(instance.url);
     try {
@@ -134,10 +134,16 @@ describe('a pool of the real instance and one that is dead (promise 75)', () => 
       });
       await expect(upload.done).rejects.toMatchObject({ code: 'network/unreachable' });
       expect(await videosNamed(name)).toHaveLength(1);
-      const doubt = { url: client.url, key, name, sinceMs: Date.now() - 60_000, untilMs: Date.now() + 60_000 };
-      const doubts = new Map([['elsewhere', doubt]]);
-      expect(await new PeerTubePool([client], { doubts }).settle()).toEqual([key]);
-      expect(doubts.size).toBe(0);
+      const unconfirmedUpload = {
+        url: client.url,
+        key,
+        name,
+        sinceMs: Date.now() - 60_000,
+        untilMs: Date.now() + 60_000,
+      };
+      const unconfirmed = new Map([['elsewhere', unconfirmedUpload]]);
+      expect(await new PeerTubePool([client], { unconfirmed }).settle()).toEqual([key]);
+      expect(unconfirmed.size).toBe(0);
       expect(await videosNamed(name)).toEqual([]);
     } finally {
       await line.close();

@@ -166,9 +166,9 @@ describe('what is uploaded to the real instance', () => {
       fetch: (input, init) => (isAway ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)),
     });
     const fallback = folderStore(join(folder, 'waiting'));
-    const first = new HybridUploader({ primary: noted.uploads, fallback, patienceMs: 2_000 });
+    const first = new HybridUploader({ primary: noted.uploads, fallback, failoverAfterMs: 2_000 });
     const result = await first.upload(await fileSource(path), { name, channelId, privacy: 'private' }).done;
-    expect(result).toMatchObject({ kind: 'stored', isDoubtful: true });
+    expect(result).toMatchObject({ kind: 'stored', isUnconfirmed: true });
     // The process ends here: what follows knows the folder alone.
     const next = new HybridUploader({
       primary: (await signedIn()).uploads,

@@ -1,3 +1,3 @@
 /** What the pages of `sdk-stores.test.ts` work with, as one script with the global name `piya`. */
 export { HybridUploader, PeerTubeClient } from '@piyakast/sdk';
-export { indexedDbRecords, opfsStore, webStorageDoubts, webStorageRecords } from '@piyakast/sdk/browser';
+export { indexedDbRecords, opfsStore, webStorageRecords, webStorageUnconfirmedUploads } from '@piyakast/sdk/browser';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPiyaError, type PiyaError } from '../errors/piya-error.js';
-import { peertubeProblem } from '../peertube/problem-table.js';
+import { peertubeProblem } from '../peertube/request/problem-table.js';
 import { createFakeClock } from '../test-support/fake-clock.js';
 import { json, problem, type Reply, transcript, unreachable } from '../test-support/transcript.js';
 import { createHttp } from './create-http.js';

@@ -2,8 +2,8 @@ import { ConfigError } from '../errors/config-error.js';
 import { systemClock } from '../runtime/clock.js';
 import { globalFetch } from '../runtime/fetch.js';
 import { systemRandom } from '../runtime/random.js';
+import { unexpectedBody } from './assert-field.js';
 import { attempt } from './attempt.js';
-import { unexpectedBody } from './need.js';
 import { problemError } from './problem-error.js';
 import { readProblem } from './read-problem.js';
 import { retryDelay } from './retry-delay.js';
@@ -37,7 +37,7 @@ export function createHttp(options: CreateHttpOptions): Http {
     request: HttpRequest,
     read: (response: Response, name: string) => T | Promise<T>,
   ): Promise<T> {
-    const { method = 'GET', path, route = path, meanings } = request;
+    const { method = 'GET', path, route = path, errorMappings } = request;
     const name = `${method} ${route}`;
     const signal = AbortSignal.any([request.signal, options.signal].filter((given) => !!given));
     const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -63,7 +63,7 @@ export function createHttp(options: CreateHttpOptions): Http {
           (response.status === 404 && method === 'DELETE' && attempts > 1)
         )
           return await read(response, name);
-        const problem = readProblem(response, await response.text(), { route: name, meanings }, clock.now());
+        const problem = readProblem(response, await response.text(), { route: name, errorMappings }, clock.now());
         const renewed =
           mayRenew && response.status === 401 && (await options.auth?.refused(token ?? '', problem, asked));
         if (!renewed) throw mapProblem(problem);

@@ -1,7 +1,7 @@
 import { HttpError } from '../errors/http-error.js';
-import type { Meaning, Problem } from './types.js';
+import type { ErrorMapping, Problem } from './types.js';
 
-const BY_STATUS: Record<number, Meaning> = {
+const BY_STATUS: Record<number, ErrorMapping> = {
   400: ['http/bad-request', 'Correct the request.'],
   401: ['http/unauthorized', 'Sign in and try again.'],
   403: ['http/forbidden', 'Use another account.'],
@@ -12,7 +12,7 @@ const BY_STATUS: Record<number, Meaning> = {
   429: ['http/rate-limited', 'Send fewer requests.'],
 };
 
-const meaningOf = (status: number): Meaning =>
+const meaningOf = (status: number): ErrorMapping =>
   BY_STATUS[status === 423 ? 409 : status] ??
   (status < 500
     ? ['http/unexpected-status', 'Check the address of the server.']
@@ -29,8 +29,8 @@ const PASSING = /^(408|423|429|5(?!01|00\w*Error$))/;
  *
  * @param meaning - A more exact code and next step than the status alone gives.
  */
-export function problemError(problem: Problem, meaning?: Meaning): HttpError {
-  const { meanings: _known, ...facts } = problem;
+export function problemError(problem: Problem, meaning?: ErrorMapping): HttpError {
+  const { errorMappings: _known, ...facts } = problem;
   const { route, status, serverCode = '', detail = '', invalidParams } = facts;
   const [code, next] = meaning ?? meaningOf(status);
   const fields = Object.entries(invalidParams ?? {}).map((field) => field.join(': '));

@@ -1,4 +1,4 @@
-import type { Meanings, Problem } from './types.js';
+import type { ErrorMappings, Problem } from './types.js';
 
 /** A longer text is a page, not a sentence, and so is one that begins like markup or JSON. */
 const SENTENCE = /^(?!\s*[<{["]).{1,300}$/s;
@@ -16,7 +16,7 @@ const firstText = (...values: unknown[]): string | undefined =>
 export function readProblem(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   text: string,
-  about: { route: string; meanings: Meanings | undefined },
+  about: { route: string; errorMappings: ErrorMappings | undefined },
   nowMs: number,
 ): Problem {
   const body = parse(text);

@@ -1,6 +1,6 @@
 import { HttpError } from '../errors/http-error.js';
 import type { Clock } from '../runtime/clock.js';
-import type { TokenStore } from '../storage/token-store.js';
+import type { TokenStore } from '../session/stores/token-store.js';
 import { readRetryAfter } from './read-problem.js';
 import type { HttpGate } from './types.js';
 

@@ -38,7 +38,7 @@ export interface HttpRequest {
   /** Lets the request outlive the page; for at most 64 kB of body. */
   keepalive?: boolean;
   /** What failures mean here. */
-  meanings?: Meanings;
+  errorMappings?: ErrorMappings;
   signal?: AbortSignal | undefined;
 }
 
@@ -64,29 +64,31 @@ export interface Http {
  *
  * @example
  * ```ts
- * import type { Meaning } from '@piyakast/sdk';
+ * import type { ErrorMapping } from '@piyakast/sdk';
  *
- * const meaning: Meaning = ['video/not-found', 'Check the id.'];
+ * const meaning: ErrorMapping = ['video/not-found', 'Check the id.'];
  * console.log(meaning[0]);
  * ```
  */
-export type Meaning = readonly [code: ErrorCode, next: string, errorClass?: typeof PiyaError];
+export type ErrorMapping = readonly [code: ErrorCode, next: string, errorClass?: typeof PiyaError];
 
 /**
  * What a failure means on one route, by the server's code or by status. Codes win over statuses.
  *
  * @example
  * ```ts
- * import { createHttp, type Meanings } from '@piyakast/sdk';
+ * import { createHttp, type ErrorMappings } from '@piyakast/sdk';
  *
- * const meanings: Meanings = {
+ * const errorMappings: ErrorMappings = {
  *   quota_reached: ['upload/quota-exceeded', 'Delete videos.'],
  *   404: ['video/not-found', 'Check the id.'],
  * };
- * await createHttp({ url: 'https://video.example' }).request({ path: '/api/v1/videos/1', meanings });
+ * await createHttp({ url: 'https://video.example' }).request({ path: '/api/v1/videos/1', errorMappings });
  * ```
  */
-export type Meanings = Readonly<Record<string | number, Meaning | ((problem: Problem) => Meaning | undefined)>>;
+export type ErrorMappings = Readonly<
+  Record<string | number, ErrorMapping | ((problem: Problem) => ErrorMapping | undefined)>
+>;
 
 /** What an answer that was not a success said, whatever its shape. */
 export interface Problem {
@@ -103,7 +105,7 @@ export interface Problem {
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
   /** What the caller knows of failures on this route. */
-  meanings?: Meanings | undefined;
+  errorMappings?: ErrorMappings | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors/upload-error.js';
-import { checkVideoFields } from '../upload/check-video-fields.js';
+import { checkVideoFields } from '../peertube/uploads/check-video-fields.js';
 import type { VideoMetadata } from './types.js';
 
 /**

@@ -4,7 +4,7 @@ import type { PiyaError } from '../errors/piya-error.js';
 import { UploadError } from '../errors/upload-error.js';
 import { createHttp } from '../http/create-http.js';
 import { problemError } from '../http/problem-error.js';
-import type { CreateHttpOptions, Http, HttpAuth, Meaning, Problem } from '../http/types.js';
+import type { CreateHttpOptions, ErrorMapping, Http, HttpAuth, Problem } from '../http/types.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import { type Random, systemRandom } from '../runtime/random.js';
 
@@ -73,8 +73,8 @@ function tokenAuth(ask: () => Promise<string | undefined>): HttpAuth {
 function piyakastProblem(problem: Problem): PiyaError {
   const { serverCode = '', status } = problem;
   // What the server says already ends with the next step.
-  const said: Meaning | undefined = serverCode.includes('/') && problem.detail ? [serverCode, ''] : undefined;
-  const meaning = problem.meanings?.[status];
+  const said: ErrorMapping | undefined = serverCode.includes('/') && problem.detail ? [serverCode, ''] : undefined;
+  const meaning = problem.errorMappings?.[status];
   const http = problemError(problem, said ?? (typeof meaning === 'function' ? meaning(problem) : meaning));
   const options = { code: http.code, status, retryable: http.retryable, cause: http };
   if (serverCode.startsWith('upload/')) return new UploadError(http.message, options);

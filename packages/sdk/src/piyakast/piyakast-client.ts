@@ -1,6 +1,6 @@
-import type { CallOptions } from '../peertube/call-options.js';
+import type { CallOptions } from '../peertube/request/call-options.js';
+import type { UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload } from '../upload/types.js';
-import type { UploadInput } from '../upload/upload-source.js';
 import { createPiyakast, type Piyakast, type PiyakastOptions } from './create-piyakast.js';
 import { type ListenOptions, listenToPiyakast } from './events.js';
 import {

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../peertube/call-options.js';
+import type { CallOptions } from '../peertube/request/call-options.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { Page, PiyakastStream, StreamCredentials, StreamRequest } from './types.js';
 import type { PiyakastListOptions } from './videos.js';

@@ -1,8 +1,8 @@
 import { UploadError } from '../errors/upload-error.js';
-import { startUpload } from '../upload/engine.js';
-import { tusProtocol } from '../upload/tus-protocol.js';
+import { startUpload } from '../upload/engine/start-upload.js';
+import { tusProtocol } from '../upload/protocols/tus-protocol.js';
+import { toUploadSource, type UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload, UploadOptions } from '../upload/types.js';
-import { toUploadSource, type UploadInput } from '../upload/upload-source.js';
 import { checkVideoMetadata } from './check-video-metadata.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { PiyakastVideo, VideoMetadata } from './types.js';

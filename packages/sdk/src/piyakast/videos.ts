@@ -1,6 +1,6 @@
 import { HttpError } from '../errors/http-error.js';
-import type { CallOptions } from '../peertube/call-options.js';
-import { unlessMissing } from '../peertube/unless-missing.js';
+import type { CallOptions } from '../peertube/request/call-options.js';
+import { unlessMissing } from '../peertube/request/unless-missing.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { Page, PiyakastVideo, VideoMetadata } from './types.js';
 

@@ -1,6 +1,6 @@
 import { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions } from '@piyakast/testing';
-import type { PeerTubeOptions } from '../peertube/create-peertube.js';
-import { PeerTubeClient } from '../peertube/peertube-client.js';
+import { PeerTubeClient } from '../peertube/client/peertube-client.js';
+import type { PeerTubeOptions } from '../peertube/request/create-peertube.js';
 import type { FetchLike } from '../runtime/fetch.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { LiveSocketConnect } from '../peertube/live-socket.js';
-import { PeerTubeClient } from '../peertube/peertube-client.js';
+import { PeerTubeClient } from '../peertube/client/peertube-client.js';
+import type { LiveSocketConnect } from '../peertube/lives/live-socket.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { json } from './transcript.js';
 

@@ -1,6 +1,6 @@
 import { tinyVideo } from '@piyakast/testing';
-import type { PeerTubeClient } from '../peertube/peertube-client.js';
-import type { PeerTubeUploadOptions } from '../upload/upload-video.js';
+import type { PeerTubeClient } from '../peertube/client/peertube-client.js';
+import type { PeerTubeUploadOptions } from '../peertube/uploads/upload-video.js';
 import type { FakeInstance } from './fake-instance.js';
 
 /** A video on the fake that is ready to be watched. */

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { HttpError } from '../errors/http-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { UploadError } from '../errors/upload-error.js';
-import { chunkTimeoutMs, FIRST_CHUNK_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js';
-import { hash53 } from './hash.js';
-import { carriesKey, keyNumber, markedFilename } from './marked-filename.js';
-import { pollDelayMs, retryDelayMs } from './retry-policy.js';
-import { streamSource } from './stream-source.js';
+import { carriesKey, keyNumber, markedFilename } from '../peertube/uploads/marked-filename.js';
+import { hash53 } from '../runtime/hash.js';
+import {
+  chunkTimeoutMs,
+  FIRST_CHUNK_BYTES,
+  MAX_CHUNK_BYTES,
+  MIN_CHUNK_BYTES,
+  nextChunkBytes,
+} from './engine/chunk-size.js';
+import { pollDelayMs, retryDelayMs } from './engine/retry-policy.js';
+import { streamSource } from './sources/stream-source.js';
 import { newUploadKey } from './upload-key.js';
 
 const MIB = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Privacy } from '../../piyakast/types.js';
-import type { CommentsPolicy } from '../../upload/video-fields.js';
+import type { CommentsPolicy } from '../uploads/video-fields.js';
 import type { PeerTubeAccount, PeerTubeChannel } from './actor.js';
 import type { PeerTubeImage, PeerTubeLabel, PeerTubeVideoIds } from './common.js';
 

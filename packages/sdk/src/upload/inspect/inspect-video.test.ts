@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fileSource } from '../file-source.js';
-import { streamSource } from '../stream-source.js';
+import { fileSource } from '../node/file-source.js';
+import { streamSource } from '../sources/stream-source.js';
 import { detectContainer } from './detect-container.js';
 import { inspectVideo } from './inspect-video.js';
 

@@ -1,5 +1,5 @@
+import { toUploadSource, type UploadInput } from '../sources/upload-source.js';
 import type { StepOptions, UploadSource } from '../types.js';
-import { toUploadSource, type UploadInput } from '../upload-source.js';
 import type { ContainerType } from './detect-container.js';
 import { bytesOf, readContainer } from './read-container.js';
 

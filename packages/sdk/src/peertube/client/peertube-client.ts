@@ -1,0 +1,344 @@
+import { type CircuitState, createCircuitBreaker } from '../../http/circuit-breaker.js';
+import { createFailureLog } from '../../http/failure-log.js';
+import { createRequestBudget } from '../../http/request-budget.js';
+import { systemClock } from '../../runtime/clock.js';
+import type { Credentials } from '../../session/oauth.js';
+import type { OnReauthentication, SessionInfo } from '../../session/session.js';
+import { signOut } from '../account/sign-in.js';
+import { ping } from '../instance/config.js';
+import { createReport, type ReportSources } from '../instance/report.js';
+import { type PeerTubeFeature, supports } from '../instance/supports.js';
+import { type CacheStats, createCache } from '../request/cache.js';
+import type { CallOptions, ReadOptions } from '../request/call-options.js';
+import { createPeerTube, type PeerTube, type PeerTubeOptions } from '../request/create-peertube.js';
+import { createUploads, type PeerTubeUploads } from '../uploads/create-uploads.js';
+import {
+  accountArea,
+  captionsArea,
+  channelsArea,
+  commentsArea,
+  configArea,
+  federationArea,
+  jobsArea,
+  liveArea,
+  playlistsArea,
+  statsArea,
+  videosArea,
+  viewsArea,
+} from './areas.js';
+import { type Bound, bind } from './bind.js';
+
+/** Signing in and out. */
+export interface PeerTubeAuth {
+  /** See {@link signIn}. */
+  signIn(credentials: Credentials, options?: CallOptions): Promise<SessionInfo>;
+  /** See {@link signOut}. */
+  signOut(options?: CallOptions): Promise<{ revoked: boolean }>;
+  /** When the session ends; `undefined` when nobody is signed in. */
+  session(): Promise<SessionInfo | undefined>;
+  /** Called after sign-in, sign-out and the end of a session; the function returned stops it. */
+  onChange(listener: (info: SessionInfo | undefined) => void): () => void;
+  /** Called when the user has to sign in again; the function returned stops it. */
+  onReauthentication(listener: OnReauthentication): () => void;
+}
+
+/**
+ * One PeerTube instance with everything that this kit knows of it. Keeps below the instance's request limit, leaves it
+ * alone while it is down, and keeps answers that change seldom.
+ *
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { data } = await client.videos.list({ count: 5, sort: '-publishedAt' });
+ * for (const video of data) console.log(video.name, video.embedUrl);
+ * ```
+ */
+export class PeerTubeClient {
+  /** What the SDK's functions take first. */
+  readonly context: PeerTube;
+  /**
+   * Signing in and out, and being told of both.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * client.auth.onChange((info) => console.log(info ? 'signed in' : 'signed out'));
+   * await client.auth.signIn({ username: 'ada', password: prompt('Password') ?? '' });
+   * ```
+   */
+  readonly auth: PeerTubeAuth;
+  /**
+   * What the instance allows, and its lists of categories, licences, languages and privacies.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { live } = await client.config.get();
+   * console.log(live.enabled, await client.config.categories());
+   * ```
+   */
+  readonly config: Bound<typeof configArea>;
+  /**
+   * The signed-in user: videos in every state, quota, sessions.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { username } = await client.account.me();
+   * console.log(username, (await client.account.quotaUsed()).videoQuotaUsed);
+   * ```
+   */
+  readonly account: Bound<typeof accountArea>;
+  /**
+   * Channels: what videos belong to.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const [channel] = await client.channels.list();
+   * console.log(channel?.displayName ?? 'make one with client.channels.create()');
+   * ```
+   */
+  readonly channels: Bound<typeof channelsArea>;
+  /**
+   * Videos and what belongs to one: chapters, passwords, storyboards, source, embedding.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { name, embedUrl } = await client.videos.get('gRjscAKWouefiE5Tmt8MeC');
+   * console.log(name, embedUrl);
+   * ```
+   */
+  readonly videos: Bound<typeof videosArea>;
+  /**
+   * Uploads: resumable, exactly once for each key.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const upload = client.uploads.upload(new File(['…'], 'holiday.mp4'), { name: 'Holiday' });
+   * const { uuid } = await upload.done;
+   * await client.uploads.waitUntilPlayable(uuid);
+   * ```
+   */
+  readonly uploads: PeerTubeUploads;
+  /**
+   * Lives: making, following, replays.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { rtmpUrl, streamKey } = await client.live.get('gRjscAKWouefiE5Tmt8MeC');
+   * console.log(rtmpUrl, streamKey?.length);
+   * ```
+   */
+  readonly live: Bound<typeof liveArea>;
+  /**
+   * Subtitles.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const file = new Blob(['WEBVTT\n\n00:01.000 --> 00:02.000\nHello'], { type: 'text/vtt' });
+   * await client.captions.set('gRjscAKWouefiE5Tmt8MeC', 'en', file);
+   * ```
+   */
+  readonly captions: Bound<typeof captionsArea>;
+  /**
+   * Comments of videos.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log((await client.comments.list('gRjscAKWouefiE5Tmt8MeC')).total);
+   * ```
+   */
+  readonly comments: Bound<typeof commentsArea>;
+  /**
+   * Playlists.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const { id } = await client.playlists.create({ displayName: 'Summer' });
+   * await client.playlists.add(id, { videoId: 42 });
+   * ```
+   */
+  readonly playlists: Bound<typeof playlistsArea>;
+  /**
+   * What makes PeerTube count a view, for a player of one's own.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * const player = document.querySelector('video');
+   * const position = () => (player?.paused ? undefined : player?.currentTime);
+   * client.views.start('gRjscAKWouefiE5Tmt8MeC', { position });
+   * ```
+   */
+  readonly views: Bound<typeof viewsArea>;
+  /**
+   * How videos do; for their owner.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log(await client.stats.viewers('gRjscAKWouefiE5Tmt8MeC'), 'watch now');
+   * ```
+   */
+  readonly stats: Bound<typeof statsArea>;
+  /**
+   * Videos and channels of other instances.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * await client.federation.follow('films@other.example');
+   * ```
+   */
+  readonly federation: Bound<typeof federationArea>;
+  /**
+   * What the instance does in the background; for administrators.
+   *
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log((await client.jobs.list({ state: 'failed' })).total);
+   * ```
+   */
+  readonly jobs: Bound<typeof jobsArea>;
+  readonly #sources: ReportSources;
+
+  /** @throws {@link ConfigError} `config/invalid-option` when `url` is not an http(s) URL. */
+  constructor(options: PeerTubeOptions) {
+    const { clock = systemClock } = options;
+    const failures = createFailureLog(clock);
+    const breaker = createCircuitBreaker({ clock, probes: ['/api/v1/ping'] });
+    const budget = createRequestBudget(clock, options.tokenStore);
+    const cache = createCache({ clock });
+    const context = createPeerTube({
+      cache,
+      ...options,
+      gates: [...(options.gates ?? []), breaker.gate, budget.gate, failures.gate],
+    });
+    const { session } = context;
+    this.context = context;
+    this.#sources = { breaker, budget, failures, cache };
+    this.auth = {
+      signIn: session.signIn,
+      signOut: (options) => signOut(context, options),
+      session: session.info,
+      onChange: session.onChange,
+      onReauthentication: session.onReauthentication,
+    };
+    this.config = bind(context, configArea);
+    this.account = bind(context, accountArea);
+    this.channels = bind(context, channelsArea);
+    this.videos = bind(context, videosArea);
+    this.uploads = createUploads(context);
+    this.live = bind(context, liveArea);
+    this.captions = bind(context, captionsArea);
+    this.comments = bind(context, commentsArea);
+    this.playlists = bind(context, playlistsArea);
+    this.views = bind(context, viewsArea);
+    this.stats = bind(context, statsArea);
+    this.federation = bind(context, federationArea);
+    this.jobs = bind(context, jobsArea);
+  }
+
+  /** Origin of the instance, without a trailing slash. */
+  get url(): string {
+    return this.context.url;
+  }
+
+  /** Whether requests go out: `open` while the instance is left alone. */
+  get circuit(): CircuitState {
+    return this.#sources.breaker.state();
+  }
+
+  /** How well answers are kept; of no use when the options brought a cache of their own. */
+  get cacheStats(): CacheStats {
+    return this.#sources.cache.stats();
+  }
+
+  /**
+   * Whether the instance answers within five seconds; rejects when it does not.
+   *
+   * @throws {@link NetworkError} `network/unreachable`; {@link TimeoutError}; {@link HttpError} of a proxy whose
+   * PeerTube is away.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * await client.ping();
+   * console.log(client.circuit); // closed
+   * ```
+   */
+  ping(options: CallOptions = {}): Promise<void> {
+    return ping(this.context, options);
+  }
+
+  /**
+   * Whether the instance has a feature and allows it.
+   *
+   * @throws {@link HttpError} `http/unexpected-body` when the address is not a PeerTube.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * if (await client.supports('live-replay')) console.log('The page may offer to keep a replay.');
+   * ```
+   */
+  supports(feature: PeerTubeFeature, options: ReadOptions = {}): Promise<boolean> {
+    return supports(this.context, feature, options);
+  }
+
+  /**
+   * A diagnosis to paste into an issue, without secrets.
+   *
+   * @throws What the token store throws, or the signal's reason. An instance that fails is what the report tells.
+   * @example
+   * ```ts
+   * import { PeerTubeClient } from '@piyakast/sdk';
+   *
+   * const client = new PeerTubeClient({ url: 'https://video.example' });
+   * console.log(await client.report());
+   * ```
+   */
+  report(options: CallOptions = {}): Promise<string> {
+    return createReport(this.context, this.#sources, options);
+  }
+}

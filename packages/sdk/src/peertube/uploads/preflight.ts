@@ -1,0 +1,75 @@
+import { loadPart } from '../../http/load-part.js';
+import type { HttpRequest } from '../../http/types.js';
+import type { StepOptions, UploadSource } from '../../upload/types.js';
+import { getMe } from '../account/account.js';
+import { getConfig } from '../instance/config.js';
+import type { PeerTube } from '../request/create-peertube.js';
+import { toFormData } from '../request/form-data.js';
+import { checkFile, mustBeMedia } from './check-file.js';
+import { checkVideoFields } from './check-video-fields.js';
+import type { PeerTubeUploadResult } from './find-uploaded.js';
+import { videoBody } from './video-body.js';
+import type { PeerTubeVideoFields } from './video-fields.js';
+
+export { uploadedFinder } from './find-uploaded.js';
+export { keyNumber, markedFilename } from './marked-filename.js';
+
+/** The video's fields, and more, as PeerTube takes them, and what it allows. */
+export interface Announcement {
+  /** Absent: no limit. */
+  maxChunkBytes: number | undefined;
+  asForm(more?: Record<string, unknown>): FormData;
+  asBody(more: Record<string, unknown>): Pick<HttpRequest, 'json' | 'body'>;
+}
+
+/** What {@link preflight} looks at. */
+export interface PreflightInput extends StepOptions {
+  fields: PeerTubeVideoFields;
+  /** Look at content, extension and quota too. */
+  inspect: boolean;
+  /** The upload has begun: nothing is refused any more. */
+  resuming: boolean;
+}
+
+/**
+ * Refuses what PeerTube would refuse, before anything is announced: first by the fields, then by the file's content and
+ * extension, then by quota.
+ *
+ * @throws UploadError `upload/invalid-metadata`, `upload/unsupported-type`, `upload/quota-exceeded`, `channel/not-found`.
+ */
+export async function preflight(
+  peertube: PeerTube,
+  source: UploadSource,
+  { fields, inspect, resuming, signal }: PreflightInput,
+): Promise<Announcement> {
+  const isChecked = inspect && !resuming;
+  checkVideoFields(fields);
+  // Once the bytes are there, nothing may be missing.
+  if (fields.captions ?? fields.chapters) await videoExtras();
+  if (isChecked) await mustBeMedia(source, { signal });
+  const [config, me] = await Promise.all([getConfig(peertube, { signal }), getMe(peertube, { signal })]);
+  if (isChecked) await checkFile(peertube, source, { config, me, signal });
+  const { thumbnail, preview, channelId = me.videoChannels[0]?.id } = fields;
+  const body = videoBody(fields, channelId);
+  const asForm = (more = {}) => toFormData({ ...body, ...more }, thumbnail, preview);
+  return {
+    // 0 means that the administrator has set none.
+    maxChunkBytes: config.client?.videos?.resumableUpload?.maxChunkSize || undefined,
+    asForm,
+    // JSON cannot carry images.
+    asBody: (more) => (thumbnail || preview ? { body: asForm(more) } : { json: { ...body, ...more } }),
+  };
+}
+
+/** Captions and chapters are rare, so what sends them is loaded for them alone. */
+const videoExtras = () => loadPart(import('./video-extras.js'));
+
+/** Adds captions and chapters to the new video. May run twice. */
+export async function addExtras(
+  peertube: PeerTube,
+  video: PeerTubeUploadResult,
+  fields: PeerTubeVideoFields,
+  options: StepOptions,
+): Promise<void> {
+  await (await videoExtras()).sendExtras(peertube, video, fields, options);
+}

@@ -1,0 +1,39 @@
+import { isPiyaError } from '../../errors/piya-error.js';
+import { UploadError } from '../../errors/upload-error.js';
+import type { StepOptions } from '../../upload/types.js';
+import type { PeerTube } from '../request/create-peertube.js';
+import { setCaption, setChapters } from '../videos/video-parts.js';
+import type { PeerTubeUploadResult } from './find-uploaded.js';
+import type { PeerTubeVideoFields } from './video-fields.js';
+
+/** What is no error of the kit comes from the file of a caption. */
+const READING_FAILED = { code: 'upload/source-unreadable', status: undefined, retryable: false };
+
+/** Adds captions and chapters to the new video. Each replaces what is there, so it may run twice. */
+export async function sendExtras(
+  peertube: PeerTube,
+  video: PeerTubeUploadResult,
+  { captions = [], chapters = [] }: Pick<PeerTubeVideoFields, 'captions' | 'chapters'>,
+  { signal }: StepOptions,
+): Promise<void> {
+  const { uuid } = video;
+  let field = 'captions';
+  try {
+    for (const { language, file } of captions) {
+      await setCaption(peertube, uuid, language, new File([file], await captionName(file)), { signal });
+    }
+    field = 'chapters';
+    if (chapters.length > 0) await setChapters(peertube, uuid, chapters, { signal });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const { code, status, retryable } = isPiyaError(cause) ? cause : READING_FAILED;
+    const next = `The video is there, without all of its ${field}: upload it again with the same key, or add them to it.`;
+    throw new UploadError(`${(cause as Error).message} ${next}`, { code, status, retryable, field, video, cause });
+  }
+}
+
+/** PeerTube tells the two formats by the extension; the first line tells them surely. */
+async function captionName(file: Blob): Promise<string> {
+  const head = await file.slice(0, 16).text();
+  return head.replace(/^\uFEFF/, '').startsWith('WEBVTT') ? 'captions.vtt' : 'captions.srt';
+}

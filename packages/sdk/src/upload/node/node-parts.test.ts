@@ -1,0 +1,204 @@
+import { appendFile, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { webStorageUnconfirmedUploads } from '../../failover/unconfirmed/browser/web-storage-unconfirmed-uploads.js';
+import { folderUnconfirmedUploads } from '../../failover/unconfirmed/node/folder-unconfirmed-uploads.js';
+import type { UnconfirmedUpload, UnconfirmedUploadStore } from '../../failover/unconfirmed/unconfirmed-uploads.js';
+import { webStorageRecords } from '../browser/web-storage-records.js';
+import { memoryRecords } from '../records/memory-records.js';
+import type { UploadBody, UploadRecordStore } from '../types.js';
+import { fileSource } from './file-source.js';
+import { folderRecords } from './folder-records.js';
+
+vi.mock('node:fs/promises', { spy: true });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piyakast-upload-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+const STORES: [name: string, make: () => UploadRecordStore][] = [
+  ['memoryRecords()', memoryRecords],
+  ['webStorageRecords()', () => webStorageRecords(storage())],
+  ['folderRecords()', () => folderRecords(join(folder, 'records'))],
+];
+
+describe.each(STORES)('%s', (_name, make) => {
+  const record = {
+    key: 'constructor',
+    protocol: 'peertube',
+    server: 'https://video.example',
+    uploadUrl: 'https://video.example/u?upload_id=1',
+    sizeBytes: 5,
+    name: '한글 ".mp4',
+    createdAtMs: 1,
+    extra: { note: null },
+  };
+
+  it('gives back what was set last, and nothing else', async () => {
+    const records = make();
+    expect(await records.get('constructor')).toBeUndefined();
+    await records.set(record);
+    await records.set({ ...record, finishingSinceMs: 2 });
+    expect(await records.get('constructor')).toEqual({ ...record, finishingSinceMs: 2 });
+    expect(await records.get('toString')).toBeUndefined();
+  });
+
+  it('forgets a record, also one that is not there', async () => {
+    const records = make();
+    await records.set(record);
+    await records.delete('constructor');
+    await records.delete('constructor');
+    expect(await records.get('constructor')).toBeUndefined();
+  });
+});
+
+const UNCONFIRMED_STORES: [name: string, make: () => UnconfirmedUploadStore][] = [
+  ['a Map', () => new Map<string, UnconfirmedUpload>()],
+  [
+    'webStorageUnconfirmedUploads()',
+    () => {
+      const items = storage();
+      items.setItem('something else', '{}');
+      items.setItem('piyakast:unconfirmedUpload:broken', '{"key":');
+      return webStorageUnconfirmedUploads(items);
+    },
+  ],
+  ['folderUnconfirmedUploads()', () => folderUnconfirmedUploads(join(folder, 'unconfirmed'))],
+];
+
+describe.each(UNCONFIRMED_STORES)('%s as store of unconfirmed uploads', (_name, make) => {
+  const unconfirmedUpload = { url: 'https://video.example', key: 'a', name: '한글 ".mp4', sinceMs: 1, untilMs: 2 };
+
+  it('gives back each unconfirmed upload until it is forgotten', async () => {
+    const unconfirmed = make();
+    expect([...(await unconfirmed.entries())]).toEqual([]);
+    await unconfirmed.set('a https://video.example', unconfirmedUpload);
+    await unconfirmed.set('a https://other.example:8443', { ...unconfirmedUpload, url: 'https://other.example:8443' });
+    await unconfirmed.set('a https://video.example', { ...unconfirmedUpload, untilMs: 3 });
+    const kept = [...(await unconfirmed.entries())].sort(([, a], [, b]) => a.untilMs - b.untilMs);
+    expect(kept).toEqual([
+      ['a https://other.example:8443', { ...unconfirmedUpload, url: 'https://other.example:8443' }],
+      ['a https://video.example', { ...unconfirmedUpload, untilMs: 3 }],
+    ]);
+    await unconfirmed.delete('a https://other.example:8443');
+    await unconfirmed.delete('a https://other.example:8443');
+    expect([...(await unconfirmed.entries())]).toEqual([
+      ['a https://video.example', { ...unconfirmedUpload, untilMs: 3 }],
+    ]);
+  });
+});
+
+describe('folderUnconfirmedUploads()', () => {
+  it('takes a damaged file for none, and what else is in the folder', async () => {
+    await writeFile(join(folder, 'a.unconfirmedUpload'), '{"key":');
+    await writeFile(join(folder, 'a.json'), JSON.stringify({ key: 'a', url: 'https://video.example', untilMs: 1 }));
+    expect(await folderUnconfirmedUploads(folder).entries()).toEqual([]);
+  });
+});
+
+describe('folderRecords()', () => {
+  it('leaves no half-written file behind and cannot be led out of its folder', async () => {
+    const records = folderRecords(folder);
+    await records.set({
+      ...{ key: 'a', protocol: 't', server: 's', uploadUrl: 'u', sizeBytes: 1, name: 'n', createdAtMs: 1 },
+    });
+    expect(await readdir(folder)).toEqual(['a.json']);
+    await expect(records.get('../a')).rejects.toMatchObject({ code: 'config/invalid-option' });
+  });
+
+  it('takes a damaged file for none', async () => {
+    await writeFile(join(folder, 'a.json'), '{"key":');
+    expect(await folderRecords(folder).get('a')).toBeUndefined();
+  });
+});
+
+describe('fileSource()', () => {
+  const path = () => join(folder, 'a clip.webm');
+  const bytesOf = async (body: UploadBody) => [...new Uint8Array(await new Response(body).arrayBuffer())];
+  beforeEach(() => writeFile(path(), Uint8Array.of(1, 2, 3, 4, 5)));
+
+  it('reads slices by path and by URL, and knows name, type, size and time', async () => {
+    for (const file of [path(), pathToFileURL(path())]) {
+      const source = await fileSource(file);
+      expect(source).toMatchObject({ name: 'a clip.webm', type: 'video/webm', sizeBytes: 5 });
+      expect(source.lastModifiedMs).toBeGreaterThan(0);
+      expect(await bytesOf(await source.slice(1, 4))).toEqual([2, 3, 4]);
+      await source.close?.();
+      expect(await bytesOf(await source.slice(0, 1))).toEqual([1]);
+      await source.close?.();
+    }
+  });
+
+  it('leaves a handle open that it was given', async () => {
+    const handle = await open(path());
+    const source = await fileSource(handle, { name: 'b.mp4' });
+    await source.close?.();
+    expect(await bytesOf(await source.slice(4, 5))).toEqual([5]);
+    await handle.close();
+  });
+
+  it('reads from a handle into the memory of a chunk that was released, and of no other', async () => {
+    const handle = await open(path());
+    const source = await fileSource(handle, { name: 'b.mp4' });
+    const slice = async (start: number, end: number) => (await source.slice(start, end)) as Uint8Array<ArrayBuffer>;
+    const first = await slice(0, 3);
+    const second = await slice(3, 5);
+    expect(second.buffer).not.toBe(first.buffer);
+    source.release?.(first);
+    const third = await slice(1, 3);
+    expect(third.buffer).toBe(first.buffer);
+    expect([...second, ...third]).toEqual([4, 5, 2, 3]);
+    await handle.close();
+  });
+
+  it('reads beyond 4 GiB', async () => {
+    const gib = 2 ** 30;
+    const handle = await open(path(), 'r+');
+    await handle.truncate(5 * gib);
+    for (const at of [1.5, 4, 4.5]) await handle.write(Uint8Array.of(at * 2), 0, 1, at * gib);
+    await handle.close();
+    const source = await fileSource(path());
+    expect(source.sizeBytes).toBe(5 * gib);
+    for (const at of [1.5, 4, 4.5]) {
+      const body = await source.slice(at * gib - 1, at * gib + 2);
+      expect(await bytesOf(body)).toEqual([0, at * 2, 0]);
+      source.release?.(body);
+    }
+    expect(await bytesOf(await source.slice(5 * gib - 2, 5 * gib))).toEqual([0, 0]);
+    await source.close?.();
+  });
+
+  it('notices that the file was written to', async () => {
+    const source = await fileSource(path());
+    await appendFile(path(), 'x');
+    await expect(source.slice(0, 1)).rejects.toThrow('it was written to. Start again with a new key.');
+    await source.close?.();
+  });
+
+  it('says so when there is no file', async () => {
+    await expect(fileSource(join(folder, 'none'))).rejects.toMatchObject({ code: 'upload/invalid-file' });
+    await expect(fileSource(folder)).rejects.toMatchObject({ code: 'upload/invalid-file' });
+  });
+
+  it('lets go of what turned out to be no file', async () => {
+    await expect(fileSource(folder)).rejects.toThrow('This is not a file.');
+    expect(vi.mocked(open).mock.settledResults.at(-1)?.value.fd).toBe(-1);
+  });
+});
