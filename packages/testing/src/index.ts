@@ -19,6 +19,6 @@ export { type Random, seededRandom, systemRandom } from './core/random.js';
 export type { LoggedRequest } from './core/request-log.js';
 export type { FakeState, UploadState, VideoState } from './core/state.js';
 export { createMemoryStorage, type FileStorage } from './core/storage.js';
-export { createFakeClock, type FakeClock } from './fake-clock.js';
+export { createFakeClock, type FakeClock } from './kit/fake-clock.js';
 export { type ScenarioName, scenarios } from './scenarios.js';
 export { tinyVideo } from './tiny-video.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../fake-clock.js';
+import { createFakeClock } from '../kit/fake-clock.js';
 import { createApiClient } from '../test-support/api-client.js';
 import type { LiveEvent } from './events.js';
 import { createFakePeerTube } from './fake-peertube.js';

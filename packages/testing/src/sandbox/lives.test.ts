@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../kit/until.js';
 import { type ApiClient, createApiClient } from '../test-support/api-client.js';
-import { eventually } from '../test-support/eventually.js';
 import { type Sandbox, startSandbox } from './start-sandbox.js';
 
 interface LiveInfo {
@@ -47,7 +47,7 @@ async function createLive(fields: object = {}): Promise<{ video: LiveVideo; info
   for (const name of ['state-change', 'views-change', 'force-end']) {
     socket.on(name, (payload) => events.push(payload === undefined ? [name] : [name, payload]));
   }
-  await eventually(() => socket.connected);
+  await until('the socket to connect', () => socket.connected);
   return { video, info: await client.get<LiveInfo>(`/api/v1/videos/live/${video.uuid}`), events };
 }
 
@@ -79,7 +79,7 @@ describe('a live in the sandbox', () => {
   it('goes on air by a real RTMP stream, ends with it, and becomes its replay (promise 17)', async () => {
     const { video, info, events } = await createLive({ saveReplay: true, replaySettings: { privacy: 2 } });
     const encoder = publish(info, 8);
-    const onAir = await eventually(async () => {
+    const onAir = await until('the live to be on air', async () => {
       const now = await getVideo(video.uuid);
       return now.state.id === 1 && now;
     });
@@ -90,7 +90,7 @@ describe('a live in the sandbox', () => {
     expect((await segment.arrayBuffer()).byteLength).toBeGreaterThan(1000);
     expect(await publish(info, 5)).not.toBe(0); // A second encoder on a key in use.
     expect(await encoder).toBe(0);
-    const replay = await eventually(async () => {
+    const replay = await until('the replay', async () => {
       const now = await getVideo(video.uuid);
       return !now.isLive && now.state.id === 1 && now;
     });
@@ -116,8 +116,10 @@ describe('a live in the sandbox', () => {
     const control = (change: object) =>
       fetch(`${sandbox.url}/_sandbox/lives/${video.uuid}`, { method: 'POST', body: JSON.stringify(change) });
     expect((await control({ state: 'live', viewers: 3 })).status).toBe(200);
-    await eventually(async () => (await getVideo(video.uuid)).state.id === 1);
-    await eventually(() => events.some((event) => JSON.stringify(event) === '["views-change",{"viewers":3}]'));
+    await until('the live to be published', async () => (await getVideo(video.uuid)).state.id === 1);
+    await until('the number of viewers', () =>
+      events.some((event) => JSON.stringify(event) === '["views-change",{"viewers":3}]'),
+    );
     expect((await control({ state: 'live' })).status).toBe(409);
     expect((await client.call(`/api/v1/videos/${video.uuid}`, { method: 'DELETE' })).status).toBe(204);
     expect((await client.call(`/api/v1/videos/${video.uuid}`)).status).toBe(404);

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '../kit/until.js';
 import { makeSampleVideo } from '../node/make-sample-video.js';
 import { type ApiClient, createApiClient } from '../test-support/api-client.js';
-import { eventually } from '../test-support/eventually.js';
 import { tinyVideo } from '../tiny-video.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from './start-sandbox.js';
 
@@ -58,14 +58,17 @@ describe('startSandbox()', () => {
     const uploadUrl = await client.initUpload(bytes.length);
     const socket = sendPart(uploadUrl, client.token, bytes.length, bytes.subarray(0, 100_000));
     const [upload] = sandbox.fake.uploads.values();
-    await eventually(async () => (await sandbox.fake.storage.size(upload?.key ?? '')) === 100_000);
+    await until(
+      'the bytes before the cut',
+      async () => (await sandbox.fake.storage.size(upload?.key ?? '')) === 100_000,
+    );
     const meanwhile = await client.put(uploadUrl, `bytes */${bytes.length}`);
     expect([meanwhile.status, await meanwhile.json()]).toEqual([
       423,
       { error: { code: 'FileLocked', message: 'File locked' } },
     ]);
     socket.resetAndDestroy();
-    const kept = await eventually(async () => {
+    const kept = await until('the bytes that were kept', async () => {
       const answer = await client.put(uploadUrl, `bytes */${bytes.length}`);
       return answer.status === 308 && answer;
     });
@@ -95,7 +98,9 @@ describe('startSandbox()', () => {
     const uploadUrl = await client.initUpload(bytes.length);
     sandbox.faults.set({ processingMs: 300 });
     const broken = client.put(uploadUrl, 'bytes 0-999/1000', bytes).catch((error: Error) => error.message);
-    await eventually(() => [...sandbox.fake.uploads.values()].some(({ phase }) => phase === 'processing'));
+    await until('the upload to be processed', () =>
+      [...sandbox.fake.uploads.values()].some(({ phase }) => phase === 'processing'),
+    );
     await sandbox.restart();
     expect(await broken).toBe('fetch failed');
     expect(sandbox.videos()).toHaveLength(1);
@@ -190,7 +195,7 @@ describe('a sandbox with ffmpeg', () => {
 
   it('turns an upload into HLS with byte ranges, and serves its parts (promise 1)', async () => {
     const { uuid } = await client.upload(bytes, { waitTranscoding: true });
-    const video = await eventually(async () => {
+    const video = await until('the published video', async () => {
       const now = await client.get<{
         state: { id: number };
         files: unknown[];
@@ -232,9 +237,9 @@ describe('a sandbox with ffmpeg', () => {
       }>(`/api/v1/videos/${uuid}`);
       return state.id === 1 ? streamingPlaylists[0] : undefined;
     };
-    const first = await eventually(playlistOf);
+    const first = await until('the first playlist', playlistOf);
     expect(first.files.map((file) => file.resolution.id)).toEqual([360]);
-    const both = await eventually(async () => {
+    const both = await until('both resolutions', async () => {
       const now = await playlistOf();
       return now?.files.length === 2 && now;
     });

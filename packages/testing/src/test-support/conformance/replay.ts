@@ -1,7 +1,7 @@
 import { createFakePeerTube, type FakePeerTube } from '../../core/fake-peertube.js';
 import { createSyntheticMedia } from '../../core/media.js';
 import { issueToken } from '../../core/sessions.js';
-import { createFakeClock, type FakeClock } from '../../fake-clock.js';
+import { createFakeClock, type FakeClock } from '../../kit/fake-clock.js';
 import { type Recorded, type RecordingName, readRecording } from './recording.js';
 import { bodyOf } from './request-of.js';
 import type { Setup } from './setup.js';
