@@ -71,6 +71,7 @@ describe('describeRecordStoreContract()', () => {
   it('passes a right store, and fails one that mixes up keys or shares its objects', async () => {
     expect(await run(() => recordStore((key) => key))).toEqual([]);
     expect(await run(() => recordStore((key) => key.replaceAll(/[^\w]/g, '_')))).toEqual([
+      'keeps upload keys apart',
       'keeps or refuses a key that is no upload key, and never takes it for another',
     ]);
     expect(await run(() => recordStore((key) => key, false))).toEqual([
