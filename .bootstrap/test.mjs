@@ -7,6 +7,7 @@ import { root } from './toolchain.mjs';
 
 const results = join(root, 'test-results');
 const bin = (folder, name) => join(root, folder, 'node_modules', name);
+const PACKAGES = ['sdk', 'elements', 'server', 'testing', 'e2e'];
 const vitest = (folder, config) => ({
   name: folder.replace('packages/', ''),
   folder,
@@ -22,6 +23,12 @@ const RUNS = [
     folder: '.',
     script: bin('.', '@biomejs/biome/bin/biome'),
     args: ['check', '--error-on-warnings', '.'],
+  },
+  {
+    name: 'arrows',
+    folder: '.',
+    script: bin('.', 'dependency-cruiser/bin/dependency-cruiser.mjs'),
+    args: ['--config', '.dependency-cruiser.mjs', ...PACKAGES.map((name) => `packages/${name}/src`)],
   },
   { name: 'types', folder: '.', script: join(root, '.bootstrap/typecheck.mjs'), args: [] },
   vitest('packages/sdk'),
