@@ -11,7 +11,7 @@ import { isToken, serviceRoutes } from './routes/service.js';
 import { streamRoutes } from './routes/streams.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { videoRoutes } from './routes/videos.js';
-import { UploadStore } from './stores/upload-store.js';
+import { UploadStore } from './uploads/upload-store.js';
 import { VERSION } from './version.js';
 
 export type { AppDeps } from './routes/context.js';
@@ -41,7 +41,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   // Answers are made by views, field by field; the schemas are for readers.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.decorateRequest('asker', undefined);
+  app.decorateRequest('principal', undefined);
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const document = documentOf(error);
@@ -73,7 +73,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     reply.header('x-content-type-options', 'nosniff');
     const { authorization } = request.headers;
     if (request.url.startsWith('/metrics') && isToken(authorization, config.metricsToken)) return;
-    request.setDecorator('asker', await authenticator.principal(authorization));
+    request.setDecorator('principal', await authenticator.principal(authorization));
   });
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };

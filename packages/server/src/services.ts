@@ -8,25 +8,25 @@ import { createSecretBox } from './crypto/secret-box.js';
 import type { Database } from './db/database.js';
 import type { StreamRow, VideoRow } from './db/schema.js';
 import { createEventHub } from './events/hub.js';
+import { createLocalFiles } from './files/local-files.js';
+import { createSidecars } from './files/sidecars.js';
+import { removeLeftoverLives } from './lives/cleanup.js';
+import { createStreamService } from './lives/service.js';
+import { streamView } from './lives/view.js';
+import { createStreamWatcher } from './lives/watcher.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { PeerTubeGateway } from './peertube/gateway.js';
+import { createHealth } from './peertube/health.js';
 import { createSdkGateway } from './peertube/sdk-gateway.js';
 import { databaseTokenStore } from './peertube/token-store.js';
-import { dropClaims, tellOutage, wakeWaiting } from './promotion/claims.js';
-import { createHealth } from './promotion/health.js';
-import { removeLeftoverLives } from './promotion/live-cleanup.js';
-import { createPublisher } from './promotion/publisher.js';
-import { createQueue } from './promotion/queue.js';
-import { finishReceived, removeExpiredFiles, removeOrphans } from './promotion/sweeps.js';
+import { createPublisher } from './publishing/publisher.js';
+import { createQueue } from './publishing/queue.js';
+import { finishReceived, removeExpiredFiles, removeOrphans } from './publishing/sweeps.js';
 import type { AppDeps } from './routes/context.js';
 import { serviceStatus } from './status.js';
-import { createLocalFiles } from './stores/local-files.js';
-import { createReceiving } from './stores/receiving.js';
-import { createSidecars } from './stores/sidecars.js';
-import { createStreamService } from './streams/service.js';
-import { streamView } from './streams/view.js';
-import { createStreamWatcher } from './streams/watcher.js';
+import { createReceiving } from './uploads/receiving.js';
+import { dropClaims, tellOutage, wakeWaiting } from './videos/claims.js';
 import { countWaiting } from './videos/rows.js';
 import { createVideoService } from './videos/service.js';
 import { type Addresses, videoView } from './videos/view.js';
@@ -92,14 +92,16 @@ export async function createServices({
   const streams = createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater });
   const watcher = createStreamWatcher({ db, gateway, health, log, metrics });
 
-  const viewVideo = (row: VideoRow, asker: Principal | undefined) => videoView(row, asker, addresses(), mediaTokens);
-  const viewStream = (row: StreamRow, asker: Principal | undefined) => streamView(row, asker, addresses().publicUrl);
+  const viewVideo = (row: VideoRow, principal: Principal | undefined) =>
+    videoView(row, principal, addresses(), mediaTokens);
+  const viewStream = (row: StreamRow, principal: Principal | undefined) =>
+    streamView(row, principal, addresses().publicUrl);
   const status = () => serviceStatus({ db, health, instanceUrl: gateway.url, maxUploadBytes: config.maxUploadBytes });
   const hub = createEventHub({
     database,
     log,
-    videoView: async (row, asker) => ({ type: 'video', video: await viewVideo(row, asker) }),
-    streamView: (row, asker) => ({ type: 'stream', stream: viewStream(row, asker) }),
+    videoView: async (row, principal) => ({ type: 'video', video: await viewVideo(row, principal) }),
+    streamView: (row, principal) => ({ type: 'stream', stream: viewStream(row, principal) }),
   });
 
   const timers: NodeJS.Timeout[] = [];

@@ -1,8 +1,8 @@
 import type { ServiceStatus } from '@piyakast/sdk';
 import type { Db } from './db/database.js';
-import type { Health } from './promotion/health.js';
+import type { Health } from './peertube/health.js';
+import { ACCEPTED_EXTENSIONS } from './uploads/content-type.js';
 import { VERSION } from './version.js';
-import { ACCEPTED_EXTENSIONS } from './videos/content-type.js';
 import { countWaiting } from './videos/rows.js';
 
 export interface StatusDeps {

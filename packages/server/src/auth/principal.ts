@@ -10,18 +10,18 @@ export interface Owned {
 }
 
 /** The owner of the server and its administrators may do what the owner of a video may. */
-export function mayManage(asker: Principal | undefined, thing: Pick<Owned, 'ownerId'>): boolean {
-  if (asker === undefined) return false;
-  return asker.role !== 'user' || asker.subject === thing.ownerId;
+export function mayManage(principal: Principal | undefined, thing: Pick<Owned, 'ownerId'>): boolean {
+  if (principal === undefined) return false;
+  return principal.role !== 'user' || principal.subject === thing.ownerId;
 }
 
 /** Whether it may be shown to somebody who has its address. */
-export function maySee(asker: Principal | undefined, thing: Owned): boolean {
-  if (thing.privacy === 'public' || thing.privacy === 'unlisted' || mayManage(asker, thing)) return true;
-  return thing.privacy === 'internal' && asker !== undefined;
+export function maySee(principal: Principal | undefined, thing: Owned): boolean {
+  if (thing.privacy === 'public' || thing.privacy === 'unlisted' || mayManage(principal, thing)) return true;
+  return thing.privacy === 'internal' && principal !== undefined;
 }
 
 /** Whether it appears by itself, in lists and events. */
-export function isListedFor(asker: Principal | undefined, thing: Owned): boolean {
-  return maySee(asker, thing) && (thing.privacy !== 'unlisted' || mayManage(asker, thing));
+export function isListedFor(principal: Principal | undefined, thing: Owned): boolean {
+  return maySee(principal, thing) && (thing.privacy !== 'unlisted' || mayManage(principal, thing));
 }

@@ -4,11 +4,11 @@ import { sql } from 'drizzle-orm';
 import { type Config, loadConfig } from '../config.js';
 import { openDatabase } from '../db/database.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
+import { createLocalFiles } from '../files/local-files.js';
 import { createLog } from '../log.js';
+import { categoryId } from '../peertube/category-map.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { createSdkGateway } from '../peertube/sdk-gateway.js';
-import { categoryId } from '../promotion/category-map.js';
-import { createLocalFiles } from '../stores/local-files.js';
 import type { CliIo } from './run.js';
 import { serverUrl } from './server-url.js';
 

@@ -2,8 +2,8 @@ import type { PiyakastEvent, Privacy } from '@piyakast/sdk';
 import { isListedFor, mayManage, type Principal } from '../auth/principal.js';
 import type { Database } from '../db/database.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
+import { findStream } from '../lives/rows.js';
 import type { Logger } from '../log.js';
-import { findStream } from '../streams/rows.js';
 import { findVideo } from '../videos/rows.js';
 
 /** The channel that the triggers of the database speak on (migration 0002). */
@@ -22,7 +22,7 @@ interface Change {
 
 /** Somebody who listens. */
 export interface Subscriber {
-  asker: Principal | undefined;
+  principal: Principal | undefined;
   /** `revision` is what to ask from after a lost connection; absent for the status. */
   send(event: PiyakastEvent, revision?: number): void;
   /** Some events may have been missed; the page should read everything again. */
@@ -44,8 +44,8 @@ export interface EventHub {
 export interface EventHubDeps {
   database: Database;
   log: Logger;
-  videoView: (row: VideoRow, asker: Principal | undefined) => Promise<PiyakastEvent & { type: 'video' }>;
-  streamView: (row: StreamRow, asker: Principal | undefined) => PiyakastEvent & { type: 'stream' };
+  videoView: (row: VideoRow, principal: Principal | undefined) => Promise<PiyakastEvent & { type: 'video' }>;
+  streamView: (row: StreamRow, principal: Principal | undefined) => PiyakastEvent & { type: 'stream' };
 }
 
 export function createEventHub({ database, log, videoView, streamView }: EventHubDeps): EventHub {
@@ -60,11 +60,12 @@ export function createEventHub({ database, log, videoView, streamView }: EventHu
       const stream = change.kind === 'stream' && !change.gone ? await findStream(database.db, change.id) : undefined;
       const row = video ?? stream;
       for (const subscriber of subscribers) {
-        const { asker } = subscriber;
-        if (row !== undefined && isListed(asker, row)) {
-          const event = video !== undefined ? await videoView(video, asker) : stream && streamView(stream, asker);
+        const { principal } = subscriber;
+        if (row !== undefined && isListed(principal, row)) {
+          const event =
+            video !== undefined ? await videoView(video, principal) : stream && streamView(stream, principal);
           if (event !== undefined) subscriber.send(event, change.revision);
-        } else if (wasListed(asker, change) && !isUnready(row)) {
+        } else if (wasListed(principal, change) && !isUnready(row)) {
           subscriber.send({ type: `${change.kind}-deleted`, id: change.id }, change.revision);
         }
       }
@@ -107,13 +108,13 @@ export function createEventHub({ database, log, videoView, streamView }: EventHu
 }
 
 /** What is still on its way in concerns its owner only. */
-function isListed(asker: Principal | undefined, row: VideoRow | StreamRow): boolean {
-  if (!isListedFor(asker, row)) return false;
-  return !isUnready(row) || mayManage(asker, row);
+function isListed(principal: Principal | undefined, row: VideoRow | StreamRow): boolean {
+  if (!isListedFor(principal, row)) return false;
+  return !isUnready(row) || mayManage(principal, row);
 }
 
-function wasListed(asker: Principal | undefined, { owner, before }: Change): boolean {
-  return before !== null && isListedFor(asker, { ownerId: owner, privacy: before });
+function wasListed(principal: Principal | undefined, { owner, before }: Change): boolean {
+  return before !== null && isListedFor(principal, { ownerId: owner, privacy: before });
 }
 
 /** Whoever is not shown it yet has nothing to lose. */

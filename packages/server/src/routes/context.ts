@@ -7,11 +7,11 @@ import type { Config } from '../config.js';
 import type { Database } from '../db/database.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
+import type { LocalFiles } from '../files/local-files.js';
+import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import type { LocalFiles } from '../stores/local-files.js';
-import type { Receiving } from '../stores/receiving.js';
-import type { StreamService } from '../streams/service.js';
+import type { Receiving } from '../uploads/receiving.js';
 import type { VideoService } from '../videos/service.js';
 import type { Addresses } from '../videos/view.js';
 
@@ -31,11 +31,14 @@ export interface AppDeps {
   /** Where browsers find this server; asked at each use, because the port may be known late. */
   addresses: () => Addresses;
   status: () => Promise<ServiceStatus>;
-  videoView: (row: VideoRow, asker: Principal | undefined) => Promise<PiyakastVideo>;
-  streamView: (row: StreamRow, asker: Principal | undefined) => Extract<PiyakastEvent, { type: 'stream' }>['stream'];
+  videoView: (row: VideoRow, principal: Principal | undefined) => Promise<PiyakastVideo>;
+  streamView: (
+    row: StreamRow,
+    principal: Principal | undefined,
+  ) => Extract<PiyakastEvent, { type: 'stream' }>['stream'];
 }
 
 /** Who sent the request; found once, before the route runs. */
-export function askerOf(request: FastifyRequest): Principal | undefined {
-  return request.getDecorator<Principal | undefined>('asker');
+export function principalOf(request: FastifyRequest): Principal | undefined {
+  return request.getDecorator<Principal | undefined>('principal');
 }

@@ -1,8 +1,8 @@
 import type { PiyakastEvent } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
-import { streamsSince } from '../streams/rows.js';
+import { streamsSince } from '../lives/rows.js';
 import { videosSince } from '../videos/rows.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import { bearerOrNobody, problems } from './schemas.js';
 
 /** Shorter than the idle time-outs of common proxies. */
@@ -15,7 +15,7 @@ const LONGEST_MS = 30 * 60_000;
 /** A page that reads so slowly is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
-/** `/api/v1/events`: every change that the asker may see, as server-sent events. */
+/** `/api/v1/events`: every change that the principal may see, as server-sent events. */
 export function eventRoutes(
   app: FastifyInstance,
   { hub, database, status, videoView, streamView, log }: AppDeps,
@@ -36,7 +36,7 @@ export function eventRoutes(
       },
     },
     async (request, reply) => {
-      const asker = askerOf(request);
+      const principal = principalOf(request);
       const first = await status();
       reply.hijack();
       const { raw } = reply;
@@ -55,7 +55,7 @@ export function eventRoutes(
         write(`event: ${event.type}\n${id}data: ${JSON.stringify(event)}\n\n`);
       };
       write(`retry: ${RETRY_MS}\n\n`);
-      const unsubscribe = hub.subscribe({ asker, send, gap: () => raw.end() });
+      const unsubscribe = hub.subscribe({ principal, send, gap: () => raw.end() });
       const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
       const end = setTimeout(() => close(), LONGEST_MS);
       const close = () => {
@@ -73,11 +73,11 @@ export function eventRoutes(
       if (!Number.isSafeInteger(since)) return;
       try {
         const missed = since - OVERLAP;
-        for (const row of await videosSince(database.db, asker, missed)) {
-          send({ type: 'video', video: await videoView(row, asker) }, row.revision);
+        for (const row of await videosSince(database.db, principal, missed)) {
+          send({ type: 'video', video: await videoView(row, principal) }, row.revision);
         }
-        for (const row of await streamsSince(database.db, asker, missed)) {
-          send({ type: 'stream', stream: streamView(row, asker) }, row.revision);
+        for (const row of await streamsSince(database.db, principal, missed)) {
+          send({ type: 'stream', stream: streamView(row, principal) }, row.revision);
         }
       } catch (error) {
         log.warn({ err: error }, 'missed events could not be read');

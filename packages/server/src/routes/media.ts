@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { maySee } from '../auth/principal.js';
 import type { VideoRow } from '../db/schema.js';
+import { findStream } from '../lives/rows.js';
 import { Problem } from '../problem.js';
-import { findStream } from '../streams/rows.js';
 import { findVideo } from '../videos/rows.js';
 import { hasLocalFile } from '../videos/view.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import { parseRange } from './range.js';
 import { bearerOrNobody, IdParams, problems } from './schemas.js';
 
@@ -28,10 +28,11 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
   const playable = async (request: MediaRequest): Promise<VideoRow> => {
     const { id } = request.params;
     const row = await findVideo(database.db, id);
-    if (row !== undefined && !maySee(askerOf(request), row)) {
+    if (row !== undefined && !maySee(principalOf(request), row)) {
       const token = request.query.t;
       // The same refusals as for the video itself, unless the address carries a token.
-      if (token === undefined || !(await mediaTokens.isValid(token, id))) return videos.visible(id, askerOf(request));
+      if (token === undefined || !(await mediaTokens.isValid(token, id)))
+        return videos.visible(id, principalOf(request));
     }
     if (row === undefined) throw new Problem('There is no such video.', { status: 404, code: 'video/not-found' });
     return row;
@@ -99,15 +100,15 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
       },
     },
     async (request, reply) => {
-      const asker = askerOf(request);
+      const principal = principalOf(request);
       const { id } = request.params;
       reply.headers({ 'cache-control': 'no-store', vary: 'accept' });
       const wantsJson = request.headers.accept?.includes('application/json') ?? false;
       if ((await findStream(database.db, id)) !== undefined) {
-        const stream = streamView(await deps.streams.visible(id, asker), asker);
+        const stream = streamView(await deps.streams.visible(id, principal), principal);
         return wantsJson ? reply.send(stream) : reply.redirect(stream.embedUrl, 302);
       }
-      const video = await videoView(await videos.visible(id, asker), asker);
+      const video = await videoView(await videos.visible(id, principal), principal);
       if (wantsJson) return reply.send(video);
       const source = video.sources[0];
       if (source === undefined) {

@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { countStreams } from '../lives/rows.js';
 import { Problem } from '../problem.js';
-import { countStreams } from '../streams/rows.js';
 import { countByState, countWaiting } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import { bearer, problems, SessionSchema, StatusSchema } from './schemas.js';
 
 const tags = ['service'];
@@ -29,14 +29,14 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
         security: bearer,
       },
     },
-    async (request, reply) => reply.header('cache-control', 'no-store').send(requireSignedIn(askerOf(request))),
+    async (request, reply) => reply.header('cache-control', 'no-store').send(requireSignedIn(principalOf(request))),
   );
 
   app.get(
     '/api/v1/stats',
     { schema: { tags, summary: 'Numbers of videos and lives', response: problems, security: bearer } },
     async (request) => {
-      requireSignedIn(askerOf(request));
+      requireSignedIn(principalOf(request));
       const { db } = database;
       const [videos, waiting, streams] = await Promise.all([countByState(db), countWaiting(db), countStreams(db)]);
       return { videos, waiting, streams };
@@ -92,9 +92,9 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
       logLevel: 'silent',
     },
     async (request, reply) => {
-      const asker = askerOf(request);
+      const principal = principalOf(request);
       const isScraper = isToken(request.headers.authorization, config.metricsToken);
-      if (!isScraper && requireSignedIn(asker).role === 'user') {
+      if (!isScraper && requireSignedIn(principal).role === 'user') {
         throw new Problem('Only administrators may read the metrics.', { status: 403, code: 'auth/forbidden' });
       }
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());

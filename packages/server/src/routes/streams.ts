@@ -1,10 +1,10 @@
 import type { StreamRequest } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { listStreams } from '../streams/rows.js';
+import { listStreams } from '../lives/rows.js';
 import { StreamPatchSchema, StreamRequestSchema } from '../videos/metadata.js';
 import { requireManager, requireSignedIn } from '../videos/service.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import {
   bearer,
   bearerOrNobody,
@@ -33,9 +33,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request, reply) => {
-      const asker = requireSignedIn(askerOf(request));
-      const row = await streams.create(asker, request.body);
-      return reply.code(201).header('location', `/api/v1/streams/${row.id}`).send(streamView(row, asker));
+      const principal = requireSignedIn(principalOf(request));
+      const row = await streams.create(principal, request.body);
+      return reply.code(201).header('location', `/api/v1/streams/${row.id}`).send(streamView(row, principal));
     },
   );
 
@@ -51,9 +51,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      const { total, data } = await listStreams(database.db, asker, request.query);
-      return { total, data: data.map((row) => streamView(row, asker)) };
+      const principal = principalOf(request);
+      const { total, data } = await listStreams(database.db, principal, request.query);
+      return { total, data: data.map((row) => streamView(row, principal)) };
     },
   );
 
@@ -69,8 +69,8 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      return streamView(await streams.visible(request.params.id, asker), asker);
+      const principal = principalOf(request);
+      return streamView(await streams.visible(request.params.id, principal), principal);
     },
   );
 
@@ -87,9 +87,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request, reply) => {
-      const asker = requireSignedIn(askerOf(request));
-      const row = await streams.managed(request.params.id, asker);
-      requireManager(asker, row);
+      const principal = requireSignedIn(principalOf(request));
+      const row = await streams.managed(request.params.id, principal);
+      requireManager(principal, row);
       return reply.header('cache-control', 'no-store').send(streams.credentials(row));
     },
   );
@@ -107,9 +107,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      const row = await streams.managed(request.params.id, asker);
-      return streamView(await streams.update(row, request.body), asker);
+      const principal = principalOf(request);
+      const row = await streams.managed(request.params.id, principal);
+      return streamView(await streams.update(row, request.body), principal);
     },
   );
 
@@ -125,7 +125,7 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       },
     },
     async (request, reply) => {
-      await streams.remove(await streams.managed(request.params.id, askerOf(request)));
+      await streams.remove(await streams.managed(request.params.id, principalOf(request)));
       return reply.code(204).send();
     },
   );

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { Metadata, Server, TUS_RESUMABLE } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemOf } from '../problem.js';
-import type { Announcement } from '../stores/receiving.js';
-import type { UploadStore } from '../stores/upload-store.js';
+import type { Announcement } from '../uploads/receiving.js';
+import type { UploadStore } from '../uploads/upload-store.js';
 import { checkMetadata, invalidMetadata, VideoMetadataSchema } from '../videos/metadata.js';
 import { requireSignedIn } from '../videos/service.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import { bearer, IdParams, problems, UPLOAD_KEY } from './schemas.js';
 
 const PATH = '/api/v1/uploads';
@@ -101,10 +101,10 @@ export function uploadRoutes(app: FastifyInstance, deps: AppDeps, store: UploadS
       validatorCompiler: () => () => true,
     },
     async (request, reply) => {
-      const asker = requireSignedIn(askerOf(request));
+      const principal = requireSignedIn(principalOf(request));
       requireTus(request);
       const announcement = announcementOf(request, config.maxUploadBytes);
-      const { row, isNew } = await receiving.begin(asker, announcement);
+      const { row, isNew } = await receiving.begin(principal, announcement);
       const location = `${PATH}/${row.id}`;
       if (!isNew) {
         if (row.sizeBytes !== announcement.sizeBytes)
@@ -117,7 +117,7 @@ export function uploadRoutes(app: FastifyInstance, deps: AppDeps, store: UploadS
 
   const own = async (request: FastifyRequest<{ Params: IdParams }>) => {
     requireTus(request);
-    return videos.managed(request.params.id, askerOf(request));
+    return videos.managed(request.params.id, principalOf(request));
   };
 
   app.head<{ Params: IdParams }>(

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type VideoPatch, VideoPatchSchema } from '../videos/metadata.js';
 import { listVideos } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
-import { type AppDeps, askerOf } from './context.js';
+import { type AppDeps, principalOf } from './context.js';
 import { bearer, bearerOrNobody, IdParams, KeyParams, pageOf, problems, VideoQuery, VideoSchema } from './schemas.js';
 
 const tags = ['videos'];
@@ -23,9 +23,9 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      const { total, data } = await listVideos(database.db, asker, request.query);
-      return { total, data: await Promise.all(data.map((row) => videoView(row, asker))) };
+      const principal = principalOf(request);
+      const { total, data } = await listVideos(database.db, principal, request.query);
+      return { total, data: await Promise.all(data.map((row) => videoView(row, principal))) };
     },
   );
 
@@ -41,8 +41,8 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      return videoView(await videos.visible(request.params.id, asker), asker);
+      const principal = principalOf(request);
+      return videoView(await videos.visible(request.params.id, principal), principal);
     },
   );
 
@@ -59,8 +59,8 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request) => {
-      const asker = requireSignedIn(askerOf(request));
-      return videoView(await videos.ofKey(request.params.key, asker), asker);
+      const principal = requireSignedIn(principalOf(request));
+      return videoView(await videos.ofKey(request.params.key, principal), principal);
     },
   );
 
@@ -77,9 +77,9 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request) => {
-      const asker = askerOf(request);
-      const row = await videos.managed(request.params.id, asker);
-      return videoView(await videos.update(row, request.body), asker);
+      const principal = principalOf(request);
+      const row = await videos.managed(request.params.id, principal);
+      return videoView(await videos.update(row, request.body), principal);
     },
   );
 
@@ -95,7 +95,7 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request, reply) => {
-      await videos.remove(await videos.managed(request.params.id, askerOf(request)));
+      await videos.remove(await videos.managed(request.params.id, principalOf(request)));
       return reply.code(204).send();
     },
   );
@@ -113,9 +113,9 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       },
     },
     async (request, reply) => {
-      const asker = askerOf(request);
-      const row = await videos.retry(await videos.managed(request.params.id, asker));
-      return reply.code(202).send(await videoView(row, asker));
+      const principal = principalOf(request);
+      const row = await videos.retry(await videos.managed(request.params.id, principal));
+      return reply.code(202).send(await videoView(row, principal));
     },
   );
 }

@@ -72,9 +72,9 @@ export interface VideoQuery {
   search?: string | undefined;
 }
 
-/** Newest first: what is public and playable, what is the asker's, and everything for who administrates the server. */
-export async function listVideos(db: Db, asker: Principal | undefined, query: VideoQuery) {
-  const where = and(isNull(videos.deletedAt), visibleTo(asker), matches(query.search));
+/** Newest first: what is public and playable, what is the principal's, and everything for who administrates the server. */
+export async function listVideos(db: Db, principal: Principal | undefined, query: VideoQuery) {
+  const where = and(isNull(videos.deletedAt), visibleTo(principal), matches(query.search));
   const [total, data] = await Promise.all([
     db.select({ value: count() }).from(videos).where(where),
     db
@@ -89,8 +89,8 @@ export async function listVideos(db: Db, asker: Principal | undefined, query: Vi
 }
 
 /** What changed after a revision, for a page that was away. */
-export async function videosSince(db: Db, asker: Principal | undefined, revision: number): Promise<VideoRow[]> {
-  const where = and(isNull(videos.deletedAt), visibleTo(asker), gt(videos.revision, revision));
+export async function videosSince(db: Db, principal: Principal | undefined, revision: number): Promise<VideoRow[]> {
+  const where = and(isNull(videos.deletedAt), visibleTo(principal), gt(videos.revision, revision));
   return db.select().from(videos).where(where).orderBy(videos.revision).limit(500);
 }
 
@@ -146,12 +146,12 @@ export function abandonedUploads(db: Db, ttlMs: number): Promise<VideoRow[]> {
     );
 }
 
-function visibleTo(asker: Principal | undefined): SQL | undefined {
-  if (asker !== undefined && asker.role !== 'user') return undefined;
+function visibleTo(principal: Principal | undefined): SQL | undefined {
+  if (principal !== undefined && principal.role !== 'user') return undefined;
   const playable = not(inArray(videos.state, ['receiving', 'rejected']));
-  const privacies = asker === undefined ? (['public'] as const) : (['public', 'internal'] as const);
+  const privacies = principal === undefined ? (['public'] as const) : (['public', 'internal'] as const);
   const open = and(playable, inArray(videos.privacy, [...privacies]));
-  return asker === undefined ? open : or(open, eq(videos.ownerId, asker.subject));
+  return principal === undefined ? open : or(open, eq(videos.ownerId, principal.subject));
 }
 
 function matches(search: string | undefined): SQL | undefined {

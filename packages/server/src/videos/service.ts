@@ -4,12 +4,12 @@ import { mayManage, maySee, type Principal } from '../auth/principal.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
+import type { LocalFiles } from '../files/local-files.js';
+import type { Sidecars } from '../files/sidecars.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
+import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
-import { release } from '../promotion/claims.js';
-import { remoteFields } from '../promotion/remote-fields.js';
-import type { LocalFiles } from '../stores/local-files.js';
-import type { Sidecars } from '../stores/sidecars.js';
+import { release } from './claims.js';
 import { checkPasswords, type VideoPatch } from './metadata.js';
 import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange } from './rows.js';
 
@@ -27,11 +27,11 @@ export interface VideoServiceDeps {
 /** What people do with a video that is known already. */
 export interface VideoService {
   /** @throws {@link Problem} 404 `video/not-found`, 401 or 403 `video/private`. */
-  visible(id: string, asker: Principal | undefined): Promise<VideoRow>;
+  visible(id: string, principal: Principal | undefined): Promise<VideoRow>;
   /** @throws {@link Problem} 404 `video/not-found`, 401 `auth/not-signed-in`, 403 `auth/forbidden`. */
-  managed(id: string, asker: Principal | undefined): Promise<VideoRow>;
-  /** @throws {@link Problem} 404 `video/not-found` when it is not the asker's own. */
-  ofKey(uploadKey: string, asker: Principal): Promise<VideoRow>;
+  managed(id: string, principal: Principal | undefined): Promise<VideoRow>;
+  /** @throws {@link Problem} 404 `video/not-found` when it is not the principal's own. */
+  ofKey(uploadKey: string, principal: Principal): Promise<VideoRow>;
   /** A published video changes at PeerTube first, so that the two never differ for long. */
   update(row: VideoRow, patch: VideoPatch): Promise<VideoRow>;
   /** Gone for everybody at once; PeerTube's copy follows, also when PeerTube is down now. */
@@ -48,21 +48,21 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
     return row;
   };
   return {
-    async visible(id, asker) {
+    async visible(id, principal) {
       const row = await existing(id);
-      if (maySee(asker, row)) return row;
-      const options = { status: asker === undefined ? 401 : 403, code: 'video/private' as const };
+      if (maySee(principal, row)) return row;
+      const options = { status: principal === undefined ? 401 : 403, code: 'video/private' as const };
       throw new Problem('This video is private; sign in as somebody who may see it.', options);
     },
 
-    async managed(id, asker) {
+    async managed(id, principal) {
       const row = await existing(id);
-      requireManager(asker, row);
+      requireManager(principal, row);
       return row;
     },
 
-    async ofKey(uploadKey, asker) {
-      const row = await findVideoByKey(db, asker.subject, uploadKey);
+    async ofKey(uploadKey, principal) {
+      const row = await findVideoByKey(db, principal.subject, uploadKey);
       if (row === undefined) throw notFound();
       return row;
     },
@@ -115,16 +115,16 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
   };
 }
 
-/** @throws {@link Problem} 401 or 403 unless the asker owns it or administrates the server. */
-export function requireManager(asker: Principal | undefined, thing: { ownerId: string }): Principal {
-  const signedIn = requireSignedIn(asker);
+/** @throws {@link Problem} 401 or 403 unless the principal owns it or administrates the server. */
+export function requireManager(principal: Principal | undefined, thing: { ownerId: string }): Principal {
+  const signedIn = requireSignedIn(principal);
   if (mayManage(signedIn, thing)) return signedIn;
   throw new Problem('Only its owner may do this.', { status: 403, code: 'auth/forbidden' });
 }
 
 /** @throws {@link Problem} 401 `auth/not-signed-in`. */
-export function requireSignedIn(asker: Principal | undefined): Principal {
-  if (asker !== undefined) return asker;
+export function requireSignedIn(principal: Principal | undefined): Principal {
+  if (principal !== undefined) return principal;
   throw new Problem('Sign in first: this needs a token in the Authorization header.', {
     status: 401,
     code: 'auth/not-signed-in',

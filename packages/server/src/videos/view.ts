@@ -14,14 +14,14 @@ export function hasLocalFile(row: VideoRow): boolean {
   return row.receivedAt !== null && row.fileDeletedAt === null && row.state !== 'rejected';
 }
 
-/** A video as one asker may see it. */
+/** A video as a principal may see it. */
 export async function videoView(
   row: VideoRow,
-  asker: Principal | undefined,
+  principal: Principal | undefined,
   addresses: Addresses,
   tokens: MediaTokens,
 ): Promise<PiyakastVideo> {
-  const mine = mayManage(asker, row);
+  const mine = mayManage(principal, row);
   return {
     id: row.id,
     url: `${addresses.publicUrl}/v/${row.id}`,
@@ -42,7 +42,7 @@ export async function videoView(
     receivedBytes: row.receivedBytes,
     publishedBytes: row.publishedBytes,
     duration: row.durationSeconds,
-    sources: await sourcesOf(row, asker, addresses, tokens),
+    sources: await sourcesOf(row, principal, addresses, tokens),
     mine,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -52,7 +52,7 @@ export async function videoView(
 
 async function sourcesOf(
   row: VideoRow,
-  asker: Principal | undefined,
+  principal: Principal | undefined,
   addresses: Addresses,
   tokens: MediaTokens,
 ): Promise<VideoSource[]> {
@@ -63,7 +63,7 @@ async function sourcesOf(
   }
   if (hasLocalFile(row)) {
     const open = row.privacy === 'public' || row.privacy === 'unlisted';
-    const allowed = mayManage(asker, row) || (row.privacy === 'internal' && asker !== undefined);
+    const allowed = mayManage(principal, row) || (row.privacy === 'internal' && principal !== undefined);
     const file = `${addresses.mediaUrl}/media/${row.id}`;
     if (open) sources.push({ kind: 'file', url: file, type: row.mediaType });
     else if (allowed)

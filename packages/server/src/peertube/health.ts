@@ -1,6 +1,6 @@
 import { type Clock, type Random, redact, systemClock } from '@piyakast/sdk';
 import type { Logger } from '../log.js';
-import type { PeerTubeGateway } from '../peertube/gateway.js';
+import type { PeerTubeGateway } from './gateway.js';
 
 const INTERVAL_MS = 15_000;
 /** While PeerTube is down it is asked so much oftener, because videos wait for its return. */

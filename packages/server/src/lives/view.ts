@@ -2,9 +2,9 @@ import type { PiyakastStream } from '@piyakast/sdk';
 import { mayManage, type Principal } from '../auth/principal.js';
 import type { StreamRow } from '../db/schema.js';
 
-/** A live as one asker may see it. The key is in no view. */
-export function streamView(row: StreamRow, asker: Principal | undefined, publicUrl: string): PiyakastStream {
-  const mine = mayManage(asker, row);
+/** A live as a principal may see it. The key is in no view. */
+export function streamView(row: StreamRow, principal: Principal | undefined, publicUrl: string): PiyakastStream {
+  const mine = mayManage(principal, row);
   return {
     id: row.id,
     url: `${publicUrl}/v/${row.id}`,

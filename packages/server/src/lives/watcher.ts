@@ -4,7 +4,7 @@ import type { Replay, StreamRow } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway, RemoteSession, RemoteVideo } from '../peertube/gateway.js';
-import type { Health } from '../promotion/health.js';
+import type { Health } from '../peertube/health.js';
 import { changeStream, type StreamChange, scheduleCheck, takeDueStreams } from './rows.js';
 
 const TICK_MS = 1000;

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.js';
 import { videos } from '../db/schema.js';
+import type { LocalFiles } from '../files/local-files.js';
 import type { Logger } from '../log.js';
-import type { LocalFiles } from '../stores/local-files.js';
-import type { Receiving } from '../stores/receiving.js';
+import type { Receiving } from '../uploads/receiving.js';
 import { abandonedUploads, changeVideo } from '../videos/rows.js';
 
 /** The file's time has come: the video is published and the policy's days are over. */

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareDataDir } from './test-support/database-template.js';
-import { sampleMp4, sha256 } from './test-support/sample-file.js';
-import { runCommand, type ServerProcess, spawnServer } from './test-support/server-process.js';
-import { tusClient } from './test-support/tus.js';
-import { until } from './test-support/until.js';
+import { prepareDataDir } from '../test-support/database-template.js';
+import { sampleMp4, sha256 } from '../test-support/sample-file.js';
+import { runCommand, type ServerProcess, spawnServer } from '../test-support/server-process.js';
+import { tusClient } from '../test-support/tus.js';
+import { until } from '../test-support/until.js';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { PgBoss } from 'pg-boss';
 import type { Database } from '../db/database.js';
+import type { Leftover } from '../lives/cleanup.js';
 import type { Logger } from '../log.js';
-import { dueVideos } from './claims.js';
-import type { Leftover } from './live-cleanup.js';
+import { dueVideos } from '../videos/claims.js';
 import type { Publisher } from './publisher.js';
 
 const PUBLISH = 'publish';

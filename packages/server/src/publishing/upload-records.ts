@@ -1,5 +1,5 @@
 import type { UploadRecordStore } from '@piyakast/sdk';
-import type { Claim } from './claims.js';
+import type { Claim } from '../videos/claims.js';
 
 /** Keeps the SDK's record of an upload in the video's own row, for as long as this attempt holds the row. */
 export function uploadRecords(claim: Claim): UploadRecordStore {

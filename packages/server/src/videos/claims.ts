@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
-import { inSeconds, type VideoChange, visibleChange } from '../videos/rows.js';
+import { inSeconds, type VideoChange, visibleChange } from './rows.js';
 
 /** How long an attempt may be silent before another server takes the video over. */
 export const CLAIM_SECONDS = 30;

@@ -2,10 +2,10 @@ import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeOrphans } from './promotion/sweeps.js';
-import { sampleMp4, sha256 } from './test-support/sample-file.js';
-import { startTestServer, type TestServer } from './test-support/test-server.js';
-import { until } from './test-support/until.js';
+import { sampleMp4, sha256 } from '../test-support/sample-file.js';
+import { startTestServer, type TestServer } from '../test-support/test-server.js';
+import { until } from '../test-support/until.js';
+import { removeOrphans } from './sweeps.js';
 
 const MEGABYTE = 1024 * 1024;
 let server: TestServer;

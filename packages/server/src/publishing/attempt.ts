@@ -1,8 +1,8 @@
 import { NetworkError } from '@piyakast/sdk';
 import type { Logger } from '../log.js';
+import type { Health } from '../peertube/health.js';
+import { CLAIM_SECONDS, type Claim } from '../videos/claims.js';
 import { inSeconds } from '../videos/rows.js';
-import { CLAIM_SECONDS, type Claim } from './claims.js';
-import type { Health } from './health.js';
 import { ClaimLostError } from './upload-records.js';
 
 const PROGRESS_MS = 500;

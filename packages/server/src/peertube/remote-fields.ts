@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { VideoRow } from '../db/schema.js';
-import type { PeerTubeGateway, PublishFile, RemoteFields } from '../peertube/gateway.js';
-import type { LocalFiles } from '../stores/local-files.js';
+import type { LocalFiles } from '../files/local-files.js';
 import { categoryId } from './category-map.js';
+import type { PeerTubeGateway, PublishFile, RemoteFields } from './gateway.js';
 
 export interface RemoteFieldsOptions {
   gateway: Pick<PeerTubeGateway, 'categories' | 'defaultChannelId'>;

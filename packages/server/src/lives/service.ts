@@ -7,9 +7,9 @@ import type { StreamRow } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway, RemoteLiveSettings } from '../peertube/gateway.js';
+import type { Health } from '../peertube/health.js';
+import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
-import type { Health } from '../promotion/health.js';
-import { remoteFields } from '../promotion/remote-fields.js';
 import { requireManager } from '../videos/service.js';
 import { changeStream, deleteStream, findStream, insertStream } from './rows.js';
 
@@ -29,8 +29,8 @@ export interface StreamServiceDeps {
 export interface StreamService {
   /** @throws {@link Problem} 503 `live/no-instance` at once when PeerTube is down; LiveError for what it refuses. */
   create(owner: Principal, request: StreamRequest): Promise<StreamRow>;
-  visible(id: string, asker: Principal | undefined): Promise<StreamRow>;
-  managed(id: string, asker: Principal | undefined): Promise<StreamRow>;
+  visible(id: string, principal: Principal | undefined): Promise<StreamRow>;
+  managed(id: string, principal: Principal | undefined): Promise<StreamRow>;
   update(row: StreamRow, patch: Partial<StreamRequest>): Promise<StreamRow>;
   remove(row: StreamRow): Promise<void>;
   credentials(row: StreamRow): StreamCredentials;
@@ -134,16 +134,16 @@ export function createStreamService(deps: StreamServiceDeps): StreamService {
       }
     },
 
-    async visible(id, asker) {
+    async visible(id, principal) {
       const row = await existing(id);
-      if (maySee(asker, row)) return row;
-      const options = { status: asker === undefined ? 401 : 403, code: 'video/private' as const };
+      if (maySee(principal, row)) return row;
+      const options = { status: principal === undefined ? 401 : 403, code: 'video/private' as const };
       throw new Problem('This live is private; sign in as somebody who may see it.', options);
     },
 
-    async managed(id, asker) {
+    async managed(id, principal) {
       const row = await existing(id);
-      requireManager(asker, row);
+      requireManager(principal, row);
       return row;
     },
 

@@ -31,8 +31,8 @@ export async function deleteStream(db: Db, id: string): Promise<void> {
   await db.delete(streams).where(eq(streams.id, id));
 }
 
-export async function listStreams(db: Db, asker: Principal | undefined, query: { start: number; count: number }) {
-  const where = visibleTo(asker);
+export async function listStreams(db: Db, principal: Principal | undefined, query: { start: number; count: number }) {
+  const where = visibleTo(principal);
   const [total, data] = await Promise.all([
     db.select({ value: count() }).from(streams).where(where),
     db
@@ -46,8 +46,8 @@ export async function listStreams(db: Db, asker: Principal | undefined, query: {
   return { total: total[0]?.value ?? 0, data };
 }
 
-export async function streamsSince(db: Db, asker: Principal | undefined, revision: number): Promise<StreamRow[]> {
-  const where = and(visibleTo(asker), gt(streams.revision, revision));
+export async function streamsSince(db: Db, principal: Principal | undefined, revision: number): Promise<StreamRow[]> {
+  const where = and(visibleTo(principal), gt(streams.revision, revision));
   return db.select().from(streams).where(where).orderBy(streams.revision).limit(500);
 }
 
@@ -80,8 +80,8 @@ export async function countStreams(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.state, row.value]));
 }
 
-function visibleTo(asker: Principal | undefined): SQL | undefined {
-  if (asker === undefined) return eq(streams.privacy, 'public');
-  if (asker.role !== 'user') return undefined;
-  return or(inArray(streams.privacy, ['public', 'internal']), eq(streams.ownerId, asker.subject));
+function visibleTo(principal: Principal | undefined): SQL | undefined {
+  if (principal === undefined) return eq(streams.privacy, 'public');
+  if (principal.role !== 'user') return undefined;
+  return or(inArray(streams.privacy, ['public', 'internal']), eq(streams.ownerId, principal.subject));
 }

@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import type { Db } from '../db/database.js';
+import type { LocalFiles } from '../files/local-files.js';
 import { findVideo } from '../videos/rows.js';
-import type { LocalFiles } from './local-files.js';
 
 /**
  * The disk side of tus. What is known of an upload is in its row, and a part counts only once it is on the disk:

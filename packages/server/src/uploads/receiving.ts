@@ -6,13 +6,13 @@ import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import type { VideoRow } from '../db/schema.js';
 import { videos } from '../db/schema.js';
+import type { LocalFiles } from '../files/local-files.js';
+import type { Sidecars } from '../files/sidecars.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { Problem } from '../problem.js';
-import { CONTENT_TYPE_BYTES, detectContent } from '../videos/content-type.js';
 import { changeVideo, findVideo, findVideoByKey, insertVideo } from '../videos/rows.js';
-import type { LocalFiles } from './local-files.js';
-import type { Sidecars } from './sidecars.js';
+import { CONTENT_TYPE_BYTES, detectContent } from './content-type.js';
 
 /** What a browser announces before the first byte. */
 export interface Announcement {
