@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakePeerTubeWorker } from './browser.js';
+import { tinyVideo } from './peertube/media/tiny-video.js';
 import { serveBrowserPage } from './test-support/browser-page.js';
 import { launchChromium } from './test-support/chromium.js';
-import { tinyVideo } from './tiny-video.js';
 
 /** What the page keeps between two steps of a test. */
 declare const testing: FakePeerTubeWorker & { tinyVideo: typeof tinyVideo; token: string };

@@ -1,10 +1,12 @@
 import { type SetupWorker, setupWorker } from 'msw/browser';
-import { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions } from './core/fake-peertube.js';
+import { createFakePeerTube } from './peertube/create-fake-peertube.js';
+import type { FakePeerTube, FakePeerTubeOptions } from './peertube/fake-peertube.js';
 
-export { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions } from './core/fake-peertube.js';
-export { createSniffingMedia, createSyntheticMedia } from './core/media.js';
-export { type ScenarioName, scenarios } from './scenarios.js';
-export { tinyVideo } from './tiny-video.js';
+export { createFakePeerTube } from './peertube/create-fake-peertube.js';
+export type { FakePeerTube, FakePeerTubeOptions } from './peertube/fake-peertube.js';
+export { createSniffingMedia, createSyntheticMedia } from './peertube/media/media.js';
+export { tinyVideo } from './peertube/media/tiny-video.js';
+export { type ScenarioName, scenarios } from './peertube/scenarios.js';
 
 /** A fake instance and the service worker that answers this page's requests to it. */
 export interface FakePeerTubeWorker {

@@ -1,4 +1,3 @@
-export { type Clock, systemClock } from './core/clock.js';
 export { type DatabaseContract, type DatabaseShape, describeDatabaseContract } from './kit/contracts/database.js';
 export {
   describeEntryStoreContract,
@@ -34,3 +33,4 @@ export {
   unreachable,
 } from './kit/scripted-fetch.js';
 export { type UntilOptions, until } from './kit/until.js';
+export { type Clock, systemClock } from './runtime/clock.js';

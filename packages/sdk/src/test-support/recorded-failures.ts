@@ -47,7 +47,7 @@ export interface Recorded {
   response: { status: number; headers: Record<string, string>; body?: unknown };
 }
 
-const FOLDER = new URL('../../../testing/fixtures/recordings/', import.meta.url);
+const FOLDER = new URL('../../../testing/fixtures/recordings/6.3.0/', import.meta.url);
 const ORIGIN = 'https://video.example';
 const RESUMABLE = '/api/v1/videos/upload-resumable';
 

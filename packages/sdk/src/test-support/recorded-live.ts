@@ -4,7 +4,7 @@ import type { LiveSocketConnect } from '../peertube/lives/live-socket.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { json } from './transcript.js';
 
-const TIMELINE = new URL('../../../testing/fixtures/recordings/live-timeline.json', import.meta.url);
+const TIMELINE = new URL('../../../testing/fixtures/recordings/6.3.0/live-timeline.json', import.meta.url);
 const ID = 7;
 
 interface Shown {

@@ -13,7 +13,7 @@ interface Entry {
   response?: { body?: unknown };
 }
 
-const FOLDER = new URL('../../../testing/fixtures/recordings/', import.meta.url);
+const FOLDER = new URL('../../../testing/fixtures/recordings/6.3.0/', import.meta.url);
 const CDN = 'https://cdn.example';
 
 function recorded(file: string, name: string): Json {

@@ -1,4 +1,4 @@
-import type { FakePeerTube } from '../core/fake-peertube.js';
+import type { FakePeerTube } from '../peertube/fake-peertube.js';
 import { createEmbedChannel } from './embed-channel.js';
 import { embedPlayer } from './embed-player.js';
 

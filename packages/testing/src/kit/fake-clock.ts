@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.js';
+import type { Clock } from '../runtime/clock.js';
 
 /** A clock that stands still until a test advances it. */
 export interface FakeClock extends Clock {

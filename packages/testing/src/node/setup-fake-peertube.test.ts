@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scenarios } from '../scenarios.js';
+import { tinyVideo } from '../peertube/media/tiny-video.js';
+import { scenarios } from '../peertube/scenarios.js';
 import { createApiClient } from '../test-support/api-client.js';
-import { tinyVideo } from '../tiny-video.js';
 import { setupFakePeerTube } from './setup-fake-peertube.js';
 
 const fake = setupFakePeerTube({ url: 'https://videos.example' });

@@ -1,5 +1,6 @@
 import { type SetupServer, setupServer } from 'msw/node';
-import { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions } from '../core/fake-peertube.js';
+import { createFakePeerTube } from '../peertube/create-fake-peertube.js';
+import type { FakePeerTube, FakePeerTubeOptions } from '../peertube/fake-peertube.js';
 
 /** A fake instance that answers this process's own requests. */
 export interface FakePeerTubeServer extends FakePeerTube {

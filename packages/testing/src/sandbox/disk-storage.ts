@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { chunksOf, type FileStorage } from '../core/storage.js';
+import { chunksOf, type FileStorage } from '../runtime/storage.js';
 
 /** A storage whose files have a path, so that ffmpeg can read them. */
 export interface DiskStorage extends FileStorage {

@@ -4,9 +4,10 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { FakePeerTube } from '../core/fake-peertube.js';
-import type { LiveMedia } from '../core/live-media.js';
-import type { LiveSessionState, VideoState } from '../core/state.js';
+import type { FakePeerTube } from '../peertube/fake-peertube.js';
+import type { LiveMedia } from '../peertube/lives/live-media.js';
+import type { LiveSessionState } from '../peertube/lives/state.js';
+import type { VideoState } from '../peertube/videos/state.js';
 import type { DiskStorage } from './disk-storage.js';
 import type { RtmpSink } from './rtmp-server.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { HlsNames, MediaEngine, MediaFacts, PackagedHls } from '../core/media.js';
+import type { HlsNames, MediaEngine, MediaFacts, PackagedHls } from '../peertube/media/media.js';
 import type { DiskStorage } from './disk-storage.js';
 import { runTool } from './ffmpeg.js';
 

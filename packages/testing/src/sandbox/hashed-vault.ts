@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import type { PasswordVault } from '../core/passwords.js';
+import type { PasswordVault } from '../peertube/oauth/passwords.js';
 
 const KEY_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { LiveEvent } from '../core/events.js';
-import type { FakePeerTube } from '../core/fake-peertube.js';
+import type { FakePeerTube } from '../peertube/fake-peertube.js';
+import type { LiveEvent } from '../peertube/lives/events.js';
 
 /** The sockets of a sandbox. */
 export interface LiveSocket {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { attachBody } from '../core/bodies.js';
-import { dispatch } from '../core/dispatch.js';
-import type { FakePeerTube } from '../core/fake-peertube.js';
+import type { FakePeerTube } from '../peertube/fake-peertube.js';
+import { dispatch } from '../peertube/http/dispatch.js';
+import { attachBody } from '../runtime/bodies.js';
 
 /** Answers one request of node:http by the fake's MSW handlers. Bodies are streamed both ways. */
 export async function serveRequest(

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../kit/until.js';
 import { makeSampleVideo } from '../node/make-sample-video.js';
+import { tinyVideo } from '../peertube/media/tiny-video.js';
 import { type ApiClient, createApiClient } from '../test-support/api-client.js';
-import { tinyVideo } from '../tiny-video.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from './start-sandbox.js';
 
 async function start(options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; client: ApiClient }> {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { FakeState } from '../core/state.js';
+import type { FakeState } from '../peertube/state.js';
 
 /** What a data folder keeps beside the files. */
 export interface SavedState {

@@ -1,6 +1,5 @@
-import { totp } from '../../core/totp.js';
-import type { Replay } from './replay.js';
-import type { Setup } from './setup.js';
+import { totp } from '../../peertube/oauth/totp.js';
+import type { Replay, Setup } from './setup.js';
 
 async function setOtpCode({ values, clock }: Replay): Promise<void> {
   values.set('<otp_code>', await totp(values.get('<otp_secret_1>') ?? '', clock.now()));

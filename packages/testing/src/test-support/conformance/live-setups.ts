@@ -1,6 +1,5 @@
 import { newVideo } from './new-video.js';
-import type { Replay } from './replay.js';
-import type { Setup } from './setup.js';
+import type { Replay, Setup } from './setup.js';
 
 const NORMAL = '497e7172-049f-494b-bb83-8cebe48fc024';
 const PERMANENT = '326ca8da-2bc5-4356-beab-3ceeabdf54d1';

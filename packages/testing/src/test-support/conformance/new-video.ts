@@ -1,11 +1,11 @@
-import type { Fields } from '../../core/fields.js';
-import { adoptFile } from '../../core/finish-upload.js';
-import type { MediaFacts } from '../../core/media.js';
-import type { VideoState } from '../../core/state.js';
-import { transcode } from '../../core/transcode.js';
-import { createVideo } from '../../core/video-fields.js';
-import type { Replay } from './replay.js';
+import type { Fields } from '../../peertube/http/fields.js';
+import type { MediaFacts } from '../../peertube/media/media.js';
+import { transcode } from '../../peertube/media/transcode.js';
+import { adoptFile } from '../../peertube/uploads/finish-upload.js';
+import type { VideoState } from '../../peertube/videos/state.js';
+import { createVideo } from '../../peertube/videos/video-fields.js';
 import { bytesOf } from './request-of.js';
+import type { Replay } from './setup.js';
 
 const FACTS: MediaFacts = { duration: 6, width: 426, height: 240, fps: 15, hasAudio: true, hasVideo: true };
 

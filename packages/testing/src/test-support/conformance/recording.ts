@@ -31,7 +31,7 @@ export type RecordingName = (typeof RECORDINGS)[number];
 
 /** The exchanges of a file; its notes and timelines, which are no exchanges, have tests of their own. */
 export function readRecording(name: RecordingName): Recorded[] {
-  const path = new URL(`../../../fixtures/recordings/${name}.json`, import.meta.url);
+  const path = new URL(`../../../fixtures/recordings/6.3.0/${name}.json`, import.meta.url);
   const entries = JSON.parse(readFileSync(path, 'utf8')) as Partial<Recorded>[];
   return entries.filter((entry): entry is Recorded => entry.request !== undefined && entry.response !== undefined);
 }

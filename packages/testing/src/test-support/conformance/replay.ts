@@ -1,20 +1,11 @@
-import { createFakePeerTube, type FakePeerTube } from '../../core/fake-peertube.js';
-import { createSyntheticMedia } from '../../core/media.js';
-import { issueToken } from '../../core/sessions.js';
-import { createFakeClock, type FakeClock } from '../../kit/fake-clock.js';
+import { createFakeClock } from '../../kit/fake-clock.js';
+import { createFakePeerTube } from '../../peertube/create-fake-peertube.js';
+import { createSyntheticMedia } from '../../peertube/media/media.js';
+import { issueToken } from '../../peertube/oauth/sessions.js';
 import { type Recorded, type RecordingName, readRecording } from './recording.js';
 import { bodyOf } from './request-of.js';
-import type { Setup } from './setup.js';
+import type { Replay, Setup } from './setup.js';
 import { headerDifferences, shapeDifferences } from './shape.js';
-
-/** A recording being replayed: the instance, and what its placeholders stand for. */
-export interface Replay {
-  fake: FakePeerTube;
-  clock: FakeClock;
-  /** Recorded text → text of this run. */
-  values: Map<string, string>;
-  send(entry: Recorded, changes?: RequestInit): Promise<Response>;
-}
 
 export interface ReplayedExchange {
   name: string;

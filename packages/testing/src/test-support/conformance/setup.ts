@@ -1,7 +1,17 @@
-import type { AccountOptions } from '../../core/accounts.js';
-import type { FeatureOverrides } from '../../core/features.js';
+import type { FakeClock } from '../../kit/fake-clock.js';
+import type { FeatureOverrides } from '../../peertube/config/features.js';
+import type { FakePeerTube } from '../../peertube/fake-peertube.js';
+import type { AccountOptions } from '../../peertube/users/state.js';
 import type { Recorded } from './recording.js';
-import type { Replay } from './replay.js';
+
+/** A recording being replayed: the instance, and what its placeholders stand for. */
+export interface Replay {
+  fake: FakePeerTube;
+  clock: FakeClock;
+  /** Recorded text → text of this run. */
+  values: Map<string, string>;
+  send(entry: Recorded, changes?: RequestInit): Promise<Response>;
+}
 
 /** What a recording needs before and between its exchanges. */
 export interface Setup {

@@ -1,8 +1,7 @@
-import { addChannel } from '../../core/accounts.js';
-import { beginUpload } from '../../core/resumable-upload.js';
-import type { Replay } from './replay.js';
+import { beginUpload } from '../../peertube/uploads/resumable-upload.js';
+import { addChannel } from '../../peertube/users/accounts.js';
 import { bytesOf } from './request-of.js';
-import type { Setup } from './setup.js';
+import type { Replay, Setup } from './setup.js';
 
 const TINY_QUOTA = 1000;
 

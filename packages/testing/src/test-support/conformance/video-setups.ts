@@ -1,6 +1,5 @@
 import { newVideo, transcodeNow, videoAt } from './new-video.js';
-import type { Replay } from './replay.js';
-import type { Setup } from './setup.js';
+import type { Replay, Setup } from './setup.js';
 
 const PUBLIC = '805be55a-462e-4d4b-92a4-ac6aef146372';
 const WAITING = '99375ed8-5681-4ab5-8592-a48a78e7140c';

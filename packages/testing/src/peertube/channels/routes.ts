@@ -1,0 +1,122 @@
+import type { HttpHandler } from 'msw';
+import { randomUuid } from '../../runtime/ids.js';
+import { avatarsOf, channelJson, channelOf } from '../actors/actor-json.js';
+import type { FakePeerTube } from '../fake-peertube.js';
+import { asText } from '../http/fields.js';
+import { page } from '../http/lists.js';
+import { problem } from '../http/problem.js';
+import { emptyJson, json, readFields, route, signedIn } from '../http/route.js';
+import { isText, type Rule, validate } from '../http/validation.js';
+import { addChannel } from '../users/accounts.js';
+import type { UserState } from '../users/state.js';
+import { isListed } from '../videos/video-filters.js';
+import { videoListItem } from '../videos/video-json.js';
+import type { ChannelState } from './state.js';
+
+const TEXT_RULES: readonly Rule[] = [
+  { path: 'description', optional: 'null', check: isText(3, 1000) },
+  { path: 'support', optional: 'null', check: isText(3, 1000) },
+];
+const NAME_RULE: Rule = {
+  path: 'name',
+  check: (value) => typeof value === 'string' && /^[a-z0-9._]{1,50}$/.test(value),
+};
+
+const PICTURE_RULE: Rule = {
+  path: 'avatarfile',
+  msg: 'This file is not supported or too large. Please, make sure it is of the following type : .png, .jpeg, .jpg, .gif, .webp',
+  check: (value) => value instanceof File && /\.(png|jpe?g|gif|webp)$/i.test(value.name),
+  hideValue: true,
+};
+
+/** Channels (contract §6). */
+export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
+  const local = () => fake.state.channels.filter((channel) => channel.host === undefined);
+  return [
+    route(fake, 'get /api/v1/accounts/:name/video-channels', {}, ({ params, url }) => {
+      const user = fake.state.users.find((one) => one.username === bareName(fake, params.name));
+      if (!user) throw problem(404, 'Account not found');
+      const mine = local().filter((channel) => channel.userId === user.id);
+      return json(page(url, mine, [], (channel) => channelJson(fake, channel)));
+    }),
+    route(fake, 'get /api/v1/video-channels', {}, ({ url }) =>
+      json(page(url, [...local()].reverse(), [], (channel) => channelJson(fake, channel))),
+    ),
+    route(fake, 'post /api/v1/video-channels', { auth: 'required' }, async (context) => {
+      const fields = await readFields(context);
+      validate(fields, [NAME_RULE, { path: 'displayName', check: isText(1, 120) }, ...TEXT_RULES]);
+      const name = asText(fields.name) ?? '';
+      if (fake.state.usedNames.includes(name)) {
+        throw problem(
+          409,
+          'Another actor (account/channel) with this name on this instance already exists or has already existed.',
+        );
+      }
+      const channel = addChannel(fake, signedIn(context), {
+        name,
+        displayName: asText(fields.displayName) ?? name,
+        description: asText(fields.description) ?? null,
+        support: asText(fields.support) ?? null,
+      });
+      return json({ videoChannel: { id: channel.id } });
+    }),
+    route(fake, 'get /api/v1/video-channels/:name', {}, ({ params }) =>
+      json(channelJson(fake, findChannel(fake, params.name))),
+    ),
+    route(fake, 'put /api/v1/video-channels/:name', { auth: 'required' }, async (context) => {
+      const channel = findChannel(fake, context.params.name);
+      mustOwn(channel, signedIn(context));
+      const fields = await readFields(context);
+      validate(fields, [{ path: 'displayName', optional: true, check: isText(1, 120) }, ...TEXT_RULES]);
+      channel.displayName = asText(fields.displayName) ?? channel.displayName;
+      if (fields.description !== undefined) channel.description = asText(fields.description) ?? null;
+      if (fields.support !== undefined) channel.support = asText(fields.support) ?? null;
+      channel.updatedAt = fake.isoNow();
+      return emptyJson(204);
+    }),
+    route(fake, 'post /api/v1/video-channels/:name/avatar/pick', { auth: 'required' }, async (context) => {
+      const channel = findChannel(fake, context.params.name);
+      mustOwn(channel, signedIn(context));
+      const fields = await readFields(context);
+      validate(fields, [PICTURE_RULE]);
+      const name = `${randomUuid(fake.random)}.png`;
+      if (fields.avatarfile instanceof File) await fake.storage.write(name, 0, fields.avatarfile.stream());
+      channel.avatar = { name, updatedAt: fake.isoNow() };
+      return json({ avatars: avatarsOf(channel) });
+    }),
+    route(fake, 'delete /api/v1/video-channels/:name', { auth: 'required' }, (context) => {
+      const channel = findChannel(fake, context.params.name);
+      mustOwn(channel, signedIn(context));
+      if (local().filter((one) => one.userId === channel.userId).length === 1) {
+        throw problem(409, 'Cannot remove the last channel of this user');
+      }
+      fake.state.videos = fake.state.videos.filter((video) => video.channelId !== channel.id);
+      fake.state.channels = fake.state.channels.filter((one) => one !== channel);
+      return emptyJson(204);
+    }),
+    route(fake, 'get /api/v1/video-channels/:name/videos', { auth: 'optional' }, ({ params, url }) => {
+      const channel = findChannel(fake, params.name);
+      const videos = fake.state.videos.filter(
+        (video) => channelOf(fake, video.channelId) === channel && isListed(video),
+      );
+      return json(page(url, videos, [], (video) => videoListItem(fake, video)));
+    }),
+  ];
+}
+
+/** `name@host` without the host, when the host is this one. */
+const bareName = (fake: FakePeerTube, name = '') => decodeURIComponent(name).replace(`@${fake.host}`, '');
+
+function findChannel(fake: FakePeerTube, name: string | undefined): ChannelState {
+  const wanted = bareName(fake, name);
+  const channel = fake.state.channels.find(
+    (one) => (one.host === undefined ? one.name : `${one.name}@${one.host}`) === wanted,
+  );
+  if (!channel) throw problem(404, 'Video channel not found');
+  return channel;
+}
+
+function mustOwn(channel: ChannelState, user: UserState): void {
+  if (channel.userId === user.id || user.role === 0) return;
+  throw problem(403, 'Only a user with sufficient right can access this account resource.');
+}

@@ -1,0 +1,6 @@
+import type { ActorState } from '../actors/state.js';
+
+export interface ChannelState extends ActorState {
+  userId: number;
+  support: string | null;
+}

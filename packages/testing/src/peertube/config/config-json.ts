@@ -1,0 +1,104 @@
+import type { FakePeerTube } from '../fake-peertube.js';
+import { FILE_EXTENSIONS } from './labels.js';
+
+const IMAGE = { size: { max: 4_194_304 }, extensions: ['.png', '.jpeg', '.jpg', '.gif', '.webp'] };
+const NO_RUNNERS = { remoteRunners: { enabled: false } };
+
+/** `GET /config`. There is no RTMP host and no maximum video size in it (contract §5). */
+export function configJson(fake: FakePeerTube): Record<string, unknown> {
+  const { features } = fake;
+  const { live } = features;
+  return {
+    client: {
+      videos: {
+        miniature: { displayAuthorAvatar: false, preferAuthorDisplayName: false },
+        resumableUpload: { maxChunkSize: features.maxChunkSizeBytes },
+      },
+      menu: { login: { redirectOnSingleExternalAuth: false } },
+    },
+    defaults: {
+      publish: { downloadEnabled: true, commentsPolicy: 1, commentsEnabled: true, privacy: 1, licence: null },
+      p2p: { webapp: { enabled: true }, embed: { enabled: true } },
+    },
+    webadmin: { configuration: { edition: { allowed: true } } },
+    instance: {
+      name: features.instanceName,
+      shortDescription: 'An instance that only pretends.',
+      isNSFW: false,
+      defaultNSFWPolicy: 'do_not_list',
+      defaultClientRoute: '/videos/trending',
+      customizations: { javascript: '', css: '' },
+      avatars: [],
+      banners: [],
+    },
+    search: {
+      remoteUri: { users: true, anonymous: false },
+      searchIndex: { enabled: false, url: '', disableLocalSearch: false, isDefaultSearch: false },
+    },
+    plugin: { registered: [], registeredExternalAuths: [], registeredIdAndPassAuths: [] },
+    theme: { registered: [], default: 'default' },
+    email: { enabled: false },
+    contactForm: { enabled: false },
+    serverVersion: features.serverVersion,
+    serverCommit: '',
+    transcoding: {
+      ...NO_RUNNERS,
+      hls: { enabled: true },
+      web_videos: { enabled: false },
+      enabledResolutions: [240, 360],
+      profile: 'default',
+      availableProfiles: ['default'],
+    },
+    live: {
+      enabled: live.enabled,
+      allowReplay: live.allowReplay,
+      latencySetting: { enabled: live.latencySetting },
+      maxDuration: live.maxDurationMs,
+      maxInstanceLives: live.maxInstanceLives,
+      maxUserLives: live.maxUserLives,
+      transcoding: {
+        enabled: false,
+        ...NO_RUNNERS,
+        enabledResolutions: [],
+        profile: 'default',
+        availableProfiles: ['default'],
+      },
+      rtmp: { port: live.rtmpPort },
+      ...(live.dvrMaxWindow > 0 ? { dvr: { maxWindow: live.dvrMaxWindow } } : {}),
+    },
+    videoStudio: { enabled: false, ...NO_RUNNERS },
+    videoFile: { update: { enabled: false } },
+    videoTranscription: { enabled: false, ...NO_RUNNERS },
+    import: {
+      videos: { http: { enabled: false }, torrent: { enabled: false } },
+      videoChannelSynchronization: { enabled: false },
+      users: { enabled: false },
+    },
+    export: { users: { enabled: false, exportExpiration: 172_800_000, maxUserVideoQuota: 10_737_418_240 } },
+    autoBlacklist: { videos: { ofUsers: { enabled: false } } },
+    avatar: { file: IMAGE },
+    banner: { file: IMAGE },
+    video: {
+      image: { extensions: ['.png', '.jpg', '.jpeg', '.webp'], size: { max: 4_194_304 } },
+      file: { extensions: FILE_EXTENSIONS },
+    },
+    videoCaption: { file: { size: { max: 20_971_520 }, extensions: ['.vtt', '.srt'] } },
+    user: { videoQuota: -1, videoQuotaDaily: -1 },
+    videoChannels: { maxPerUser: 20 },
+    trending: { videos: { intervalDays: 7, algorithms: { enabled: ['hot', 'most-viewed'], default: 'most-viewed' } } },
+    tracker: { enabled: true },
+    followings: { instance: { autoFollowIndex: { indexUrl: '' } } },
+    broadcastMessage: { enabled: false, message: '', level: 'info', dismissable: false },
+    homepage: { enabled: false },
+    openTelemetry: { metrics: { enabled: false, playbackStatsInterval: 15_000 } },
+    views: { videos: { watchingInterval: { anonymous: 5000, users: 5000 } } },
+    storyboards: { enabled: true },
+    signup: {
+      allowed: false,
+      allowedForCurrentIP: true,
+      minimumAge: 16,
+      requiresApproval: true,
+      requiresEmailVerification: false,
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { systemClock } from '../runtime/clock.js';
+import { randomHex } from '../runtime/ids.js';
+import { type Random, systemRandom } from '../runtime/random.js';
+import { createMemoryStorage } from '../runtime/storage.js';
+import { resolveFeatures } from './config/features.js';
+import type { FakePeerTube, FakePeerTubeOptions } from './fake-peertube.js';
+import { Faults } from './faults/faults.js';
+import { dispatch } from './http/dispatch.js';
+import { RateLimits } from './http/rate-limits.js';
+import { RequestLog } from './http/request-log.js';
+import { LiveEvents } from './lives/events.js';
+import { endLive, goLive, resumeLives } from './lives/live-machine.js';
+import { createTextLiveMedia } from './lives/live-media.js';
+import { createSniffingMedia } from './media/media.js';
+import { createMemoryVault } from './oauth/passwords.js';
+import { totp } from './oauth/totp.js';
+import { allHandlers } from './routes.js';
+import type { FakeState } from './state.js';
+import { addAccount } from './users/accounts.js';
+import type { FakeAccount } from './users/state.js';
+import { findVideo } from './videos/find-video.js';
+import { setViewers } from './views/viewers.js';
+
+/** Makes an instance. Two of them are two servers: they share nothing until they are made peers. */
+export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerTube {
+  const url = options.url ?? 'http://peertube.test';
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom;
+  const state = options.state ?? emptyState(random);
+  const running = new Set<Promise<void>>();
+  const accounts: FakeAccount[] = [];
+  const lifetime = new AbortController();
+
+  const fake: FakePeerTube = {
+    url,
+    host: new URL(url).host,
+    clock,
+    random,
+    storage: options.storage ?? createMemoryStorage(),
+    media: options.media ?? createSniffingMedia(),
+    liveMedia: options.liveMedia ?? createTextLiveMedia(clock),
+    vault: options.vault ?? createMemoryVault(),
+    features: resolveFeatures(options.features),
+    state,
+    uploads: new Map(),
+    fileTokens: new Map(),
+    faults: new Faults(),
+    events: new LiveEvents(),
+    log: new RequestLog(),
+    limits: new RateLimits(),
+    peers: new Map(),
+    accounts,
+    handlers: [],
+    fetch: (request) => dispatch(fake, request),
+    addAccount(account = {}) {
+      const added = addAccount(fake, account);
+      accounts.push(added);
+      return added;
+    },
+    async otp(username) {
+      const user = state.users.find((one) => one.username === username);
+      if (!user?.otpSecret) throw new Error(`"${username}" has no two-factor authentication`);
+      return totp(user.otpSecret, clock.now());
+    },
+    revokeTokens({ refresh = false } = {}) {
+      for (const token of state.tokens) {
+        token.accessExpiresAtMs = 0;
+        if (refresh) token.refreshExpiresAtMs = 0;
+      }
+    },
+    async restart() {
+      for (const upload of fake.uploads.values()) await fake.storage.remove(upload.key);
+      fake.uploads.clear();
+      fake.fileTokens.clear();
+      for (const video of state.videos) {
+        if (video.live?.phase !== 'publishing') continue;
+        await fake.liveMedia.stop?.(video);
+        endLive(fake, video);
+      }
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+    background(work) {
+      const tracked = work
+        .catch((error: unknown) => console.error('fake PeerTube:', error))
+        .finally(() => running.delete(tracked));
+      running.add(tracked);
+    },
+    later(work) {
+      work.catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'AbortError') return;
+        console.error('fake PeerTube:', error);
+      });
+    },
+    lifetime: lifetime.signal,
+    goLive: (videoId, change) => goLive(fake, findVideo(fake, videoId), change),
+    endLive: (videoId, change) => endLive(fake, findVideo(fake, videoId), change),
+    setViewers: (videoId, count) => setViewers(fake, findVideo(fake, videoId), count),
+    close: () => lifetime.abort(new DOMException('the fake was closed', 'AbortError')),
+    changed: async () => options.onChange?.(),
+    nextId(series) {
+      const next = (state.counters[series] ?? 0) + 1;
+      state.counters[series] = next;
+      return next;
+    },
+    isoNow: () => new Date(clock.now()).toISOString(),
+    videos: () => state.videos,
+    users: () => state.users,
+    async sha256Of(uuid) {
+      const video = state.videos.find((one) => one.uuid === uuid);
+      return video?.source && fake.storage.sha256(video.source.key);
+    },
+  };
+
+  fake.handlers.push(...allHandlers(fake));
+  if (options.state) resumeLives(fake);
+  else for (const account of options.accounts ?? [{}]) fake.addAccount(account);
+  return fake;
+}
+
+function emptyState(random: Random): FakeState {
+  return {
+    clientId: randomHex(random, 32),
+    clientSecret: randomHex(random, 32),
+    users: [],
+    channels: [],
+    videos: [],
+    tokens: [],
+    playlists: [],
+    follows: [],
+    usedNames: [],
+    counters: {},
+    uploadsCompleted: 0,
+  };
+}

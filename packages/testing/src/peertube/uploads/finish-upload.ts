@@ -1,0 +1,70 @@
+import { randomUuid } from '../../runtime/ids.js';
+import { FILE_EXTENSIONS } from '../config/labels.js';
+import type { FakePeerTube } from '../fake-peertube.js';
+import type { Fields } from '../http/fields.js';
+import { problem } from '../http/problem.js';
+import { fileState } from '../media/file-state.js';
+import type { MediaFacts } from '../media/media.js';
+import { transcode } from '../media/transcode.js';
+import type { UserState } from '../users/state.js';
+import type { VideoState } from '../videos/state.js';
+import { createVideo, mustOwnChannel } from '../videos/video-fields.js';
+import { extensionOf } from '../videos/video-json.js';
+
+export interface ReceivedFile {
+  key: string;
+  filename: string;
+  sizeBytes: number;
+}
+
+/** @throws Problem 415. The name may be strange when the type is known, and the other way round (contract §8). */
+export function mustBeVideoType(filename: string, type: string): void {
+  const known = FILE_EXTENSIONS.includes(extensionOf(filename)) && !type.startsWith('text/');
+  if (known || type.startsWith('video/') || type.startsWith('audio/')) return;
+  throw problem(
+    415,
+    `This file is not supported. Please, make sure it is of the following type: ${FILE_EXTENSIONS.join(', ')}`,
+  );
+}
+
+/** Makes a video of a received file and begins its transcoding. @throws Problem 400 for a channel that is gone, 422. */
+export async function finishUpload(
+  fake: FakePeerTube,
+  user: UserState,
+  fields: Fields,
+  file: ReceivedFile,
+): Promise<VideoState> {
+  const channel = mustOwnChannel(fake, user, fields);
+  const facts = await fake.media.probe(fake.storage, file.key);
+  if (!facts) throw problem(422, 'Video file unreadable.');
+  const video = createVideo(fake, channel, fields);
+  const key = `source-${video.uuid}${extensionOf(file.filename)}`;
+  await fake.storage.rename(file.key, key);
+  adoptFile(fake, video, facts, { ...file, key });
+  fake.state.uploadsCompleted += 1;
+  fake.background(transcode(fake, video, facts));
+  return video;
+}
+
+/** Gives a video its original file. */
+export function adoptFile(fake: FakePeerTube, video: VideoState, facts: MediaFacts, file: ReceivedFile): void {
+  video.duration = Math.floor(facts.duration);
+  video.aspectRatio = facts.height > 0 ? Math.round((facts.width / facts.height) * 10_000) / 10_000 : null;
+  video.source = {
+    inputFilename: file.filename,
+    key: file.key,
+    sizeBytes: file.sizeBytes,
+    width: facts.width,
+    height: facts.height,
+    fps: facts.fps,
+    createdAt: fake.isoNow(),
+  };
+  video.files = [
+    fileState(fake, facts, {
+      kind: 'web-video',
+      name: `${randomUuid(fake.random)}-${facts.height}${extensionOf(file.filename) || '.mp4'}`,
+      key: file.key,
+      sizeBytes: file.sizeBytes,
+    }),
+  ];
+}

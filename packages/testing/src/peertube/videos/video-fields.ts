@@ -1,0 +1,172 @@
+import { randomUuid } from '../../runtime/ids.js';
+import type { ChannelState } from '../channels/state.js';
+import type { FakePeerTube } from '../fake-peertube.js';
+import { asBoolean, asInteger, asRecord, asText, type Fields } from '../http/fields.js';
+import { problem } from '../http/problem.js';
+import { isDate, isFlag, isOneOf, isText, isTextList, isWhole, type Rule } from '../http/validation.js';
+import type { UserState } from '../users/state.js';
+import { Privacies, type VideoState, VideoStates } from './state.js';
+
+const NAME_MESSAGE = 'Should have a video name between 3 and 120 characters long';
+const TAGS_MESSAGE = 'Should have an array of up to 5 tags between 2 and 30 characters each';
+const IMAGE_MESSAGE = (field: string) =>
+  `This ${field} file is not supported or too large. Please, make sure it is of the following type: .png, .jpg, .jpeg, .webp`;
+const IMAGE_LIMIT_BYTES = 4_194_304;
+
+const isImage = (value: unknown) =>
+  value instanceof File && /\.(png|jpe?g|webp)$/i.test(value.name) && value.size <= IMAGE_LIMIT_BYTES;
+
+/** The optional attributes of contract §8. */
+const ATTRIBUTE_RULES: readonly Rule[] = [
+  { path: 'thumbnailfile', msg: IMAGE_MESSAGE('thumbnail'), optional: true, check: isImage, hideValue: true },
+  { path: 'previewfile', msg: IMAGE_MESSAGE('preview'), optional: true, check: isImage, hideValue: true },
+  { path: 'category', optional: 'null', check: isWhole },
+  { path: 'licence', optional: 'null', check: isWhole },
+  { path: 'language', optional: 'null', check: isText(1, 10) },
+  { path: 'nsfw', optional: true, check: isFlag },
+  { path: 'waitTranscoding', optional: true, check: isFlag },
+  { path: 'privacy', optional: true, check: isOneOf(1, 2, 3, 4, 5) },
+  { path: 'description', optional: 'null', check: isText(3, 10_000) },
+  { path: 'support', optional: 'null', check: isText(3, 1000) },
+  { path: 'tags', msg: TAGS_MESSAGE, optional: 'null', check: isTextList(5, 2, 30) },
+  { path: 'commentsPolicy', optional: true, check: isOneOf(1, 2, 3) },
+  { path: 'commentsEnabled', optional: true, check: isFlag },
+  { path: 'downloadEnabled', optional: true, check: isFlag },
+  { path: 'originallyPublishedAt', optional: 'null', check: isDate },
+  { path: 'videoPasswords', optional: true, check: isTextList(Infinity, 2, 99) },
+  { path: 'scheduleUpdate.updateAt', optional: true, check: isDate },
+  { path: 'scheduleUpdate.privacy', optional: true, check: isOneOf(1, 2, 4) },
+];
+
+const CHANNEL_RULE: Rule = { path: 'channelId', check: isWhole };
+
+/** An absent name is shown as an empty one by uploads, which trim it first. */
+export const CREATE_RULES: readonly Rule[] = [
+  { path: 'name', msg: NAME_MESSAGE, check: isText(3, 120), valueIfAbsent: '' },
+  CHANNEL_RULE,
+  ...ATTRIBUTE_RULES,
+];
+
+export const UPDATE_RULES: readonly Rule[] = [
+  { path: 'name', msg: NAME_MESSAGE, optional: true, check: isText(3, 120) },
+  { ...CHANNEL_RULE, optional: true },
+  ...ATTRIBUTE_RULES,
+];
+
+/** The channel that the fields name. @throws Problem 400 for one that is unknown or another user's. */
+export function mustOwnChannel(fake: FakePeerTube, user: UserState, fields: Fields): ChannelState {
+  const channel = fake.state.channels.find((one) => one.id === asInteger(fields.channelId));
+  if (!channel) throw problem(400, 'Unknown video "video channel" for this instance.');
+  if (channel.userId !== user.id) throw problem(400, 'Unknown video "video channel" for this account.');
+  return channel;
+}
+
+/** @throws Problem 400 when the privacy needs passwords and there are none. */
+export function mustHavePasswords(fields: Fields, before: VideoState | undefined): void {
+  // Asked for with every change of a protected video, whatever changes, also when it has some [seen].
+  if ((asInteger(fields.privacy) ?? before?.privacy) !== Privacies.password) return;
+  if (Array.isArray(fields.videoPasswords) && fields.videoPasswords.length > 0) return;
+  throw problem(400, 'Video passwords are missing.');
+}
+
+/** A new video with the given fields; what is omitted gets PeerTube's defaults, such as private. */
+export function createVideo(fake: FakePeerTube, channel: ChannelState, fields: Fields): VideoState {
+  const now = fake.isoNow();
+  const video: VideoState = {
+    id: fake.nextId('video'),
+    uuid: randomUuid(fake.random),
+    channelId: channel.id,
+    name: '',
+    category: null,
+    licence: null,
+    language: null,
+    privacy: Privacies.private,
+    nsfw: false,
+    description: null,
+    support: null,
+    tags: [],
+    commentsPolicy: 1,
+    downloadEnabled: true,
+    waitTranscoding: false,
+    originallyPublishedAt: null,
+    passwords: [],
+    state: VideoStates.toTranscode,
+    isLive: false,
+    duration: 0,
+    aspectRatio: null,
+    views: 0,
+    likes: 0,
+    dislikes: 0,
+    thumbnail: `${randomUuid(fake.random)}.jpg`,
+    preview: `${randomUuid(fake.random)}.jpg`,
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: now,
+    files: [],
+    captions: [],
+    chapters: [],
+    viewers: {},
+    history: {},
+    ratings: {},
+  };
+  applyFields(fake, video, fields);
+  video.chapters = chaptersIn(video.description);
+  fake.state.videos.push(video);
+  return video;
+}
+
+/** Writes every field that is there. `null` clears. */
+export function applyFields(fake: FakePeerTube, video: VideoState, fields: Fields): void {
+  const has = (name: string) => fields[name] !== undefined;
+  if (has('name')) video.name = asText(fields.name)?.trim() ?? video.name;
+  if (has('channelId')) video.channelId = asInteger(fields.channelId) ?? video.channelId;
+  if (has('category')) video.category = asInteger(fields.category) ?? null;
+  if (has('licence')) video.licence = asInteger(fields.licence) ?? null;
+  if (has('language')) video.language = asText(fields.language) ?? null;
+  if (has('privacy')) video.privacy = asInteger(fields.privacy) ?? video.privacy;
+  if (has('nsfw')) video.nsfw = asBoolean(fields.nsfw) ?? false;
+  if (has('description')) video.description = asText(fields.description) ?? null;
+  if (has('support')) video.support = asText(fields.support) ?? null;
+  if (has('tags')) video.tags = Array.isArray(fields.tags) ? fields.tags.map(String) : [];
+  if (has('commentsEnabled')) video.commentsPolicy = asBoolean(fields.commentsEnabled) === false ? 2 : 1;
+  if (has('commentsPolicy')) video.commentsPolicy = asInteger(fields.commentsPolicy) ?? 1;
+  if (has('downloadEnabled')) video.downloadEnabled = asBoolean(fields.downloadEnabled) ?? true;
+  if (has('waitTranscoding')) video.waitTranscoding = asBoolean(fields.waitTranscoding) ?? false;
+  if (has('originallyPublishedAt')) {
+    const date = asText(fields.originallyPublishedAt);
+    video.originallyPublishedAt = date === undefined ? null : new Date(date).toISOString();
+  }
+  if (has('scheduleUpdate')) {
+    const { updateAt, privacy } = asRecord(fields.scheduleUpdate);
+    const at = asText(updateAt);
+    const then = asInteger(privacy);
+    if (at === undefined) delete video.scheduledUpdate;
+    else
+      video.scheduledUpdate = {
+        updateAt: new Date(at).toISOString(),
+        ...(then === undefined ? {} : { privacy: then }),
+      };
+  }
+  if (Array.isArray(fields.videoPasswords)) setPasswords(fake, video, fields.videoPasswords.map(String));
+}
+
+export function setPasswords(fake: FakePeerTube, video: VideoState, passwords: string[]): void {
+  const now = fake.isoNow();
+  video.passwords = passwords.map((password) => ({
+    id: fake.nextId('password'),
+    password,
+    createdAt: now,
+    updatedAt: now,
+  }));
+}
+
+/** Lines such as `1:02 Title` make chapters, when the first begins at zero. */
+function chaptersIn(description: string | null): VideoState['chapters'] {
+  const chapters = (description ?? '').split(/\r?\n/).flatMap((line) => {
+    const match = /^\s*((?:\d+:)?\d{1,2}:\d{2})\s+(\S.*?)\s*$/.exec(line);
+    if (!match) return [];
+    const [, time = '', title = ''] = match;
+    return [{ timecode: time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0), title }];
+  });
+  return chapters.length > 1 && chapters[0]?.timecode === 0 ? chapters : [];
+}

@@ -1,0 +1,6 @@
+export interface ViewerState {
+  firstSeenMs: number;
+  lastSeenMs: number;
+  lastTime: number;
+  watchedSeconds: number;
+}
