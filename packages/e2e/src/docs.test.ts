@@ -20,7 +20,7 @@ const sources = (folder: string): string[] =>
 describe('docs/errors', () => {
   const codes = [
     ...unionOf('packages/sdk/src/errors/error-codes.ts', 'KnownErrorCode'),
-    ...unionOf('packages/elements/src/engines/engine-error.ts', 'PlayerErrorCode'),
+    ...unionOf('packages/elements/src/playback/engines/engine-error.ts', 'PlayerErrorCode'),
   ];
   const pages = readdirSync(here('docs/errors')).filter((name) => name !== 'README.md');
   const pageOf = (code: string): string => `${code.replace('/', '-')}.md`;

@@ -1,21 +1,4 @@
-export type { CreateEngine, EngineStage } from './engines/create-engine.js';
-export {
-  type Caption,
-  type CaptionTrack,
-  type Engine,
-  EngineFailEvent,
-  type EngineKind,
-  type EngineSource,
-  type LoadOptions,
-  type Quality,
-} from './engines/engine.js';
-export { PlayerError, type PlayerErrorCode } from './engines/engine-error.js';
-export { MEDIA_EVENTS, type MediaEventName } from './engines/media-events.js';
-export type { PlaybackState } from './engines/playback-events.js';
-export type { PiyakastAccess } from './engines/resolve/access.js';
 export { type EventClient, type Listener, type ListenOptions, listenToEvents } from './internal/event-feed.js';
-export type { PlayerMediaError } from './internal/media-element.js';
-export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './internal/player-events.js';
 export { VERSION } from './internal/version.js';
 export { PiyaEmbed } from './piya-embed/piya-embed.js';
 export type { LiveErrorDetail, LiveRemovedDetail, LiveStreamDetail } from './piya-live-setup/events.js';
@@ -31,3 +14,20 @@ export type {
 } from './piya-upload/events.js';
 export { PiyaUpload } from './piya-upload/piya-upload.js';
 export type { UploadClient } from './piya-upload/upload-item.js';
+export type { CreateEngine, EngineStage } from './playback/engines/create-engine.js';
+export {
+  type Caption,
+  type CaptionTrack,
+  type Engine,
+  EngineFailEvent,
+  type EngineKind,
+  type EngineSource,
+  type LoadOptions,
+  type Quality,
+} from './playback/engines/engine.js';
+export { PlayerError, type PlayerErrorCode } from './playback/engines/engine-error.js';
+export { MEDIA_EVENTS, type MediaEventName } from './playback/engines/media-events.js';
+export type { PlaybackState } from './playback/playback-events.js';
+export type { PiyakastAccess } from './playback/resolve/access.js';
+export type { PlayerMediaError } from './player/media-element.js';
+export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './player/player-events.js';

@@ -1,5 +1,5 @@
 import type { Privacy } from '@piyakast/sdk';
-import type { Language } from './i18n.js';
+import type { Language } from '../i18n/i18n.js';
 
 /** One entry of a list to choose from. */
 export interface Choice<Value extends string = string> {

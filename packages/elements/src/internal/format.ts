@@ -1,4 +1,4 @@
-import type { Language } from './i18n.js';
+import type { Language } from '../i18n/i18n.js';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 

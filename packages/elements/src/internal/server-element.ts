@@ -1,7 +1,7 @@
 import { PiyakastClient, type PiyakastToken } from '@piyakast/sdk';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type Language, languageOf } from './i18n.js';
+import { type Language, languageOf } from '../i18n/i18n.js';
 
 /** An element that works with a PIYAKast server, through a client of its own or one that the page gives. */
 export abstract class ServerElement<Client> extends LitElement {

@@ -1,1 +1,1 @@
-export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from '../internal/player-events.js';
+export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from '../player/player-events.js';

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { watchUrl } from '@piyakast/sdk';
-import { PlayerError } from '../engines/engine-error.js';
+import { PlayerError } from '../playback/engines/engine-error.js';
 import { axeProblems } from '../test-support/axe.js';
 import { OTHER_ORIGIN } from '../test-support/clips.js';
 import { FakeEngine } from '../test-support/fake-engine.js';

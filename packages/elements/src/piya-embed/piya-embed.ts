@@ -1,7 +1,7 @@
 import type { EmbedParameters } from '@piyakast/sdk';
 import { property } from 'lit/decorators.js';
-import type { EngineKind, EngineSource } from '../engines/engine.js';
-import { PlaybackElement } from '../internal/playback-element.js';
+import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
+import { PlaybackElement } from '../player/playback-element.js';
 
 const ORDER: readonly EngineKind[] = ['embed', 'hls', 'file'];
 

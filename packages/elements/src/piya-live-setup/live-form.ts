@@ -1,8 +1,8 @@
 import type { Privacy, StreamRequest } from '@piyakast/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Language } from '../i18n/i18n.js';
 import { type Choice, categories, privacies } from '../internal/choices.js';
 import { checkField, choiceField, textField } from '../internal/fields.js';
-import type { Language } from '../internal/i18n.js';
 import type { LiveMessage } from './messages.js';
 
 /** What the form's template needs from its element. */

@@ -1,7 +1,7 @@
 import type { PiyakastStream } from '@piyakast/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { errorText } from '../internal/error-text.js';
-import type { Language, MessageValues } from '../internal/i18n.js';
+import { errorText } from '../i18n/error-text.js';
+import type { Language, MessageValues } from '../i18n/i18n.js';
 import type { CopyField, EncoderValues } from './encoder-values.js';
 import type { LiveMessage } from './messages.js';
 

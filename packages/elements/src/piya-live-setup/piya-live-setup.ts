@@ -1,13 +1,13 @@
 import { type Clock, type PiyakastEvent, type PiyakastStream, type StreamRequest, systemClock } from '@piyakast/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { errorText } from '../internal/error-text.js';
+import { errorText } from '../i18n/error-text.js';
+import { type MessageValues, message } from '../i18n/i18n.js';
 import { listenToEvents } from '../internal/event-feed.js';
-import { formStyles } from '../internal/form.styles.js';
-import { type MessageValues, message } from '../internal/i18n.js';
 import { ServerElement } from '../internal/server-element.js';
-import { base, tokens } from '../internal/tokens.styles.js';
 import { VERSION } from '../internal/version.js';
+import { formStyles } from '../styles/form.styles.js';
+import { base, tokens } from '../styles/tokens.styles.js';
 import { type CopyField, type EncoderNews, EncoderValues, REVEAL_MS } from './encoder-values.js';
 import type { PiyaLiveSetupEventMap } from './events.js';
 import type { LiveClient } from './live-client.js';

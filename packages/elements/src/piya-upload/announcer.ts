@@ -1,5 +1,5 @@
-import { errorText } from '../internal/error-text.js';
-import type { Language, MessageValues } from '../internal/i18n.js';
+import { errorText } from '../i18n/error-text.js';
+import type { Language, MessageValues } from '../i18n/i18n.js';
 import type { UploadMessage } from './messages.js';
 import type { UploadItem } from './upload-item.js';
 import type { QueueNews } from './upload-queue.js';

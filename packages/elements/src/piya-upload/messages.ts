@@ -1,4 +1,4 @@
-import type { Messages } from '../internal/i18n.js';
+import type { Messages } from '../i18n/i18n.js';
 
 const en = {
   region: 'Video upload',

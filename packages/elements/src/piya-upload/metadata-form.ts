@@ -1,8 +1,8 @@
 import type { VideoMetadata } from '@piyakast/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Language } from '../i18n/i18n.js';
 import { categories, languages, privacies } from '../internal/choices.js';
 import { checkField, choiceField, textField } from '../internal/fields.js';
-import type { Language } from '../internal/i18n.js';
 import { type MetadataField, parseTags } from './check-metadata.js';
 import type { UploadMessage } from './messages.js';
 import type { UploadItem } from './upload-item.js';

@@ -1,6 +1,6 @@
 import type { Upload } from '@piyakast/sdk';
 import { type PiyakastVideo, type ServiceStatus, UploadError, type VideoMetadata } from '@piyakast/sdk';
-import { errorCode } from '../internal/error-text.js';
+import { errorCode } from '../i18n/error-text.js';
 import { checkMetadata, cleanMetadata } from './check-metadata.js';
 import { claimUpload } from './claim.js';
 import { type FileIdentity, identityOf, sameFile, titleOf } from './file-identity.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { errorCode, errorText } from '../internal/error-text.js';
+import { errorCode, errorText } from '../i18n/error-text.js';
+import type { MessageValues } from '../i18n/i18n.js';
 import { formatBytes, formatSeconds } from '../internal/format.js';
-import type { MessageValues } from '../internal/i18n.js';
 import type { UploadMessage } from './messages.js';
 import { type MetadataFormContext, metadataForm } from './metadata-form.js';
 import { canRetry, isHeld, type UploadItem, type UploadItemState } from './upload-item.js';

@@ -1,5 +1,5 @@
 import { HttpError, type PeerTubeVideoDetails, type PiyakastVideo } from '@piyakast/sdk';
-import type { PeerTubeAccess, PiyakastAccess } from '../engines/resolve/access.js';
+import type { PeerTubeAccess, PiyakastAccess } from '../playback/resolve/access.js';
 
 /** A PeerTube video with the fields that a player reads. */
 export function peertubeVideo(change: Partial<PeerTubeVideoDetails> = {}): PeerTubeVideoDetails {

@@ -1,7 +1,13 @@
-import { type Caption, type Engine, EngineFailEvent, type EngineSource, type LoadOptions } from '../engines/engine.js';
-import { PlayerError, type PlayerErrorCode } from '../engines/engine-error.js';
-import type { MediaEventName } from '../engines/media-events.js';
-import { timeRanges } from '../engines/time-ranges.js';
+import {
+  type Caption,
+  type Engine,
+  EngineFailEvent,
+  type EngineSource,
+  type LoadOptions,
+} from '../playback/engines/engine.js';
+import { PlayerError, type PlayerErrorCode } from '../playback/engines/engine-error.js';
+import type { MediaEventName } from '../playback/engines/media-events.js';
+import { timeRanges } from '../playback/engines/time-ranges.js';
 
 /** An engine without media: a test loads it, moves it and breaks it. */
 export class FakeEngine extends EventTarget implements Engine {

@@ -1,7 +1,7 @@
-import type { EngineSource } from '../engines/engine.js';
-import { Playback } from '../engines/playback.js';
-import type { PlaybackState } from '../engines/playback-events.js';
-import type { Resolution, Resolve } from '../engines/resolution.js';
+import type { EngineSource } from '../playback/engines/engine.js';
+import { Playback } from '../playback/playback.js';
+import type { PlaybackState } from '../playback/playback-events.js';
+import type { Resolution, Resolve } from '../playback/resolution.js';
 import { fakeClock } from './fake-clock.js';
 import { FakeEngine } from './fake-engine.js';
 

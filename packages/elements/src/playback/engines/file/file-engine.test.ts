@@ -1,0 +1,104 @@
+import { expect } from '@esm-bundle/chai';
+import { CLIP, fragile } from '../../../test-support/clips.js';
+import { nextEvent, record, until } from '../../../test-support/until.js';
+import { EngineFailEvent } from '../engine.js';
+import { FileEngine } from './file-engine.js';
+
+const options = (startTime = 0) => ({
+  startTime,
+  preload: 'auto' as const,
+  hasAlternative: false,
+  signal: new AbortController().signal,
+});
+
+describe('FileEngine', () => {
+  let video: HTMLVideoElement;
+
+  beforeEach(() => {
+    video = document.createElement('video');
+    video.muted = true;
+  });
+
+  it('knows the duration when it has loaded, and plays', async () => {
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP });
+    await engine.load(options());
+    expect(engine.duration).to.be.closeTo(12, 0.2);
+    const events = record(engine, ['play', 'playing', 'timeupdate']);
+    await engine.play();
+    await until(() => engine.currentTime > 0.2, 'the picture moves');
+    expect(events.slice(0, 2)).to.deep.equal(['play', 'playing']);
+    engine.destroy();
+  });
+
+  it('begins at the start time', async () => {
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP });
+    await engine.load(options(5));
+    expect(engine.currentTime).to.be.closeTo(5, 0.1);
+    engine.destroy();
+  });
+
+  it('rejects with player/network when the file is not there', async () => {
+    const engine = new FileEngine(video, { kind: 'file', url: new URL('/clips/ok/none.mp4', location.href).href });
+    const error = await engine.load(options()).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.have.property('code', 'player/network');
+    engine.destroy();
+  });
+
+  it('rejects with player/unsupported for a type that the browser cannot play, without asking for the file', async () => {
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP, type: 'video/x-nothing' });
+    const error = await engine.load(options()).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.have.property('code', 'player/unsupported');
+    expect(video.hasAttribute('src')).to.equal(false);
+  });
+
+  it('rejects with the reason of an abort', async () => {
+    const abort = new AbortController();
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP });
+    const loading = engine.load({ ...options(), signal: abort.signal });
+    abort.abort('enough');
+    expect(await loading.catch((reason: unknown) => reason)).to.equal('enough');
+    engine.destroy();
+  });
+
+  it('fails once when the file disappears in mid-play', async () => {
+    const source = fragile('clip.mp4', 150_000);
+    const engine = new FileEngine(video, { kind: 'file', url: source.url });
+    await engine.load(options());
+    const fails = record(engine, [EngineFailEvent.type]);
+    await engine.play();
+    await until(() => engine.currentTime > 0.5, 'it plays');
+    const failed = nextEvent<EngineFailEvent>(engine, EngineFailEvent.type);
+    await source.gone();
+    expect((await failed).error.code).to.equal('player/network');
+    expect(engine.currentTime).to.be.greaterThan(0.5);
+    expect(fails).to.have.length(1);
+    engine.destroy();
+  });
+
+  it('offers subtitles of another origin as text tracks, and takes them away with itself', async () => {
+    const url = `data:text/vtt,${encodeURIComponent('WEBVTT\n\n00:00.000 --> 00:12.000\n좋은 아침\n')}`;
+    const captions = async () => [{ language: 'ko', label: '한국어', url }];
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP });
+    engine.caption = 'ko-KR';
+    await engine.load({ ...options(), captions });
+    await until(() => video.textTracks[0]?.cues?.length, 'the wished text is there');
+    expect(engine.captions).to.deep.equal([{ id: 'ko', label: '한국어', active: true }]);
+    expect(video.crossOrigin).to.equal(null);
+    engine.destroy();
+    expect([video.childElementCount, video.textTracks.length]).to.deep.equal([0, 0]);
+  });
+
+  it('leaves the video empty when it is destroyed', async () => {
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP });
+    await engine.load(options());
+    engine.destroy();
+    expect(video.hasAttribute('src')).to.equal(false);
+    await until(() => video.networkState === HTMLMediaElement.NETWORK_EMPTY, 'the connection is given up');
+  });
+});

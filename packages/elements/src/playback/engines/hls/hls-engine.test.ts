@@ -1,0 +1,86 @@
+import { expect } from '@esm-bundle/chai';
+import { fragile, HLS } from '../../../test-support/clips.js';
+import { nextEvent, until } from '../../../test-support/until.js';
+import { EngineFailEvent } from '../engine.js';
+import { HlsEngine } from './hls-engine.js';
+
+const options = (startTime = 0, hasAlternative = true) => ({
+  startTime,
+  preload: 'auto' as const,
+  hasAlternative,
+  signal: new AbortController().signal,
+});
+
+describe('HlsEngine', () => {
+  let video: HTMLVideoElement;
+  let engine: HlsEngine | undefined;
+
+  beforeEach(() => {
+    video = document.createElement('video');
+    video.muted = true;
+  });
+
+  afterEach(() => engine?.destroy());
+
+  it('plays fragmented MP4 by byte ranges through Media Source Extensions', async () => {
+    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: false });
+    await engine.load(options());
+    expect(engine.duration).to.be.closeTo(12, 0.2);
+    await engine.play();
+    await until(() => (engine?.currentTime ?? 0) > 0.3, 'the picture moves');
+    expect(video.src).to.match(/^blob:/);
+    expect(engine.qualities.map(({ height }) => height)).to.deep.equal([180]);
+    expect(engine.quality).to.equal('auto');
+  });
+
+  it('begins at the start time', async () => {
+    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: false });
+    await engine.load(options(6.5));
+    await engine.play();
+    expect(engine.currentTime).to.be.within(6.4, 7.5);
+  });
+
+  it('fails soon when the playlist is not there and another source waits', async () => {
+    engine = new HlsEngine(video, {
+      kind: 'hls',
+      url: new URL('/clips/ok/none.m3u8', location.href).href,
+      live: false,
+    });
+    const error = await engine.load(options()).catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'player/network');
+  });
+
+  it('fails with player/network when the server stops giving segments', async () => {
+    const source = fragile('hls/master.m3u8', 150_000);
+    engine = new HlsEngine(video, { kind: 'hls', url: source.url, live: false });
+    await engine.load(options());
+    await engine.play();
+    await until(() => (engine?.currentTime ?? 0) > 0.3, 'it plays');
+    const failed = nextEvent<EngineFailEvent>(engine, EngineFailEvent.type);
+    await source.gone();
+    expect((await failed).error.code).to.equal('player/network');
+  });
+
+  it('lets the browser play HLS itself only where there is no MSE', async () => {
+    const noMse = { default: Object.assign(class {}, { isSupported: () => false }) };
+    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: false }, () => Promise.resolve(noMse as never));
+    video.canPlayType = () => '';
+    const error = await engine.load(options()).catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'player/unsupported');
+    expect(error).to.have.property('retryable', false);
+  });
+
+  it('is quiet when it is destroyed while hls.js is on its way', async () => {
+    let arrive: (module: typeof import('hls.js')) => void = () => undefined;
+    engine = new HlsEngine(
+      video,
+      { kind: 'hls', url: HLS, live: false },
+      () => new Promise((resolve) => (arrive = resolve)),
+    );
+    const loading = engine.load(options()).catch((reason: unknown) => reason);
+    engine.destroy();
+    arrive(await import('hls.js'));
+    expect(await loading).to.have.property('name', 'AbortError');
+    expect(video.hasAttribute('src')).to.equal(false);
+  });
+});

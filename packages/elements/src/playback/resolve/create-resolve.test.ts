@@ -1,0 +1,145 @@
+import { expect } from '@esm-bundle/chai';
+import { HttpError, NetworkError, type PeerTube, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import { fakePeerTube, fakePiyakast, peertubeVideo, piyakastVideo } from '../../test-support/fake-access.js';
+import type { EngineKind } from '../engines/engine.js';
+import type { Resolution } from '../resolution.js';
+import type { PeerTubeAccess } from './access.js';
+import { createResolve, type ResolveContext } from './create-resolve.js';
+import type { Reference } from './reference.js';
+
+const DIRECT: readonly EngineKind[] = ['hls', 'file', 'embed'];
+const EMBED: readonly EngineKind[] = ['embed', 'hls', 'file'];
+const reference: Reference = { kind: 'peertube', object: 'video', origin: 'https://tube.example', id: 'x1' };
+const { signal } = new AbortController();
+const down = new NetworkError('Down.', { code: 'network/unreachable', retryable: true });
+
+const context = (change: Partial<ResolveContext> = {}): ResolveContext => ({
+  order: DIRECT,
+  embed: () => ({}),
+  password: () => undefined,
+  token: () => undefined,
+  client: () => undefined,
+  session: () => undefined,
+  ...change,
+});
+const at = (access: PeerTubeAccess, change: Partial<ResolveContext> = {}) =>
+  createResolve(reference, context({ accessPeerTube: () => access, ...change }));
+const urls = ({ playables }: Resolution) => playables.map(({ source }) => `${source.kind} ${source.url}`);
+const video = (change: Partial<PeerTubeVideoDetails> = {}) => fakePeerTube(() => peertubeVideo(change));
+
+describe('createResolve()', () => {
+  it('plays PeerTube directly: its HLS, a file that is not too large, its own player last', async () => {
+    const found = await at(video())(signal, false);
+    expect(urls(found)).to.deep.equal([
+      'hls https://tube.example/hls/master.m3u8',
+      'file https://tube.example/files/720.mp4',
+      'embed https://tube.example/videos/embed/x1',
+    ]);
+    expect([found.title, found.poster, found.duration, found.live]).to.deep.equal([
+      'A clip',
+      'https://tube.example/preview.jpg',
+      12,
+      undefined,
+    ]);
+  });
+
+  it("asks PeerTube nothing while PeerTube's own player comes first, and finds the other ways when asked again", async () => {
+    const access = video();
+    const resolve = at(access, { order: EMBED, embed: () => ({ controls: false, p2p: true, start: 5 }) });
+    const first = await resolve(signal, false);
+    expect(urls(first)).to.deep.equal(['embed https://tube.example/videos/embed/x1?controls=0&p2p=1&start=5']);
+    expect(first.isPartial).to.equal(true);
+    expect(access.asked).to.deep.equal([]);
+    expect((await resolve(signal, true)).playables.map(({ source }) => source.kind)).to.deep.equal([
+      'embed',
+      'hls',
+      'file',
+    ]);
+  });
+
+  it('promise 8: opens the files of a video that is not public with a token, and gives the password on', async () => {
+    const access = video({ privacy: { id: 5, label: 'Password' } });
+    const found = await at(access, { password: () => 'open sesame' })(signal, false);
+    expect(urls(found)[0]).to.equal(
+      'hls https://tube.example/hls/master.m3u8?videoFileToken=file-token&reinjectVideoFileToken=true',
+    );
+    expect(urls(found)[1]).to.equal('file https://tube.example/files/720.mp4?videoFileToken=file-token');
+    expect(access.asked).to.deep.equal([{ id: 'x1', password: 'open sesame' }]);
+  });
+
+  it('promise 20: plays no live that is not on air, though it lists a playlist', async () => {
+    const waiting = await at(video({ isLive: true, state: { id: 4, label: '' } }))(signal, false);
+    const ended = await at(video({ isLive: true, state: { id: 5, label: '' } }))(signal, false);
+    const onAir = await at(video({ isLive: true, state: { id: 1, label: '' } }))(signal, false);
+    expect([waiting.live, waiting.playables.length]).to.deep.equal(['waiting', 0]);
+    expect([ended.live, ended.playables.length]).to.deep.equal(['ended', 0]);
+    expect([onAir.live, onAir.playables[0]?.source.kind]).to.deep.equal(['on-air', 'hls']);
+    expect(urls(onAir)[0]).to.match(/master\.m3u8\?t=\d+$/);
+  });
+
+  it('gives a session to its own instance only', async () => {
+    const seen: (string | undefined)[] = [];
+    const session = { url: 'https://tube.example' } as PeerTube;
+    const accessPeerTube: ResolveContext['accessPeerTube'] = (_, given) => {
+      seen.push(given?.url);
+      return video();
+    };
+    await createResolve(reference, context({ accessPeerTube, session: () => session }))(signal, false);
+    const elsewhere: Reference = { ...reference, origin: 'https://other.example' };
+    await createResolve(elsewhere, context({ accessPeerTube, session: () => session }))(signal, false);
+    expect(seen).to.deep.equal(['https://tube.example', undefined]);
+  });
+
+  describe('of a PIYAKast server', () => {
+    const file = { kind: 'file' as const, url: 'https://cast.example/media/a1', type: 'video/mp4' };
+    const tube = { kind: 'peertube' as const, instanceUrl: 'https://tube.example', uuid: 'x1', embedUrl: '' };
+    const local: Reference = { kind: 'piyakast', object: 'any', id: 'a1' };
+    const cast = (sources: (typeof file | typeof tube)[], access: PeerTubeAccess, change = {}) =>
+      createResolve(
+        local,
+        context({
+          client: () => fakePiyakast(() => piyakastVideo({ sources, ...change })),
+          accessPeerTube: () => access,
+        }),
+      );
+
+    it('promise 2: plays the local file', async () => {
+      const found = await cast([file], video())(signal, false);
+      expect(found.playables.map(({ source }) => source)).to.deep.equal([file]);
+    });
+
+    it('promise 14: plays from PeerTube when it is there, with the local file behind', async () => {
+      const found = await cast([tube, file], video())(signal, false);
+      expect(urls(found)).to.deep.equal([
+        'hls https://tube.example/hls/master.m3u8',
+        'file https://tube.example/files/720.mp4',
+        'file https://cast.example/media/a1',
+        'embed https://tube.example/videos/embed/x1',
+      ]);
+    });
+
+    it('promise 34: leaves out a PeerTube that does not answer', async () => {
+      const found = await cast(
+        [tube, file],
+        fakePeerTube(() => down),
+      )(signal, false);
+      expect(urls(found)).to.deep.equal(['file https://cast.example/media/a1']);
+    });
+
+    it('tells why when PeerTube is the only place', async () => {
+      const gone = new HttpError('Gone.', { code: 'video/not-found', status: 404, route: 'GET /v' });
+      const refused = await cast(
+        [tube],
+        fakePeerTube(() => gone),
+      )(signal, false).catch((error: unknown) => error);
+      expect(refused).to.equal(gone);
+    });
+
+    it('waits for a video that is still being received, and gives up on one that was refused', async () => {
+      const early = await cast([], video(), { state: 'receiving' })(signal, false).catch((error: unknown) => error);
+      const refused = await cast([], video(), { state: 'rejected' })(signal, false).catch((error: unknown) => error);
+      expect(early).to.include({ code: 'player/not-ready', retryable: true });
+      expect(refused).to.include({ code: 'player/no-source', retryable: false });
+    });
+  });
+});
