@@ -6,8 +6,8 @@ export {
   loadConfig,
   type PeerTubeConfig,
   type TokenChecks,
-} from './config.js';
-export type { Environment } from './config-values.js';
+} from './config/config.js';
+export type { Environment } from './config/values.js';
 export { createLog, type Logger } from './log.js';
 export { type RunningServer, type StartOptions, startServer } from './main.js';
 export { Problem, type ProblemDocument, type ProblemOptions } from './problem.js';

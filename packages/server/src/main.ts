@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { embeddedOwnerToken } from './auth/authenticator.js';
 import { serverUrl } from './cli/server-url.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { serverSecret } from './crypto/server-secret.js';
 import { openDatabase } from './db/database.js';
 import { pushMigrations } from './db/migrate.js';
@@ -41,7 +41,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const [database, { createServices }, { createApp }] = await Promise.all([
     openDatabase(config, log),
     import('./services.js'),
-    import('./app.js'),
+    import('./http/app.js'),
   ]);
   const undo: (() => Promise<unknown>)[] = [() => database.close()];
   const close = async () => {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose';
-import type { Config, TokenChecks } from '../config.js';
+import type { Config, TokenChecks } from '../config/config.js';
 import { deriveKey } from '../crypto/secret-box.js';
 import { readOrMake } from '../crypto/server-secret.js';
 import { Problem } from '../problem.js';

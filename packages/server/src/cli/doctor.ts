@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
 import { sql } from 'drizzle-orm';
-import { type Config, loadConfig } from '../config.js';
+import { type Config, loadConfig } from '../config/config.js';
 import { openDatabase } from '../db/database.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
 import { createLocalFiles } from '../files/local-files.js';

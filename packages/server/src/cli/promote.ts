@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, PiyakastClient } from '@piyakast/sdk';
-import { loadConfig } from '../config.js';
+import { loadConfig } from '../config/config.js';
 import type { CliIo } from './run.js';
 import { serverUrl } from './server-url.js';
 

@@ -1,6 +1,6 @@
 import { ConfigError, isPiyaError, redact } from '@piyakast/sdk';
-import { loadConfig } from '../config.js';
-import type { Environment } from '../config-values.js';
+import { loadConfig } from '../config/config.js';
+import type { Environment } from '../config/values.js';
 import { VERSION } from '../version.js';
 import { quickImports } from './quick-imports.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 
 /** Where a server with this configuration is found from this machine. */
 export function serverUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {

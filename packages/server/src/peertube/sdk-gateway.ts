@@ -10,7 +10,7 @@ import {
   uploadedFinder,
 } from '@piyakast/sdk';
 import { fileSource } from '@piyakast/sdk/node';
-import type { PeerTubeConfig } from '../config.js';
+import type { PeerTubeConfig } from '../config/config.js';
 import type { PeerTubeGateway, RemoteFields, RemoteLiveSettings, RemoteVideo } from './gateway.js';
 
 /** How long an upload may stand still before it counts as failed; the video plays from here and comes back later. */

@@ -1,6 +1,6 @@
 import { isPiyaError, NetworkError, PiyaError, type Random, UploadError } from '@piyakast/sdk';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import { type PeerTubeIds, type VideoRow, videos } from '../db/schema.js';

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '@piyakast/sdk';
-import { type Environment, flag, integer, list, oneOf, text, url } from './config-values.js';
+import { type Environment, flag, integer, list, oneOf, text, url } from './values.js';
 
 /** When the local copy of a published video goes. */
 export type LocalFilePolicy =

@@ -3,18 +3,18 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { isPiyaError, redact } from '@piyakast/sdk';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import { Problem, type ProblemDocument, problemDocument } from './problem.js';
-import type { AppDeps } from './routes/context.js';
-import { eventRoutes } from './routes/events.js';
-import { mediaRoutes } from './routes/media.js';
-import { isToken, serviceRoutes } from './routes/service.js';
-import { streamRoutes } from './routes/streams.js';
-import { uploadRoutes } from './routes/uploads.js';
-import { videoRoutes } from './routes/videos.js';
-import { UploadStore } from './uploads/upload-store.js';
-import { VERSION } from './version.js';
+import { Problem, type ProblemDocument, problemDocument } from '../problem.js';
+import { UploadStore } from '../uploads/upload-store.js';
+import { VERSION } from '../version.js';
+import type { AppDeps } from './context.js';
+import { eventRoutes } from './events.js';
+import { mediaRoutes } from './media.js';
+import { isToken, serviceRoutes } from './service.js';
+import { streamRoutes } from './streams.js';
+import { uploadRoutes } from './uploads.js';
+import { videoRoutes } from './videos.js';
 
-export type { AppDeps } from './routes/context.js';
+export type { AppDeps } from './context.js';
 
 /** What browsers of other sites may read beside the usual. */
 const EXPOSED = ['location', 'tus-resumable', 'upload-offset', 'upload-length', 'retry-after', 'content-range', 'etag'];

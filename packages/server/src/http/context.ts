@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { MediaTokens } from '../auth/media-token.js';
 import type { Principal } from '../auth/principal.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { Database } from '../db/database.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
