@@ -1,5 +1,6 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { ERROR_CODES } from '@piyakast/sdk';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
@@ -19,7 +20,7 @@ const sources = (folder: string): string[] =>
 
 describe('docs/errors', () => {
   const codes = [
-    ...unionOf('packages/sdk/src/errors/error-codes.ts', 'KnownErrorCode'),
+    ...Object.keys(ERROR_CODES),
     ...unionOf('packages/elements/src/playback/engines/engine-error.ts', 'PlayerErrorCode'),
   ];
   const pages = readdirSync(here('docs/errors')).filter((name) => name !== 'README.md');

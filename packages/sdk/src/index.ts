@@ -9,13 +9,73 @@
  */
 
 export {
+  acceptedExtensions,
+  CAPTION_EXTENSIONS,
+  CATEGORIES,
+  CHANNEL_LIMITS,
+  COMMENTS_POLICIES,
+  type CommentsPolicyWord,
+  canBeVideoPassword,
+  categoryId,
+  commentsPolicyId,
+  countCharacters,
+  DEFAULT_MAX_CAPTION_BYTES,
+  DEFAULT_MAX_IMAGE_BYTES,
+  DEFAULT_MAX_UPLOAD_BYTES,
+  DEFAULT_PRIVACY,
+  describeSessionError,
+  ENDED_UPLOAD_CODES,
+  ERROR_CODES,
+  type ErrorClassName,
+  type ErrorCode,
+  type ErrorCodeFacts,
+  extensionOf,
+  FAILOVER_AFTER_MS,
+  FAILOVER_CODES,
+  FALLBACK_CATEGORY_LABEL,
+  FINAL_UPLOAD_CODES,
+  FULL_INSTANCE_CODES,
+  IMAGE_MEDIA_TYPES,
+  isFailedState,
+  isOnAir,
+  isUploadKey,
+  isWithin,
+  type KnownCategory,
+  type KnownErrorCode,
+  LATENCIES,
+  type Latency,
+  type LengthLimit,
+  LIVE_PRIVACIES,
+  LIVE_SESSION_ERRORS,
+  type LivePrivacy,
+  LOST_UPLOAD_CODES,
+  latencyId,
+  latencyName,
+  MAX_VIDEO_PASSWORDS,
+  MEDIA_TYPES,
+  maxImageBytes,
+  mediaTypeOf,
+  normalizeText,
+  PEERTUBE_AT_WORK_MS,
+  PRIVACIES,
+  PROCESSING_TIMEOUT_MS,
+  type Privacy,
+  privacyId,
+  privacyName,
+  SIGNED_OUT_CODES,
+  truncateText,
+  UPLOAD_KEY_PATTERN,
+  VIDEO_LIMITS,
+  VIDEO_STATE,
+} from './contract/index.js';
+export {
   AuthError,
   ConfigError,
-  type ErrorCode,
   HttpError,
   type HttpErrorOptions,
+  isFinalUploadError,
   isPiyaError,
-  type KnownErrorCode,
+  isUnavailable,
   LiveError,
   NetworkError,
   PiyaError,
@@ -38,7 +98,6 @@ export type {
   PromotionReport,
   StoredUpload,
 } from './failover/hybrid/types.js';
-export { isUnavailable } from './failover/is-unavailable.js';
 export { PeerTubePool } from './failover/pool/peertube-pool.js';
 export type {
   KeepCheckingOptions,
@@ -160,7 +219,6 @@ export {
 export { type CacheStats, type CreateCacheOptions, createCache, type PeerTubeCache } from './peertube/request/cache.js';
 export type { CallOptions, ListOptions, ReadOptions } from './peertube/request/call-options.js';
 export { createPeerTube, type PeerTube, type PeerTubeOptions } from './peertube/request/create-peertube.js';
-export { canBeVideoPassword, latencyId, latencyName, privacyId, privacyName } from './peertube/request/fields.js';
 export {
   getRetention,
   getTimeSeries,
@@ -223,7 +281,7 @@ export {
   type PeerTubeOEmbed,
   setEmbedPrivacy,
 } from './peertube/videos/embedding.js';
-export { filesOf, hlsUrlOf, isOnAir, VIDEO_STATE } from './peertube/videos/playback.js';
+export { filesOf, hlsUrlOf } from './peertube/videos/playback.js';
 export {
   getChannelPlayerSettings,
   getPlayerSettings,

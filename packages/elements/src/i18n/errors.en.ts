@@ -18,6 +18,10 @@ export const errorsEn: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'auth/two-factor-required': { what: 'A second code is needed.', next: 'Enter the code of your authenticator app.' },
   'auth/two-factor-invalid': { what: 'The second code is wrong or too old.', next: 'Enter the newest code.' },
   'auth/account-blocked': { what: 'This account is blocked.', next: ADMIN },
+  'auth/email-not-verified': {
+    what: 'The e-mail address of this account is not verified yet.',
+    next: 'Open the link in the e-mail that the site sent you.',
+  },
   'auth/refresh-rejected': { what: 'Your session has ended.', next: SIGN_IN },
   'auth/not-signed-in': { what: 'You are not signed in.', next: 'Sign in first.' },
   'auth/client-rejected': { what: 'PeerTube does not know this application.', next: ADMIN },

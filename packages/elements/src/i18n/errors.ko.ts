@@ -14,6 +14,10 @@ export const errorsKo: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'auth/two-factor-required': { what: '2단계 인증 코드가 필요합니다.', next: '인증 앱의 코드를 입력하세요.' },
   'auth/two-factor-invalid': { what: '2단계 인증 코드가 틀렸거나 지났습니다.', next: '새 코드를 입력하세요.' },
   'auth/account-blocked': { what: '차단된 계정입니다.', next: ADMIN },
+  'auth/email-not-verified': {
+    what: '이 계정의 이메일 주소가 아직 인증되지 않았습니다.',
+    next: '사이트에서 보낸 이메일의 링크를 여세요.',
+  },
   'auth/refresh-rejected': { what: '로그인이 만료되었습니다.', next: SIGN_IN },
   'auth/not-signed-in': { what: '로그인하지 않았습니다.', next: '먼저 로그인하세요.' },
   'auth/client-rejected': { what: 'PeerTube가 이 애플리케이션을 모릅니다.', next: ADMIN },

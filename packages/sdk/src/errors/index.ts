@@ -1,6 +1,6 @@
 export { AuthError } from './auth-error.js';
+export { isFinalUploadError, isUnavailable } from './classify.js';
 export { ConfigError } from './config-error.js';
-export type { ErrorCode, KnownErrorCode } from './error-codes.js';
 export { HttpError, type HttpErrorOptions } from './http-error.js';
 export { LiveError } from './live-error.js';
 export { NetworkError } from './network-error.js';

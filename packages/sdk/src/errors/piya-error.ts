@@ -1,4 +1,4 @@
-import type { ErrorCode } from './error-codes.js';
+import type { ErrorCode } from '../contract/error-codes.js';
 import { redact } from './redact.js';
 
 const BRAND = 'PiyaError';

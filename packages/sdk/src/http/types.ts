@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/error-codes.js';
+import type { ErrorCode } from '../contract/error-codes.js';
 import type { PiyaError } from '../errors/piya-error.js';
 import type { Clock } from '../runtime/clock.js';
 import type { FetchLike } from '../runtime/fetch.js';

@@ -1,21 +1,9 @@
 /** The shapes of a PIYAKast server's HTTP interface. Times are ISO 8601 strings, sizes bytes, durations seconds. */
-
-/** Who may see a video. The same words on every instance; {@link privacyId} has PeerTube's numbers. */
-export type Privacy = 'public' | 'unlisted' | 'private' | 'internal' | 'password';
+import type { KnownCategory } from '../contract/categories.js';
+import type { Privacy } from '../contract/privacy.js';
 
 /** The product's categories, plus any other label an instance offers. */
-export type Category =
-  | 'K-Beauty'
-  | 'K-Pop'
-  | 'K-Drama'
-  | 'K-Movie'
-  | 'K-Food'
-  | 'Gaming'
-  | 'Technology'
-  | 'Education'
-  | 'Entertainment'
-  | 'Music'
-  | (string & Record<never, never>);
+export type Category = KnownCategory | (string & Record<never, never>);
 
 /**
  * Where a video is on its way.

@@ -1,14 +1,13 @@
+import { isUploadKey } from '../contract/upload-key.js';
 import { ConfigError } from '../errors/config-error.js';
 import { randomKey } from '../runtime/random.js';
-
-const KEY = /^[\w-]{1,64}$/;
 
 /** A key that nobody has used. */
 export const newUploadKey = randomKey;
 
 /** @throws ConfigError when the key could not be written into a file name. */
 export function checkUploadKey(key: string): string {
-  if (KEY.test(key)) return key;
+  if (isUploadKey(key)) return key;
   throw invalidOption('key', '1 to 64 letters, digits, "_" or "-"');
 }
 

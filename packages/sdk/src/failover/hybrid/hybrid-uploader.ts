@@ -1,3 +1,5 @@
+import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
+import { isUnavailable } from '../../errors/classify.js';
 import { NetworkError } from '../../errors/network-error.js';
 import { isPiyaError, type PiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
@@ -8,9 +10,7 @@ import { type Random, systemRandom } from '../../runtime/random.js';
 import { toUploadSource, type UploadInput } from '../../upload/sources/upload-source.js';
 import type { StepOptions, Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
-import { isUnavailable } from '../is-unavailable.js';
 import {
-  UNCONFIRMED_MS,
   type UnconfirmedUpload,
   type UnconfirmedUploadStore,
   unconfirmedUploadId,
@@ -131,7 +131,7 @@ export class HybridUploader {
       onUnconfirmed: async ({ server: url, createdAtMs: sinceMs, finishingSinceMs }) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
         if (this.#fallback.open) return () => undefined;
-        const untilMs = this.#clock.now() + UNCONFIRMED_MS;
+        const untilMs = this.#clock.now() + PEERTUBE_AT_WORK_MS;
         const unconfirmedUpload = { url, key, name: options.name, sinceMs, finishingSinceMs, untilMs };
         await this.#unconfirmed.set(unconfirmedUploadId(unconfirmedUpload), unconfirmedUpload);
         return () => this.#unconfirmed.delete(unconfirmedUploadId(unconfirmedUpload));

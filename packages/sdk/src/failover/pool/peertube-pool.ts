@@ -1,3 +1,4 @@
+import { isRateLimited } from '../../errors/classify.js';
 import { isPiyaError } from '../../errors/piya-error.js';
 import type { PeerTubeClient } from '../../peertube/client/peertube-client.js';
 import type { CallOptions } from '../../peertube/request/call-options.js';
@@ -9,14 +10,7 @@ import { toUploadSource, type UploadInput } from '../../upload/sources/upload-so
 import type { Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
 import type { UnconfirmedUpload, UnconfirmedUploadStore } from '../unconfirmed/unconfirmed-uploads.js';
-import {
-  isAccessOrNotFoundError,
-  isAway,
-  isClosed,
-  isNotMerelyMissing,
-  isRateLimited,
-  noInstance,
-} from './pool-failures.js';
+import { isAccessOrNotFoundError, isAway, isClosed, isNotMerelyMissing, noInstance } from './pool-failures.js';
 import { PoolMembers } from './pool-members.js';
 import type {
   KeepCheckingOptions,

@@ -1,3 +1,5 @@
+import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
+import { isFull } from '../../errors/classify.js';
 import type { PeerTubeClient } from '../../peertube/client/peertube-client.js';
 import { type PeerTubeUploadResult, uploadedFinder } from '../../peertube/uploads/find-uploaded.js';
 import type { PeerTubeUploadOptions } from '../../peertube/uploads/upload-video.js';
@@ -6,12 +8,11 @@ import { observeFinishing } from '../../upload/records/observe-finishing.js';
 import type { UploadSource } from '../../upload/types.js';
 import { RelayedUpload } from '../relayed-upload.js';
 import {
-  UNCONFIRMED_MS,
   type UnconfirmedUpload,
   type UnconfirmedUploadStore,
   unconfirmedUploadId,
 } from '../unconfirmed/unconfirmed-uploads.js';
-import { isAway, isClosed, isFull, noInstance } from './pool-failures.js';
+import { isAway, isClosed, noInstance } from './pool-failures.js';
 import type { Member, PoolMembers } from './pool-members.js';
 
 const MINUTE_MS = 60_000;
@@ -144,7 +145,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     { client: { url } }: Member,
     about: Pick<UnconfirmedUpload, 'name' | 'sinceMs' | 'finishingSinceMs'>,
   ): void {
-    this.#unconfirmed.set(url, { ...about, url, key: this.key, untilMs: this.#host.now() + UNCONFIRMED_MS });
+    this.#unconfirmed.set(url, { ...about, url, key: this.key, untilMs: this.#host.now() + PEERTUBE_AT_WORK_MS });
   }
 
   /** An earlier attempt may have come to its end there. */

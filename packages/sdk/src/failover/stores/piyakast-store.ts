@@ -1,7 +1,7 @@
-import { privacyId } from '../../peertube/request/fields.js';
+import { PRIVACIES, privacyId } from '../../contract/privacy.js';
 import type { PeerTubeVideoFields } from '../../peertube/uploads/video-fields.js';
 import type { Piyakast } from '../../piyakast/create-piyakast.js';
-import type { PiyakastVideo, Privacy, VideoMetadata } from '../../piyakast/types.js';
+import type { PiyakastVideo, VideoMetadata } from '../../piyakast/types.js';
 import { uploadToPiyakast } from '../../piyakast/uploads.js';
 import { findPiyakastVideoByKey, listPiyakastVideos, retryPiyakastVideo } from '../../piyakast/videos.js';
 import type { Upload } from '../../upload/types.js';
@@ -17,7 +17,6 @@ export interface PiyakastStoreOptions {
 }
 
 const STATES_HERE = new Set(['stored', 'local', 'publishing']);
-const PRIVACIES: readonly Privacy[] = ['public', 'unlisted', 'private', 'internal', 'password'];
 const PAGE = 100;
 
 /**

@@ -1,6 +1,3 @@
-/** How long PeerTube may be at work on a file that it has whole, after a crash of its own too. */
-export const UNCONFIRMED_MS = 60 * 60_000;
-
 /**
  * A server that may have made a video which another place has as well: it had every byte when its answer was lost. Plain
  * JSON, without secrets.

@@ -1,12 +1,12 @@
+import { privacyId } from '../../contract/privacy.js';
+import { VIDEO_STATE } from '../../contract/video-state.js';
 import { LiveError } from '../../errors/live-error.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import { privacyId } from '../request/fields.js';
 import { unlessMissing } from '../request/unless-missing.js';
 import type { PeerTubeVideoIds } from '../types/common.js';
 import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession } from '../types/live.js';
 import type { PeerTubeVideoDetails } from '../types/video.js';
 import { getEmbedPrivacy, setEmbedPrivacy } from '../videos/embedding.js';
-import { VIDEO_STATE } from '../videos/playback.js';
 import { getVideoPasswords } from '../videos/video-parts.js';
 import { getVideo, updateVideo } from '../videos/videos.js';
 import type { RotatedLive, RotateLiveKeyOptions } from './live-series.js';

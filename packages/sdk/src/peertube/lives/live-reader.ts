@@ -1,10 +1,11 @@
+import { describeSessionError } from '../../contract/live-session.js';
+import { isOnAir, VIDEO_STATE } from '../../contract/video-state.js';
 import { isPiyaError } from '../../errors/piya-error.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeVideoIds } from '../types/common.js';
 import type { PeerTubeLiveSession } from '../types/live.js';
-import { isOnAir, VIDEO_STATE } from '../videos/playback.js';
 import { getVideo } from '../videos/videos.js';
-import { describeSessionError, type LiveState, nextLiveStates } from './live-state.js';
+import { type LiveState, nextLiveStates } from './live-state.js';
 import { getLive, getLiveSessions } from './lives.js';
 import type { LiveStatus } from './watch-live.js';
 

@@ -1,4 +1,4 @@
-import { VIDEO_STATE } from '../videos/playback.js';
+import { isFailedState, VIDEO_STATE } from '../../contract/video-state.js';
 
 /**
  * Where a live is.
@@ -48,28 +48,11 @@ export function nextLiveStates(previous: LiveState | undefined, facts: LiveFacts
 /** A normal live with a replay stops being a live and becomes an ordinary video under the same id. */
 function afterConversion(previous: LiveState | undefined, state: number): LiveState[] {
   if (state === VIDEO_STATE.published) return throughEnd(previous, 'replay-ready');
-  const hasFailed = state === VIDEO_STATE.transcodingFailed || state === VIDEO_STATE.moveFailed;
-  return throughEnd(previous, hasFailed ? 'error' : 'replay-processing');
+  return throughEnd(previous, isFailedState(state) ? 'error' : 'replay-processing');
 }
 
 /** Who watched it on air is told that it ended before anything about the replay. */
 function throughEnd(previous: LiveState | undefined, next: LiveState): LiveState[] {
   const wasOpen = previous === 'live' || previous === 'interrupted' || previous === 'waiting';
   return wasOpen ? ['ended', next] : [next];
-}
-
-const REASONS: Record<number, string> = {
-  1: 'The connection of the encoder was too bad.',
-  2: 'The longest duration of the instance was reached.',
-  3: 'The storage quota was reached.',
-  4: 'The instance could not process the stream.',
-  5: 'The video was blocked by a moderator.',
-  6: 'The remote transcoder failed.',
-  7: 'The remote transcoding was cancelled.',
-  9: 'The encoder sent something that is not a stream.',
-};
-
-/** PeerTube's reason for the end of a broadcast, in words. */
-export function describeSessionError(error: number): string {
-  return REASONS[error] ?? 'PeerTube gave no reason.';
 }

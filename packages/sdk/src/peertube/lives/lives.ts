@@ -1,22 +1,16 @@
+import { latencyId, latencyName } from '../../contract/latency.js';
+import { type Privacy, privacyId, privacyName } from '../../contract/privacy.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { LiveError } from '../../errors/live-error.js';
 import { assertField } from '../../http/assert-field.js';
 import type { ErrorMapping, ErrorMappings, Problem } from '../../http/types.js';
-import type { Privacy } from '../../piyakast/types.js';
 import { invalidOption } from '../../upload/upload-key.js';
 import { getMyVideos, type MyVideosOptions } from '../account/account.js';
 import { supports } from '../instance/supports.js';
 import { ask, askSigned, change, nameOf, type Route } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import {
-  assertUsablePasswords,
-  latencyId,
-  latencyName,
-  privacyId,
-  privacyName,
-  videoFieldsToJson,
-} from '../request/fields.js';
+import { assertUsablePasswords, videoFieldsToJson } from '../request/fields.js';
 import { bodyOf } from '../request/form-data.js';
 import type { PeerTubePage, PeerTubeVideoIds } from '../types/common.js';
 import type { PeerTubeLive, PeerTubeLiveRequest, PeerTubeLiveSession, PeerTubeLiveSettings } from '../types/live.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isOnAir } from '../../contract/video-state.js';
 import { assertField } from '../../http/assert-field.js';
 import type { PeerTubeChannel } from '../types/actor.js';
-import { filesOf, hlsUrlOf, isOnAir } from '../videos/playback.js';
+import { filesOf, hlsUrlOf } from '../videos/playback.js';
 import { actorOf, videoDetailsOf, videoOf } from './normalize.js';
 
 const origin = 'https://video.example';

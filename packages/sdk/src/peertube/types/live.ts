@@ -1,4 +1,5 @@
-import type { Privacy } from '../../piyakast/types.js';
+import type { Latency } from '../../contract/latency.js';
+import type { Privacy } from '../../contract/privacy.js';
 import type { PeerTubeVideoIds } from './common.js';
 import type { PeerTubeVideoChanges } from './video.js';
 
@@ -6,7 +7,7 @@ import type { PeerTubeVideoChanges } from './video.js';
  * How far viewers are behind: `small` is about 8 s, `default` and `high` more. A number is one of a newer server;
  * {@link latencyId} has PeerTube's.
  */
-export type PeerTubeLatencyMode = 'default' | 'high' | 'small' | number;
+export type PeerTubeLatencyMode = Latency | number;
 
 /** What is special about a live, beside its video; {@link updateLive} takes it. */
 export interface PeerTubeLiveSettings {

@@ -1,4 +1,4 @@
-import type { Privacy } from '../../piyakast/types.js';
+import type { Privacy } from '../../contract/privacy.js';
 import type { CommentsPolicy } from '../uploads/video-fields.js';
 import type { PeerTubeAccount, PeerTubeChannel } from './actor.js';
 import type { PeerTubeImage, PeerTubeLabel, PeerTubeVideoIds } from './common.js';

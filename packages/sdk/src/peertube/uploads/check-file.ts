@@ -1,10 +1,10 @@
+import { extensionOf } from '../../contract/media-types.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { StepOptions, UploadSource } from '../../upload/types.js';
 import { getQuotaUsed } from '../account/account.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeQuotaUsed, PeerTubeUser } from '../types/actor.js';
 import type { PeerTubeConfig } from '../types/config.js';
-import { extensionOf } from './marked-filename.js';
 
 export { mustBeMedia } from '../../upload/inspect/read-container.js';
 

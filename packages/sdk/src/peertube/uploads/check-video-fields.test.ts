@@ -26,11 +26,11 @@ const BOUNDS: [field: string, passes: Partial<PeerTubeVideoFields>[], fails: Par
   ['privacy', [{ privacy: 'internal' }, { privacy: 1 }], [{ privacy: 6 as 5 }, { privacy: 'secret' as 'private' }]],
   [
     'videoPasswords',
-    [{ privacy: 'password', videoPasswords: ['ab', 'é ~!', long(100)] }],
+    [{ privacy: 'password', videoPasswords: ['ab', 'é ~!', long(99)] }],
     [
       { privacy: 'password' },
       { privacy: 5, videoPasswords: ['a'] },
-      { privacy: 5, videoPasswords: [long(101)] },
+      { privacy: 5, videoPasswords: [long(100)] },
       { privacy: 5, videoPasswords: ['ab', '열려라 참깨'] },
       { privacy: 5, videoPasswords: ['ab '] },
     ],

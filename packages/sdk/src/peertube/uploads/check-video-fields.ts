@@ -1,5 +1,6 @@
+import { commentsPolicyId } from '../../contract/comments-policy.js';
+import { canBeVideoPassword, privacyId, privacyName } from '../../contract/privacy.js';
 import { UploadError } from '../../errors/upload-error.js';
-import { canBeVideoPassword, commentsPolicyId, privacyId, privacyName } from '../request/fields.js';
 import type { PeerTubeVideoFields, VideoPrivacy } from './video-fields.js';
 
 const MIB = 1024 * 1024;
@@ -33,7 +34,7 @@ export function checkVideoFields(fields: PeerTubeVideoFields): void {
     must(isWhole(fields[field] ?? 1, 1), field, 'a whole number above 0');
   }
   must(isPrivacy(privacy), 'privacy', '"public", "unlisted", "private", "internal" or "password"');
-  length('videoPasswords', 2, 100, ...videoPasswords);
+  length('videoPasswords', 2, 99, ...videoPasswords);
   must(
     videoPasswords.every(canBeVideoPassword),
     'videoPasswords',

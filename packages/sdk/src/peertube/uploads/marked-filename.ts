@@ -1,12 +1,8 @@
+import { extensionOf } from '../../contract/media-types.js';
 import { hash53 } from '../../runtime/hash.js';
 
 /** Leaves room for the marker in the 255 characters that a server's database or disk may allow. */
 const BASE_CHARACTERS = 120;
-
-/** The extension with its dot, in lower case; empty when there is none. */
-export function extensionOf(name: string): string {
-  return /\.[a-z0-9]{1,10}$/i.exec(name)?.[0].toLowerCase() ?? '';
-}
 
 /** The file name that carries the key: `holiday.mp4` becomes `holiday.piya-<key>.mp4`. */
 export function markedFilename(name: string, key: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isUnavailable } from '../../errors/classify.js';
 import type { UploadError } from '../../errors/upload-error.js';
-import { isUnavailable } from '../../failover/is-unavailable.js';
 import { memoryRecords } from '../../upload/records/memory-records.js';
 import { answering, isChunk, isInit, isLastChunk, isQuestion, protocolAnswer } from './test-support/broken-answers.js';
 import { type FakeInstance, fakeInstance, sha256, videoFile } from './test-support/fake-instance.js';

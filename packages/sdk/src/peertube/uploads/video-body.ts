@@ -1,5 +1,6 @@
+import { privacyId } from '../../contract/privacy.js';
 import { UploadError } from '../../errors/upload-error.js';
-import { privacyId, videoFieldsToJson } from '../request/fields.js';
+import { videoFieldsToJson } from '../request/fields.js';
 import { type PeerTubeVideoFields, VIDEO_FIELDS } from './video-fields.js';
 
 /** The create fields as PeerTube takes them. What is not given is left out, except the privacy. */

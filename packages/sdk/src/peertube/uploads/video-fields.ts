@@ -1,10 +1,11 @@
-import type { Privacy } from '../../piyakast/types.js';
+import type { CommentsPolicyWord } from '../../contract/comments-policy.js';
+import type { Privacy } from '../../contract/privacy.js';
 
 /** Who may see a video: by word, or by PeerTube's number. */
 export type VideoPrivacy = Privacy | 1 | 2 | 3 | 4 | 5;
 
 /** Whether a video may be commented on: by word, or by PeerTube's number. */
-export type CommentsPolicy = 'enabled' | 'disabled' | 'requires-approval' | 1 | 2 | 3;
+export type CommentsPolicy = CommentsPolicyWord | 1 | 2 | 3;
 
 /** A caption track that goes with an upload. */
 export interface CaptionFile {

@@ -1,3 +1,4 @@
+import { isFailedState, VIDEO_STATE } from '../../contract/video-state.js';
 import type { HttpError } from '../../errors/http-error.js';
 import { isPiyaError } from '../../errors/piya-error.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
@@ -24,9 +25,6 @@ export interface WaitUntilPlayableOptions {
   signal?: AbortSignal | undefined;
 }
 
-const PUBLISHED = 1;
-/** Transcoding, moving between storages, or an import failed: no later look will differ. */
-const FAILED = new Set([7, 8, 11, 12]);
 const FIRST_POLL_MS = 1_000;
 /** Far below the instance's budget of 50 requests in 10 s, also with several videos at once. */
 const LAST_POLL_MS = 10_000;
@@ -77,8 +75,8 @@ export async function waitUntilPlayable(
       onState?.(seen);
     }
     state = seen;
-    if (state?.id === PUBLISHED) return state;
-    if (state && FAILED.has(state.id)) {
+    if (state?.id === VIDEO_STATE.published) return state;
+    if (state && isFailedState(state.id)) {
       throw new UploadError(
         `PeerTube could not process the video: ${state.label}. Upload it again in another format.`,
         {

@@ -1,9 +1,10 @@
+import { hasEndedUpload } from '../../errors/classify.js';
 import { guardSource } from '../sources/guard-source.js';
 import type { Upload, UploadOptions, UploadProtocol, UploadSource } from '../types.js';
 import { progressMeter } from './progress-meter.js';
 import { transfer } from './transfer.js';
 import { uploadControl } from './upload-control.js';
-import { isFinalRefusal, uploadFailure } from './upload-failure.js';
+import { uploadFailure } from './upload-failure.js';
 import { uploadSession } from './upload-session.js';
 import { uploadSettings } from './upload-settings.js';
 
@@ -50,7 +51,7 @@ export function startUpload<Result>(
         throw control.ending.reason;
       }
       settled = true;
-      if (isFinalRefusal(error)) await session.forget();
+      if (hasEndedUpload(error)) await session.forget();
       meter.report({ phase: 'failed' });
       throw uploadFailure(error, meter.progress.sentBytes);
     } finally {

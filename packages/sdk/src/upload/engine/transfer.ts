@@ -1,3 +1,4 @@
+import { hasEndedUpload } from '../../errors/classify.js';
 import type { PiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { UploadPhase, UploadProtocol, UploadRecord, UploadSource, UploadStatus } from '../types.js';
@@ -5,7 +6,7 @@ import { chunkTimeoutMs, MIN_CHUNK_BYTES, nextChunkBytes } from './chunk-size.js
 import { nextRate, type ProgressMeter } from './progress-meter.js';
 import { pollDelayMs, retryDelayMs } from './retry-policy.js';
 import type { UploadControl } from './upload-control.js';
-import { isFinalRefusal, offsetLost, sourceChanged } from './upload-failure.js';
+import { offsetLost, sourceChanged } from './upload-failure.js';
 import type { UploadSession } from './upload-session.js';
 import type { UploadSettings } from './upload-settings.js';
 
@@ -197,7 +198,7 @@ export async function transfer<Result>(parts: TransferParts<Result>): Promise<Re
     } catch (error) {
       if (control.ending.aborted || error === refusal) throw error;
       if (signal.aborted) continue;
-      if (resentLast && !finished && isFinalRefusal(error)) refusal = error;
+      if (resentLast && !finished && hasEndedUpload(error)) refusal = error;
       else await recover(error);
     }
   }

@@ -1,11 +1,6 @@
 import { isPiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 
-/** Codes after which the server will never take this upload: its record is of no more use. */
-const FINAL = /^(upload\/(invalid|unsupported|too-large|quota|rejected|expired)|channel)/;
-
-export const isFinalRefusal = (error: unknown): boolean => isPiyaError(error) && FINAL.test(error.code);
-
 /** The error that an upload ends with: the same code and text, plus how far it came and which field is wrong. */
 export function uploadFailure(error: unknown, confirmedBytes: number): UploadError {
   if (error instanceof UploadError && error.confirmedBytes === confirmedBytes) return error;

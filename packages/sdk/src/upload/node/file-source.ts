@@ -1,9 +1,9 @@
 import { openAsBlob } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { mediaTypeOf } from '../../contract/media-types.js';
 import { UploadError } from '../../errors/upload-error.js';
 import { sourceChanged } from '../engine/upload-failure.js';
-import { mediaTypeOf } from '../sources/media-type.js';
 import type { UploadSource } from '../types.js';
 import { chunkMemory } from './chunk-memory.js';
 import { fileChunks } from './file-chunks.js';

@@ -1,0 +1,66 @@
+/**
+ * Who may see a video, in the order of PeerTube's numbers 1 to 5.
+ *
+ * @example
+ * ```ts
+ * import { PRIVACIES } from '@piyakast/sdk';
+ *
+ * console.log(PRIVACIES.join()); // public,unlisted,private,internal,password
+ * ```
+ */
+export const PRIVACIES = ['public', 'unlisted', 'private', 'internal', 'password'] as const;
+
+/** Who may see a video: `password` for everyone who knows its password, `internal` for signed-in users of the instance. */
+export type Privacy = (typeof PRIVACIES)[number];
+
+/** Without a privacy PeerTube makes a video private, whatever the instance's default is. */
+export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
+
+/** What a live and a replay may have: PeerTube refuses a password for both. */
+export const LIVE_PRIVACIES = ['public', 'unlisted', 'private', 'internal'] as const satisfies readonly Privacy[];
+
+/** Who may see a live; without `password`, which PeerTube refuses for lives and replays. */
+export type LivePrivacy = (typeof LIVE_PRIVACIES)[number];
+
+/**
+ * PeerTube's number of a privacy word; numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { privacyId } from '@piyakast/sdk';
+ *
+ * console.log(privacyId('unlisted')); // 2
+ * ```
+ */
+export function privacyId(privacy: Privacy | number): number {
+  return typeof privacy === 'number' ? privacy : PRIVACIES.indexOf(privacy) + 1;
+}
+
+/**
+ * The word for one of PeerTube's privacy numbers; unknown numbers pass as they are.
+ *
+ * @example
+ * ```ts
+ * import { privacyName } from '@piyakast/sdk';
+ *
+ * console.log(privacyName(3)); // private
+ * ```
+ */
+export function privacyName(id: number): Privacy | number {
+  return PRIVACIES[id - 1] ?? id;
+}
+
+/**
+ * Whether a video can be opened with this password: PeerTube takes it in a header only, which has no room for other than
+ * Latin letters, digits and signs. A Korean one can be set, and then opens nothing.
+ *
+ * @example
+ * ```ts
+ * import { canBeVideoPassword } from '@piyakast/sdk';
+ *
+ * console.log(canBeVideoPassword('open sesame'), canBeVideoPassword('열려라 참깨')); // true false
+ * ```
+ */
+export function canBeVideoPassword(password: string): boolean {
+  return /^[!-~\xa0-\xff]([ -~\xa0-\xff]*[!-~\xa0-\xff])?$/.test(password);
+}

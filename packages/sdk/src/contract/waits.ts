@@ -1,0 +1,16 @@
+const MINUTE_MS = 60_000;
+
+/**
+ * How long PeerTube may be at work on a file that it has whole, in milliseconds, after a crash of its own too: until then a
+ * missing video is no proof that none was made.
+ */
+export const PEERTUBE_AT_WORK_MS = 60 * MINUTE_MS;
+
+/** How long an upload waits for a server that has the whole file, in milliseconds, unless its options say otherwise. */
+export const PROCESSING_TIMEOUT_MS = 30 * MINUTE_MS;
+
+/**
+ * How long a silent server is waited for, in milliseconds, before another place takes the file: a slow line may need that
+ * long for one chunk.
+ */
+export const FAILOVER_AFTER_MS = 5 * MINUTE_MS;
