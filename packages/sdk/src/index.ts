@@ -355,6 +355,7 @@ export { memoryTokenStore, type SessionTokens, type TokenStore } from './session
 export { startUpload } from './upload/engine/start-upload.js';
 export { type ContainerType, detectContainer, HEAD_BYTES } from './upload/inspect/detect-container.js';
 export { inspectVideo, type VideoInspection, type VideoTracks } from './upload/inspect/inspect-video.js';
+export { type RecognizedFile, type RecognizeFileInput, recognizeFile } from './upload/inspect/recognize-file.js';
 export { type TusProtocolOptions, tusProtocol } from './upload/protocols/tus-protocol.js';
 export { memoryRecords } from './upload/records/memory-records.js';
 export { blobSource } from './upload/sources/blob-source.js';

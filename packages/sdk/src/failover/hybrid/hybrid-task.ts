@@ -1,6 +1,6 @@
 import type { PiyaError } from '../../errors/piya-error.js';
 import type { PeerTubeUploadOptions } from '../../peertube/uploads/upload-video.js';
-import { mustBeMedia } from '../../upload/inspect/read-container.js';
+import { readMediaContainer } from '../../upload/inspect/read-container.js';
 import { observeFinishing } from '../../upload/records/observe-finishing.js';
 import type { Upload, UploadRecord, UploadSource } from '../../upload/types.js';
 import { RelayedUpload } from '../relayed-upload.js';
@@ -36,7 +36,7 @@ export class HybridTask extends RelayedUpload<HybridResult> {
     const { key, onProgress: _forwarded, ...rest } = options;
     const { stallTimeoutMs: _patience, processingTimeoutMs: _thinking, ...patient } = rest;
     // Also when the network is away: a file that PeerTube refuses later must not be called safe.
-    if (options.inspect !== false) await mustBeMedia(source, options);
+    if (options.inspect !== false) await readMediaContainer(source, options);
     let reason: unknown = await reasonToSkipPrimary();
     if (reason === undefined) {
       try {

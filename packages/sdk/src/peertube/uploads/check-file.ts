@@ -1,40 +1,38 @@
 import { extensionOf } from '../../contract/media-types.js';
 import { UploadError } from '../../errors/upload-error.js';
+import type { ContainerType } from '../../upload/inspect/detect-container.js';
+import { acceptedMediaType, unlistedFile } from '../../upload/inspect/recognize-file.js';
 import type { StepOptions, UploadSource } from '../../upload/types.js';
 import { getQuotaUsed } from '../account/account.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeQuotaUsed, PeerTubeUser } from '../types/actor.js';
 import type { PeerTubeConfig } from '../types/config.js';
 
-export { mustBeMedia } from '../../upload/inspect/read-container.js';
+export { readMediaContainer } from '../../upload/inspect/read-container.js';
 
-/** What the instance and the account say of themselves. */
+/** What the file is, and what the instance and the account say of themselves. */
 export interface CheckFileInput extends StepOptions {
+  container: ContainerType | undefined;
   config: PeerTubeConfig;
   me: PeerTubeUser;
 }
 
 /**
- * Refuses a file that PeerTube would refuse for its extension or for the account's quota.
+ * Refuses a file that PeerTube would refuse for its type or for the account's quota.
  *
  * @throws UploadError `upload/unsupported-type`, `upload/quota-exceeded`.
  */
 export async function checkFile(
   peertube: PeerTube,
   source: UploadSource,
-  { config, me, signal }: CheckFileInput,
+  { container, config, me, signal }: CheckFileInput,
 ): Promise<void> {
-  checkExtension(source, config.video?.file?.extensions ?? []);
+  const extensions = config.video?.file?.extensions;
+  if (extensions?.length && acceptedMediaType(source.name, container, extensions) === undefined) {
+    throw unlistedFile(source.name, extensions);
+  }
   const isLimited = [me.videoQuota, me.videoQuotaDaily].some((quota) => quota >= 0);
   if (isLimited) checkQuota(source, me, await getQuotaUsed(peertube, { signal }));
-}
-
-function checkExtension({ name, type }: UploadSource, extensions: readonly string[]): void {
-  // Either is enough for PeerTube: a known extension, or a media type of a video or a sound (contract section 8).
-  if (extensions.length === 0 || extensions.includes(extensionOf(name)) || /^(video|audio)\//.test(type)) return;
-  throw new UploadError(`PeerTube does not take files like "${name}". It takes ${extensions.join(', ')}.`, {
-    code: 'upload/unsupported-type',
-  });
 }
 
 function checkQuota({ sizeBytes }: UploadSource, me: PeerTubeUser, used: PeerTubeQuotaUsed): void {

@@ -44,7 +44,7 @@ export function peertubeProtocol(
       return announcement ?? {};
     },
 
-    announce: (more) => announcement?.asBody(more) ?? { json: more },
+    announce: (more) => ({ mediaType: announcement?.mediaType, ...(announcement?.asBody(more) ?? { json: more }) }),
 
     async finish(video, { signal }) {
       if (fields.captions ?? fields.chapters) {

@@ -1,11 +1,14 @@
 import { loadPart } from '../../http/load-part.js';
 import type { HttpRequest } from '../../http/types.js';
+import type { ContainerType } from '../../upload/inspect/detect-container.js';
+import { acceptedMediaType } from '../../upload/inspect/recognize-file.js';
 import type { StepOptions, UploadSource } from '../../upload/types.js';
 import { getMe } from '../account/account.js';
 import { getConfig } from '../instance/config.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import { toFormData } from '../request/form-data.js';
-import { checkFile, mustBeMedia } from './check-file.js';
+import type { PeerTubeConfig } from '../types/config.js';
+import { checkFile, readMediaContainer } from './check-file.js';
 import { checkVideoFields } from './check-video-fields.js';
 import type { PeerTubeUploadResult } from './find-uploaded.js';
 import { videoBody } from './video-body.js';
@@ -18,6 +21,8 @@ export { keyNumber, markedFilename } from './marked-filename.js';
 export interface Announcement {
   /** Absent: no limit. */
   maxChunkBytes: number | undefined;
+  /** The type that PeerTube knows such files by. */
+  mediaType: string;
   asForm(more?: Record<string, unknown>): FormData;
   asBody(more: Record<string, unknown>): Pick<HttpRequest, 'json' | 'body'>;
 }
@@ -46,19 +51,29 @@ export async function preflight(
   checkVideoFields(fields);
   // Once the bytes are there, nothing may be missing.
   if (fields.captions ?? fields.chapters) await videoExtras();
-  if (isChecked) await mustBeMedia(source, { signal });
+  const container = isChecked ? await readMediaContainer(source, { signal }) : undefined;
   const [config, me] = await Promise.all([getConfig(peertube, { signal }), getMe(peertube, { signal })]);
-  if (isChecked) await checkFile(peertube, source, { config, me, signal });
+  if (isChecked) await checkFile(peertube, source, { container, config, me, signal });
   const { thumbnail, preview, channelId = me.videoChannels[0]?.id } = fields;
   const body = videoBody(fields, channelId);
   const asForm = (more = {}) => toFormData({ ...body, ...more }, thumbnail, preview);
   return {
+    mediaType: mediaTypeFor(source, container, config),
     // 0 means that the administrator has set none.
     maxChunkBytes: config.client?.videos?.resumableUpload?.maxChunkSize || undefined,
     asForm,
     // JSON cannot carry images.
     asBody: (more) => (thumbnail || preview ? { body: asForm(more) } : { json: { ...body, ...more } }),
   };
+}
+
+/** Never the type that was sniffed or that a browser gave: PeerTube answers 415 to a name that it does not know a type by. */
+export function mediaTypeFor(
+  { name, type }: UploadSource,
+  container: ContainerType | undefined,
+  config: PeerTubeConfig,
+): string {
+  return acceptedMediaType(name, container, config.video?.file?.extensions) ?? (type || 'application/octet-stream');
 }
 
 /** Captions and chapters are rare, so what sends them is loaded for them alone. */

@@ -9,6 +9,7 @@ import type { PeerTube } from '../request/create-peertube.js';
 import { getVideoSource, type PeerTubeVideoSource } from '../videos/video-parts.js';
 import { forgetVideos } from '../videos/videos.js';
 import { carriesKey } from './marked-filename.js';
+import { preflightPart } from './preflight-part.js';
 import { resumableProtocol } from './resumable-protocol.js';
 
 /** Options of {@link replaceVideoFile}. */
@@ -46,6 +47,7 @@ export function replaceVideoFile(
   const { inspect = true } = options;
   const { clock, random } = peertube;
   const route = '/api/v1/videos/:id/source/replace-resumable';
+  let mediaType: string | undefined;
   const protocol = resumableProtocol<PeerTubeVideoSource>(peertube.http, {
     path: route.replace(':id', encodeURIComponent(id)),
     route,
@@ -57,18 +59,19 @@ export function replaceVideoFile(
 
     async prepare(source, { resuming, signal }) {
       const check = inspect && !resuming ? await loadPart(import('./check-file.js')) : undefined;
-      await check?.mustBeMedia(source, { signal });
+      const container = await check?.readMediaContainer(source, { signal });
       const [config, me] = await Promise.all([getConfig(peertube, { signal }), getMe(peertube, { signal })]);
       if (!config.videoFile?.update?.enabled) {
         throw new UploadError('This instance does not let files be replaced. Ask its administrator to allow it.', {
           code: 'config/unsupported',
         });
       }
-      await check?.checkFile(peertube, source, { config, me, signal });
+      await check?.checkFile(peertube, source, { container, config, me, signal });
+      mediaType = (await preflightPart()).mediaTypeFor(source, container, config);
       return { maxChunkBytes: config.client?.videos?.resumableUpload?.maxChunkSize || undefined };
     },
 
-    announce: (fields) => ({ json: fields }),
+    announce: (fields) => ({ mediaType, json: fields }),
 
     // What is kept of the video is of its old file.
     finish: async () => forgetVideos(peertube),

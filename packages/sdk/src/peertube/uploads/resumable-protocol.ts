@@ -10,8 +10,10 @@ export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'f
   path: string;
   /** The path with names in place of ids. @defaultValue `path` */
   route?: string;
-  /** The body of the announcement, which holds these two fields and the target's own. */
-  announce(fields: { filename: string; lastModified: number }): Pick<HttpRequest, 'json' | 'body'>;
+  /** The body of the announcement, which holds these two fields and the target's own, and the media type of the file. */
+  announce(fields: { filename: string; lastModified: number }): Pick<HttpRequest, 'json' | 'body'> & {
+    mediaType: string | undefined;
+  };
   /** The result in the last answer, which is empty where a server sends none; `undefined` when it is not there. */
   read(answer: Record<string, unknown>): Result | undefined;
 }
@@ -72,13 +74,14 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
     async create(key, { name, type, sizeBytes }, { signal, generation }) {
       const { keyNumber, markedFilename } = await preflightPart();
       const fields = { filename: markedFilename(name, key), lastModified: keyNumber(key, generation) };
+      const { mediaType = type || 'application/octet-stream', ...announcement } = announce(fields);
       const response = await http.request({
         ...common,
-        ...announce(fields),
+        ...announcement,
         method: 'POST',
         headers: {
           'x-upload-content-length': String(sizeBytes),
-          'x-upload-content-type': type || 'application/octet-stream',
+          'x-upload-content-type': mediaType,
         },
         retry: 'never',
         timeoutMs: CREATE_TIMEOUT_MS,

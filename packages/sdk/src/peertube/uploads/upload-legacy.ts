@@ -71,7 +71,9 @@ export async function uploadLegacy(
   if (earlier) return finished(earlier);
   const announcement = await preflight(peertube, source, { fields: options, inspect: true, resuming: false, signal });
   const form = announcement.asForm();
-  const video = new Blob([await source.slice(0, source.sizeBytes, signal ? { signal } : {})], { type: source.type });
+  const video = new Blob([await source.slice(0, source.sizeBytes, signal ? { signal } : {})], {
+    type: announcement.mediaType,
+  });
   await given.close?.();
   if (video.size !== source.sizeBytes) throw sourceChanged();
   form.append('videofile', video, markedFilename(source.name, key));

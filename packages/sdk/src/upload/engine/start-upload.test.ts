@@ -283,11 +283,13 @@ describe('startUpload()', () => {
       ),
     );
     async function* pieces() {
-      const bytes = await videoFile(8_000).bytes();
-      for (let start = 0; start < 8_000; start += 500) yield bytes.subarray(start, start + 500);
+      // Longer than what the look at the content keeps.
+      const bytes = await videoFile(160_000).bytes();
+      for (let start = 0; start < 160_000; start += 5_000) yield bytes.subarray(start, start + 5_000);
     }
-    const input = streamSource({ name: 'a.mp4', sizeBytes: 8_000, stream: pieces() });
-    await expect(uploadVideo(peertube, input, FIELDS).done).rejects.toMatchObject({
+    const input = streamSource({ name: 'a.mp4', sizeBytes: 160_000, stream: pieces() });
+    const chunks = { ...FIELDS, chunkBytes: 16_000, maxChunkBytes: 16_000 };
+    await expect(uploadVideo(peertube, input, chunks).done).rejects.toMatchObject({
       code: 'upload/offset-lost',
       retryable: false,
     });

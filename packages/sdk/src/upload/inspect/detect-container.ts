@@ -1,3 +1,5 @@
+import { adtsFrames, audioFrames, transportPackets } from './find-sync.js';
+
 /** A container of moving pictures or sound that is known by its first bytes. */
 export interface ContainerType {
   /** Usual extension without the dot: `mp4`, `mov`, `mkv`, `webm`, `avi`, `ts`, `mp3`, … */
@@ -9,7 +11,8 @@ export interface ContainerType {
 }
 
 /**
- * As many bytes from the start as {@link detectContainer} may look at.
+ * As many bytes from the start as {@link detectContainer} may look at: 64 KiB, because recorders and editors leave junk
+ * before the first packet or frame.
  *
  * @example
  * ```ts
@@ -19,20 +22,23 @@ export interface ContainerType {
  * console.log(detectContainer(new Uint8Array(head))?.mediaType);
  * ```
  */
-export const HEAD_BYTES = 4_096;
+export const HEAD_BYTES = 65_536;
+
+/** All formats but those that are looked for behind junk show themselves within so many bytes. */
+const MAGIC_BYTES = 4_096;
 
 const video = (name: string, mediaType: string): ContainerType => ({ name, kind: 'video', mediaType });
 const audio = (name: string, mediaType: string): ContainerType => ({ name, kind: 'audio', mediaType });
 
-/** Beginnings that say it all, as Latin-1 text. */
+/** First bytes that identify a format, as Latin-1 text. */
 const MAGIC: readonly (readonly [bytes: string, type: ContainerType])[] = [
   ['FLV\x01', video('flv', 'video/x-flv')],
   ['\x00\x00\x01\xba', video('mpg', 'video/mpeg')],
   ['\x00\x00\x01\xb3', video('mpg', 'video/mpeg')],
-  ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', video('wmv', 'video/x-ms-asf')],
+  ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', video('wmv', 'video/x-ms-wmv')],
   ['\x06\x0e\x2b\x34', video('mxf', 'application/mxf')],
   ['.RMF', video('rm', 'application/vnd.rn-realmedia')],
-  ['nut/multimedia container', video('nut', 'video/x-nut')],
+  ['nut/multimedia container', video('nut', 'application/x-nut')],
   ['fLaC', audio('flac', 'audio/flac')],
   ['ID3', audio('mp3', 'audio/mpeg')],
   ['\x0b\x77', audio('ac3', 'audio/ac3')],
@@ -55,12 +61,12 @@ const MAGIC: readonly (readonly [bytes: string, type: ContainerType])[] = [
 export function detectContainer(bytes: Uint8Array): ContainerType | undefined {
   const head = latin1(bytes);
   const known = MAGIC.find(([magic]) => head.startsWith(magic));
-  return known?.[1] ?? boxes(head) ?? matroska(head) ?? riff(head) ?? ogg(head) ?? transport(bytes) ?? frames(bytes);
+  return known?.[1] ?? boxes(head) ?? matroska(head) ?? riff(head) ?? ogg(head) ?? afterJunk(bytes);
 }
 
 /** Each byte as the character of the same number. */
 const latin1 = (bytes: Uint8Array): string =>
-  Array.from(bytes.subarray(0, HEAD_BYTES), (byte) => String.fromCharCode(byte)).join('');
+  Array.from(bytes.subarray(0, MAGIC_BYTES), (byte) => String.fromCharCode(byte)).join('');
 
 /** MP4 and its family, and QuickTime, which may begin with another box than `ftyp`. */
 function boxes(head: string): ContainerType | undefined {
@@ -72,12 +78,18 @@ function boxes(head: string): ContainerType | undefined {
       if (brand === 'qt  ') return video('mov', 'video/quicktime');
       if (/^M4[ABP] /.test(brand)) return audio('m4a', 'audio/mp4');
       return brand.startsWith('3g') ? video('3gp', 'video/3gpp') : video('mp4', 'video/mp4');
+    case 'styp':
+    case 'sidx':
+    case 'moof':
+      // A segment of a fragmented MP4.
+      return video('mp4', 'video/mp4');
     case 'moov':
     case 'mdat':
     case 'wide':
     case 'free':
     case 'skip':
     case 'pnot':
+    case 'udta':
       return video('mov', 'video/quicktime');
     default:
       return undefined;
@@ -87,7 +99,7 @@ function boxes(head: string): ContainerType | undefined {
 /** EBML; the document type tells WebM from Matroska. */
 function matroska(head: string): ContainerType | undefined {
   if (!head.startsWith('\x1a\x45\xdf\xa3')) return undefined;
-  const type = /\x42\x82[\x80-\xff](webm|matroska)/.exec(head.slice(0, 256))?.[1];
+  const type = /\x42\x82[\x80-\xff](webm|matroska)/.exec(head)?.[1];
   if (type === 'webm') return video('webm', 'video/webm');
   return type === undefined ? undefined : video('mkv', 'video/x-matroska');
 }
@@ -105,25 +117,9 @@ function ogg(head: string): ContainerType | undefined {
   return /\x80theora|OVP80|BBCD/.test(head) ? video('ogv', 'video/ogg') : audio('ogg', 'audio/ogg');
 }
 
-/** Packets of 188 bytes that begin with 0x47; four bytes more, in front, on cameras and discs (M2TS). */
-function transport(bytes: Uint8Array): ContainerType | undefined {
-  for (const [first, size] of [
-    [0, 188],
-    [4, 192],
-  ] as const) {
-    const packets = Math.min(5, Math.floor((bytes.length - first) / size) + 1);
-    const isSync = (_: unknown, packet: number) => bytes[first + packet * size] === 0x47;
-    if (packets >= 2 && Array.from({ length: packets }, isSync).every(Boolean)) return video('ts', 'video/mp2t');
-  }
-  return undefined;
-}
-
-/** Sound without a container: a frame of MPEG layer II or III, or of AAC (ADTS). */
-function frames(bytes: Uint8Array): ContainerType | undefined {
-  const [first = 0, second = 0, third = 0] = bytes;
-  if (first !== 0xff) return undefined;
-  if ((second & 0xf6) === 0xf0) return (third & 0x3c) >> 2 < 13 ? audio('aac', 'audio/aac') : undefined;
-  const isLayer = (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && [0x02, 0x04].includes(second & 0x06);
-  const hasRates = third >> 4 !== 0 && third >> 4 !== 15 && (third & 0x0c) !== 0x0c;
-  return isLayer && hasRates ? audio('mp3', 'audio/mpeg') : undefined;
+/** Formats without a file header, whose packets or frames may begin anywhere. */
+function afterJunk(bytes: Uint8Array): ContainerType | undefined {
+  if (transportPackets(bytes)) return video('ts', 'video/mp2t');
+  if (adtsFrames(bytes)) return audio('aac', 'audio/aac');
+  return audioFrames(bytes) ? audio('mp3', 'audio/mpeg') : undefined;
 }

@@ -63,6 +63,50 @@ describe('inspectVideo()', () => {
     expect(container).toMatchObject({ name, kind });
   });
 
+  it.each([
+    [
+      'a transport stream that a recorder cut in mid-packet',
+      'a.ts',
+      H264,
+      (bytes: Buffer) => bytes.subarray(100),
+      'ts',
+    ],
+    [
+      'an M2TS that was cut in mid-packet',
+      'a.m2ts',
+      H264,
+      (bytes: Buffer) => Buffer.concat([Buffer.alloc(37), bytes]),
+      'ts',
+    ],
+    [
+      'MP3 after zeros',
+      'bare.mp3',
+      ['-vn', '-id3v2_version', '0', '-write_xing', '0'],
+      (bytes: Buffer) => Buffer.concat([Buffer.alloc(1_000), bytes]),
+      'mp3',
+    ],
+    ['AAC after zeros', 'a.aac', ['-vn'], (bytes: Buffer) => Buffer.concat([Buffer.alloc(1_000), bytes]), 'aac'],
+    ['a WAV of more than 4 GiB (RF64)', 'rf64.wav', ['-vn', '-rf64', 'always'], (bytes: Buffer) => bytes, 'wav'],
+    [
+      'QuickTime that begins with a preview',
+      'a.mov',
+      H264,
+      (bytes: Buffer) =>
+        Buffer.concat([Buffer.from('\0\0\0\x14pnot\0\0\0\0\0\0PICT\0\x01', 'latin1'), bytes.subarray(20)]),
+      'mov',
+    ],
+    [
+      'QuickTime that begins with free space',
+      'a.mov',
+      H264,
+      (bytes: Buffer) => Buffer.concat([Buffer.from('\0\0\0\x08skip', 'latin1'), bytes.subarray(20)]),
+      'mov',
+    ],
+  ])('takes %s, as PeerTube does', async (_what, file, codecs, change, name) => {
+    const bytes = change(await readFile(await made(file, ...codecs)));
+    expect((await inspectVideo(new File([new Uint8Array(bytes)], file))).container?.name).toBe(name);
+  });
+
   it('tells codecs, duration and picture where mediabunny reads the container', async () => {
     for (const file of ['tracks.mp4', 'tracks.mkv', 'tracks.mov']) {
       const source = await fileSource(await made(file, ...H264));

@@ -1,6 +1,6 @@
-import { UploadError } from '../../errors/upload-error.js';
 import type { StepOptions, UploadSource } from '../types.js';
 import { type ContainerType, detectContainer, HEAD_BYTES } from './detect-container.js';
+import { notMedia } from './recognize-file.js';
 
 /** What a source is, by its first bytes; `undefined` when it is neither video nor sound. */
 export async function readContainer(source: UploadSource, { signal }: StepOptions): Promise<ContainerType | undefined> {
@@ -9,15 +9,14 @@ export async function readContainer(source: UploadSource, { signal }: StepOption
 }
 
 /**
- * The name does not count: PeerTube reads the file too, but only when it has the last byte.
+ * What a source is. The name does not count: PeerTube reads the content too, but only when it has the last byte.
  *
- * @throws UploadError `upload/unsupported-type`.
+ * @throws UploadError `upload/unsupported-type` when it is neither video nor sound.
  */
-export async function mustBeMedia(source: UploadSource, options: StepOptions): Promise<void> {
-  if (await readContainer(source, options)) return;
-  throw new UploadError(`By its content "${source.name}" is neither a video nor a sound. Choose another file.`, {
-    code: 'upload/unsupported-type',
-  });
+export async function readMediaContainer(source: UploadSource, options: StepOptions): Promise<ContainerType> {
+  const container = await readContainer(source, options);
+  if (container) return container;
+  throw notMedia(source.name);
 }
 
 /** A slice in memory. */
