@@ -1,4 +1,3 @@
-import { extensionOf } from '../../contract/media-types.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { ContainerType } from '../../upload/inspect/detect-container.js';
 import { acceptedMediaType, unlistedFile } from '../../upload/inspect/recognize-file.js';
