@@ -328,6 +328,13 @@ export { createPiyakast, type Piyakast, type PiyakastOptions, type PiyakastToken
 export { type ListenOptions, listenToPiyakast } from './piyakast/events.js';
 export { PiyakastClient } from './piyakast/piyakast-client.js';
 export {
+  getPiyakastStreamPlayback,
+  getPiyakastVideoPlayback,
+  type PiyakastPlayback,
+  type PlaybackSource,
+  type StreamPlaybackOptions,
+} from './piyakast/playback.js';
+export {
   createPiyakastStream,
   deletePiyakastStream,
   getPiyakastStream,

@@ -21,6 +21,7 @@ import type { PeerTubeGateway } from './peertube/gateway.js';
 import { createHealth } from './peertube/health.js';
 import { createSdkGateway } from './peertube/sdk-gateway.js';
 import { databaseTokenStore } from './peertube/token-store.js';
+import { createPlaybacks } from './playback/playback.js';
 import { createPublisher } from './publishing/publisher.js';
 import { createQueue } from './publishing/queue.js';
 import { finishReceived, removeExpiredFiles, removeOrphans } from './publishing/sweeps.js';
@@ -92,6 +93,8 @@ export async function createServices({
   const streams = createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater });
   const watcher = createStreamWatcher({ db, gateway, health, log, metrics });
 
+  const playbacks = createPlaybacks({ gateway, mediaTokens, addresses });
+
   const viewVideo = (row: VideoRow, principal: Principal | undefined) =>
     videoView(row, principal, addresses(), mediaTokens);
   const viewStream = (row: StreamRow, principal: Principal | undefined) =>
@@ -147,6 +150,7 @@ export async function createServices({
       receiving,
       videos,
       streams,
+      playbacks,
       hub,
       metrics,
       addresses,

@@ -3,6 +3,7 @@ import type { UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload } from '../upload/types.js';
 import { createPiyakast, type Piyakast, type PiyakastOptions } from './create-piyakast.js';
 import { type ListenOptions, listenToPiyakast } from './events.js';
+import { getPiyakastStreamPlayback, getPiyakastVideoPlayback, type StreamPlaybackOptions } from './playback.js';
 import {
   createPiyakastStream,
   deletePiyakastStream,
@@ -120,6 +121,8 @@ export class PiyakastClient {
       list: (list?: PiyakastListOptions) => listPiyakastVideos(context, list),
       /** One video, as the asker may see it. See {@link getPiyakastVideo}. */
       get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
+      /** How it plays now, private ones included. See {@link getPiyakastVideoPlayback}. */
+      playback: (id: string, call?: CallOptions) => getPiyakastVideoPlayback(context, id, call),
       /** Changes the fields given. See {@link updatePiyakastVideo}. */
       update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
         updatePiyakastVideo(context, id, patch, call),
@@ -140,6 +143,8 @@ export class PiyakastClient {
       list: (list?: PiyakastListOptions) => listPiyakastStreams(context, list),
       /** One live, as the asker may see it. See {@link getPiyakastStream}. */
       get: (id: string, call?: CallOptions) => getPiyakastStream(context, id, call),
+      /** How it plays now, private ones included. See {@link getPiyakastStreamPlayback}. */
+      playback: (id: string, call?: StreamPlaybackOptions) => getPiyakastStreamPlayback(context, id, call),
       /** Changes the fields given. See {@link updatePiyakastStream}. */
       update: (id: string, patch: Partial<StreamRequest>, call?: CallOptions) =>
         updatePiyakastStream(context, id, patch, call),

@@ -8,19 +8,22 @@ const SLOT_SECONDS = 6 * 3600;
 /** Lets a `<video>` element, which cannot send headers, read one private file for some hours. */
 export interface MediaTokens {
   create(videoId: string): Promise<string>;
+  /** When the token that `create` makes now ends. */
+  expiresAt(): Date;
   isValid(token: string, videoId: string): Promise<boolean>;
 }
 
 export function createMediaTokens(secret: string, now: () => number = Date.now): MediaTokens {
   const key = deriveKey(secret, 'media-token');
+  const expirySeconds = () => (Math.floor(now() / 1000 / SLOT_SECONDS) + 2) * SLOT_SECONDS;
   return {
+    expiresAt: () => new Date(expirySeconds() * 1000),
     create(videoId) {
-      const slot = Math.floor(now() / 1000 / SLOT_SECONDS);
       return new SignJWT()
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience(AUDIENCE)
         .setSubject(videoId)
-        .setExpirationTime((slot + 2) * SLOT_SECONDS)
+        .setExpirationTime(expirySeconds())
         .sign(key);
     },
     async isValid(token, videoId) {

@@ -9,6 +9,7 @@ import { VERSION } from '../version.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
 import { mediaRoutes } from './media.js';
+import { playbackRoutes } from './playback.js';
 import { isToken, serviceRoutes } from './service.js';
 import { streamRoutes } from './streams.js';
 import { uploadRoutes } from './uploads.js';
@@ -86,6 +87,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     streamRoutes(scope, deps);
     eventRoutes(scope, deps);
     mediaRoutes(scope, deps);
+    playbackRoutes(scope, deps);
     serviceRoutes(scope, deps);
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

@@ -11,6 +11,7 @@ import type { LocalFiles } from '../files/local-files.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import type { Playbacks } from '../playback/playback.js';
 import type { Receiving } from '../uploads/receiving.js';
 import type { VideoService } from '../videos/service.js';
 import type { Addresses } from '../videos/view.js';
@@ -26,6 +27,7 @@ export interface AppDeps {
   receiving: Receiving;
   videos: VideoService;
   streams: StreamService;
+  playbacks: Playbacks;
   hub: EventHub;
   metrics: Metrics;
   /** Where browsers find this server; asked at each use, because the port may be known late. */

@@ -54,6 +54,8 @@ const ROUTES: [string, keyof typeof things, Record<Exclude<Who, never>, boolean>
   ['PATCH /api/v1/videos/{id}', 'video', managers, json({ name: 'a new name' })],
   ['DELETE /api/v1/videos/{id}', 'video', managers],
   ['POST /api/v1/videos/{id}/retry', 'waiting', managers],
+  ['GET /api/v1/videos/{id}/playback', 'video', managers],
+  ['GET /api/v1/streams/{id}/playback', 'stream', managers],
   ['POST /api/v1/streams', 'none', users, json({ name: 'one more' })],
   ['GET /api/v1/streams', 'none', everybody],
   ['GET /api/v1/streams/{id}', 'stream', managers],

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
+import type { PlaybackSource } from '@piyakast/sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { maySee } from '../auth/principal.js';
 import type { VideoRow } from '../db/schema.js';
 import { findStream } from '../lives/rows.js';
+import { isOpen } from '../playback/playback.js';
 import { Problem } from '../problem.js';
 import { findVideo } from '../videos/rows.js';
 import { hasLocalFile } from '../videos/view.js';
@@ -23,7 +25,7 @@ type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: { t?: string
 
 /** `/media/:id`, the local file in parts, and `/v/:id`, the address of a video or live that never changes. */
 export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
-  const { database, files, mediaTokens, videos, addresses, videoView, streamView } = deps;
+  const { database, files, mediaTokens, videos, streams, playbacks, addresses, videoView, streamView } = deps;
 
   const playable = async (request: MediaRequest): Promise<VideoRow> => {
     const { id } = request.params;
@@ -41,19 +43,17 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
   const send = async (request: MediaRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const row = await playable(request);
     if (!hasLocalFile(row)) {
-      if (row.state === 'published' && row.peertubeDownloadUrl !== null && row.privacy === 'public') {
-        return reply.header('cache-control', 'no-store').redirect(row.peertubeDownloadUrl, 302);
-      }
+      const moved = row.state === 'published' ? await playbacks.fileOf(row) : undefined;
+      if (moved !== undefined) return reply.header('cache-control', 'no-store').redirect(moved, 302);
       throw new Problem('The file of this video is not here.', { status: 404, code: 'video/not-found' });
     }
     // The bytes of an id never change, so its name is tag enough.
     const etag = `"${row.id}"`;
-    const isOpen = row.privacy === 'public' || row.privacy === 'unlisted';
     reply.headers({
       etag,
       'accept-ranges': 'bytes',
       'content-type': row.mediaType,
-      'cache-control': isOpen ? 'public, max-age=0, must-revalidate' : 'private, no-store',
+      'cache-control': isOpen(row) ? 'public, max-age=0, must-revalidate' : 'private, no-store',
       'last-modified': (row.receivedAt ?? row.createdAt).toUTCString(),
       'content-disposition': `inline; filename*=UTF-8''${extValue(row.filename)}`,
       'x-content-type-options': 'nosniff',
@@ -105,17 +105,21 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
       reply.headers({ 'cache-control': 'no-store', vary: 'accept' });
       const wantsJson = request.headers.accept?.includes('application/json') ?? false;
       if ((await findStream(database.db, id)) !== undefined) {
-        const stream = streamView(await deps.streams.visible(id, principal), principal);
-        return wantsJson ? reply.send(stream) : reply.redirect(stream.embedUrl, 302);
+        const row = await streams.visible(id, principal);
+        if (wantsJson) return reply.send(streamView(row, principal));
+        const [source] = isOpen(row) ? [] : (await playbacks.ofStream(row)).sources;
+        return reply.redirect(addressOf(source) ?? row.peertubeEmbedUrl, 302);
       }
-      const video = await videoView(await videos.visible(id, principal), principal);
-      if (wantsJson) return reply.send(video);
-      const source = video.sources[0];
-      if (source === undefined) {
+      const row = await videos.visible(id, principal);
+      if (wantsJson) return reply.send(await videoView(row, principal));
+      const target = addressOf((await playbacks.ofVideo(row)).sources[0]);
+      if (target === undefined) {
         throw new Problem('The video is not here yet.', { status: 404, code: 'video/not-found', retryable: true });
       }
-      const target = source.kind === 'peertube' ? source.embedUrl : source.url;
       return reply.redirect(target.replace(`${addresses().publicUrl}/`, '/'), 302);
     },
   );
 }
+
+const addressOf = (source: PlaybackSource | undefined): string | undefined =>
+  source?.kind === 'peertube' ? source.embedUrl : source?.url;

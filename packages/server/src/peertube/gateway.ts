@@ -1,5 +1,6 @@
 import type { Privacy, UploadProgress, UploadRecordStore } from '@piyakast/sdk';
 import type { PeerTubeIds } from '../db/schema.js';
+import type { RemotePlayback } from './remote-playback.js';
 
 /**
  * What this server asks of PeerTube; everything behind it is the SDK's.
@@ -26,6 +27,8 @@ export interface PeerTubeGateway {
 
   /** `undefined` when PeerTube has no such video. */
   video(id: string): Promise<RemoteVideo | undefined>;
+  /** Where it plays now; with a token of the account where PeerTube refuses strangers. `undefined` when it is gone. */
+  playback(id: string): Promise<RemotePlayback | undefined>;
   updateVideo(id: string, fields: RemoteFields): Promise<void>;
   /** Succeeds also when it is gone already. */
   deleteVideo(id: string): Promise<void>;

@@ -12,6 +12,7 @@ import {
 import { fileSource } from '@piyakast/sdk/node';
 import type { PeerTubeConfig } from '../config/config.js';
 import type { PeerTubeGateway, RemoteFields, RemoteLiveSettings, RemoteVideo } from './gateway.js';
+import { readPlayback } from './remote-playback.js';
 
 /** How long an upload may stand still before it counts as failed; the video plays from here and comes back later. */
 const STALL_TIMEOUT_MS = 20_000;
@@ -82,6 +83,9 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
     async video(id) {
       const details = await (await signedIn()).videos.get(id, { fresh: true }).catch(ignoreMissing);
       return details === undefined ? undefined : remoteVideo(client.url, details);
+    },
+    async playback(id) {
+      return readPlayback(await signedIn(), id).catch(ignoreMissing);
     },
     async updateVideo(id, fields) {
       await (await signedIn()).videos.update(id, present(fields, true));

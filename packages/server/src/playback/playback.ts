@@ -1,0 +1,123 @@
+import type { PiyakastPlayback, PlaybackSource } from '@piyakast/sdk';
+import type { MediaTokens } from '../auth/media-token.js';
+import type { StreamRow, VideoRow } from '../db/schema.js';
+import type { PeerTubeGateway } from '../peertube/gateway.js';
+import type { RemotePlayback } from '../peertube/remote-playback.js';
+import { Problem } from '../problem.js';
+import { type Addresses, hasLocalFile } from '../videos/view.js';
+import { sharedAnswers } from './shared-answers.js';
+
+/** PeerTube keeps what it decided about rights for as long; a viewer who comes back after a refusal gets a new token. */
+const KEEP_MS = 10_000;
+
+/** How things play now, for those who may see them; the caller has checked that. */
+export interface Playbacks {
+  /** @throws {@link Problem} 404 `video/not-found` when PeerTube has it no more; NetworkError when PeerTube is away. */
+  ofVideo(row: VideoRow): Promise<PiyakastPlayback>;
+  /**
+   * A live, or the replay of it with this UUID.
+   *
+   * @throws {@link Problem} 404 `live/not-found`, 404 `video/not-found` for a replay that is none; NetworkError.
+   */
+  ofStream(row: StreamRow, replay?: string): Promise<PiyakastPlayback>;
+  /** Where the file of a published video is now; `undefined` when PeerTube has no file. */
+  fileOf(row: VideoRow): Promise<string | undefined>;
+}
+
+export interface PlaybackDeps {
+  gateway: Pick<PeerTubeGateway, 'playback'>;
+  mediaTokens: MediaTokens;
+  addresses: () => Addresses;
+  now?: () => number;
+}
+
+/** Whether PeerTube shows it to everyone who has its address. */
+export const isOpen = ({ privacy }: Pick<VideoRow, 'privacy'>): boolean =>
+  privacy === 'public' || privacy === 'unlisted';
+
+export function createPlaybacks({ gateway, mediaTokens, addresses, now }: PlaybackDeps): Playbacks {
+  const atPeerTube = sharedAnswers((uuid) => gateway.playback(uuid), KEEP_MS, now);
+
+  const local = async (row: VideoRow): Promise<Local | undefined> => {
+    if (!hasLocalFile(row)) return undefined;
+    const url = `${addresses().mediaUrl}/media/${row.id}`;
+    if (isOpen(row)) return { source: { kind: 'file', url, type: row.mediaType }, expiresAt: undefined };
+    const source = { kind: 'file' as const, url: `${url}?t=${await mediaTokens.create(row.id)}`, type: row.mediaType };
+    return { source, expiresAt: mediaTokens.expiresAt() };
+  };
+
+  return {
+    async ofVideo(row) {
+      const here = await local(row);
+      if (row.state !== 'published' || row.peertubeUuid === null) return answer({ here });
+      if (isOpen(row)) return answer({ here, open: openSource(row) });
+      try {
+        const remote = await atPeerTube(row.peertubeUuid);
+        if (remote !== undefined) return answer({ here, remote });
+      } catch (error) {
+        if (here === undefined) throw error;
+      }
+      if (here !== undefined) return answer({ here });
+      throw new Problem('The video was removed at PeerTube.', { status: 404, code: 'video/not-found' });
+    },
+
+    async ofStream(row, replay) {
+      const isReplay = row.replays.some(({ uuid }) => uuid === (replay ?? row.peertubeUuid));
+      if (replay !== undefined) {
+        const remote = isReplay ? await atPeerTube(replay) : undefined;
+        if (remote !== undefined) return answer({ remote });
+        throw new Problem('The live has no such replay.', { status: 404, code: 'video/not-found' });
+      }
+      // A live that was streamed once turns into its replay, under the same UUID.
+      if (isOpen(row)) return answer({ open: openSource(row), live: isReplay ? null : STREAM_STATES[row.state] });
+      const remote = await atPeerTube(row.peertubeUuid);
+      if (remote !== undefined) return answer({ remote });
+      throw new Problem('The live was deleted at PeerTube.', { status: 404, code: 'live/not-found' });
+    },
+
+    async fileOf({ peertubeUuid }) {
+      return peertubeUuid === null ? undefined : (await atPeerTube(peertubeUuid))?.file?.url;
+    },
+  };
+}
+
+interface Local {
+  source: PlaybackSource;
+  expiresAt: Date | undefined;
+}
+
+const STREAM_STATES = { waiting: 'waiting', live: 'on-air', ended: 'ended', error: 'ended' } as const;
+
+/** PeerTube first: it has every size. The local file plays where PeerTube cannot. */
+function answer(parts: {
+  here?: Local | undefined;
+  open?: PlaybackSource | undefined;
+  remote?: RemotePlayback;
+  live?: PiyakastPlayback['live'];
+}): PiyakastPlayback {
+  const { here, open, remote, live } = parts;
+  const expiries = [here?.expiresAt, remote?.token?.expiresAt].filter((date) => date !== undefined);
+  const first = expiries.toSorted((a, b) => a.getTime() - b.getTime())[0];
+  return {
+    sources: [...(open ? [open] : []), ...(remote ? remoteSources(remote) : []), ...(here ? [here.source] : [])],
+    expiresAt: first?.toISOString() ?? null,
+    fileToken: remote?.token?.value ?? null,
+    live: remote?.live ?? live ?? null,
+    poster: remote?.poster ?? null,
+    duration: remote?.durationSeconds ?? null,
+    captions: remote?.captions ?? [],
+  };
+}
+
+function remoteSources({ hlsUrl, file, live }: RemotePlayback): PlaybackSource[] {
+  const hls: PlaybackSource[] = hlsUrl === undefined ? [] : [{ kind: 'hls', url: hlsUrl, live: live !== null }];
+  return file === undefined ? hls : [...hls, { kind: 'file', ...file }];
+}
+
+function openSource(
+  row: Pick<VideoRow, 'peertubeUrl' | 'peertubeUuid' | 'peertubeEmbedUrl'>,
+): PlaybackSource | undefined {
+  const { peertubeUrl, peertubeUuid, peertubeEmbedUrl } = row;
+  if (peertubeUrl === null || peertubeUuid === null || peertubeEmbedUrl === null) return undefined;
+  return { kind: 'peertube', instanceUrl: peertubeUrl, uuid: peertubeUuid, embedUrl: peertubeEmbedUrl };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { sharedAnswers } from './shared-answers.js';
+
+describe('sharedAnswers()', () => {
+  it('asks once for all who ask within the time, and anew after it', async () => {
+    let nowMs = 0;
+    let asked = 0;
+    const ask = sharedAnswers(
+      async (key) => `${key} ${++asked}`,
+      100,
+      () => nowMs,
+    );
+    expect(await Promise.all([ask('a'), ask('a'), ask('b')])).toEqual(['a 1', 'a 1', 'b 2']);
+    nowMs = 99;
+    expect(await ask('a')).toBe('a 1');
+    nowMs = 100;
+    expect(await ask('a')).toBe('a 3');
+  });
+
+  it('keeps no failure', async () => {
+    let asked = 0;
+    const ask = sharedAnswers(
+      async () => {
+        if (++asked === 1) throw new Error('down');
+        return 'up';
+      },
+      100,
+      () => 0,
+    );
+    await expect(ask('a')).rejects.toThrow('down');
+    expect(await ask('a')).toBe('up');
+  });
+});
