@@ -129,113 +129,93 @@ export type {
   QueryValue,
   RetryOptions,
 } from './http/types.js';
-export { getMe, getMyVideos, getQuotaUsed, type MyVideosOptions } from './peertube/account/account.js';
-export { getSession, signIn, signOut } from './peertube/account/sign-in.js';
-export { listSessions, type PeerTubeTokenSession, revokeSession } from './peertube/account/token-sessions.js';
-export {
-  createChannel,
-  deleteChannel,
-  getChannel,
-  getChannelVideos,
-  getMyChannels,
-  type PeerTubeChannelFields,
-  setChannelAvatar,
-  updateChannel,
-} from './peertube/channels/channels.js';
-export {
-  accountArea,
-  captionsArea,
-  channelsArea,
-  commentsArea,
-  configArea,
-  federationArea,
-  jobsArea,
-  liveArea,
-  playlistsArea,
-  statsArea,
-  videosArea,
-  viewsArea,
-} from './peertube/client/areas.js';
-export { type AreaFunction, type Bound, bind } from './peertube/client/bind.js';
+export { getMe } from './peertube/account/get-me.js';
+export { getMyVideos, type MyVideosOptions } from './peertube/account/get-my-videos.js';
+export { getQuotaUsed } from './peertube/account/get-quota-used.js';
+export * as accountActions from './peertube/account/index.js';
+export { listSessions, type PeerTubeTokenSession } from './peertube/account/sessions/list-sessions.js';
+export { revokeSession } from './peertube/account/sessions/revoke-session.js';
+export { getSession } from './peertube/account/sign-in/get-session.js';
+export { signIn } from './peertube/account/sign-in/sign-in.js';
+export { signOut } from './peertube/account/sign-in/sign-out.js';
+export { createChannel, type PeerTubeChannelFields } from './peertube/channels/create-channel.js';
+export { deleteChannel } from './peertube/channels/delete-channel.js';
+export { getChannel } from './peertube/channels/get-channel.js';
+export { getChannelVideos } from './peertube/channels/get-channel-videos.js';
+export { getMyChannels } from './peertube/channels/get-my-channels.js';
+export * as channelActions from './peertube/channels/index.js';
+export { getChannelPlayerSettings } from './peertube/channels/player-settings/get-channel-player-settings.js';
+export { setChannelPlayerSettings } from './peertube/channels/player-settings/set-channel-player-settings.js';
+export { setChannelAvatar } from './peertube/channels/set-channel-avatar.js';
+export { updateChannel } from './peertube/channels/update-channel.js';
+export { type Action, type Bound, bind } from './peertube/client/bind.js';
 export { type PeerTubeAuth, PeerTubeClient } from './peertube/client/peertube-client.js';
-export {
-  addComment,
-  deleteComment,
-  getCommentThread,
-  listComments,
-  listReplies,
-  type PeerTubeComment,
-  type PeerTubeCommentTree,
-} from './peertube/comments/comments.js';
-export {
-  followChannel,
-  followInstances,
-  listFollowed,
-  resolveChannel,
-  resolveVideo,
-  unfollowChannel,
-  unfollowInstance,
-} from './peertube/federation/federation.js';
-export { getCategories, getConfig, getLanguages, getLicences, getPrivacies, ping } from './peertube/instance/config.js';
-export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/instance/jobs.js';
+export { addComment } from './peertube/comments/add-comment.js';
+export type { PeerTubeComment, PeerTubeCommentTree } from './peertube/comments/comment.js';
+export { deleteComment } from './peertube/comments/delete-comment.js';
+export { getCommentThread } from './peertube/comments/get-comment-thread.js';
+export * as commentActions from './peertube/comments/index.js';
+export { listComments } from './peertube/comments/list-comments.js';
+export { listReplies } from './peertube/comments/list-replies.js';
+export { followChannel } from './peertube/federation/follow-channel.js';
+export { followInstances } from './peertube/federation/follow-instances.js';
+export * as federationActions from './peertube/federation/index.js';
+export { listFollowed } from './peertube/federation/list-followed.js';
+export { resolveChannel } from './peertube/federation/resolve-channel.js';
+export { resolveVideo } from './peertube/federation/resolve-video.js';
+export { unfollowChannel } from './peertube/federation/unfollow-channel.js';
+export { unfollowInstance } from './peertube/federation/unfollow-instance.js';
+export { getCategories, getLanguages, getLicences, getPrivacies } from './peertube/instance/constants.js';
+export { getConfig } from './peertube/instance/get-config.js';
+export * as configActions from './peertube/instance/index.js';
+export * as jobActions from './peertube/instance/jobs/index.js';
+export { type JobListOptions, listJobs, type PeerTubeJob } from './peertube/instance/jobs/list-jobs.js';
+export { ping } from './peertube/instance/ping.js';
 export { type PeerTubeFeature, supports } from './peertube/instance/supports.js';
+export { createLive } from './peertube/lives/create-live.js';
+export { deleteLive } from './peertube/lives/delete-live.js';
+export { getLive } from './peertube/lives/get-live.js';
+export { getLiveSeries, type PeerTubeLiveSeries } from './peertube/lives/get-live-series.js';
+export { getLiveSessions } from './peertube/lives/get-live-sessions.js';
+export { getSessionOfReplay } from './peertube/lives/get-session-of-replay.js';
+export * as liveActions from './peertube/lives/index.js';
+export { listMyLives } from './peertube/lives/list-my-lives.js';
+export { openLive } from './peertube/lives/rotation/open-live.js';
 export {
-  getLiveSeries,
-  openLive,
-  type PeerTubeLiveSeries,
   type RotatedLive,
   type RotateLiveKeyOptions,
   rotateLiveKey,
-} from './peertube/lives/live-series.js';
-export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/lives/live-socket.js';
-export type { LiveState } from './peertube/lives/live-state.js';
-export {
-  createLive,
-  deleteLive,
-  getLive,
-  getLiveSessions,
-  getSessionOfReplay,
-  listMyLives,
-  updateLive,
-} from './peertube/lives/lives.js';
-export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/lives/rotating-live.js';
-export { type LiveStatus, type WatchLiveOptions, watchLive } from './peertube/lives/watch-live.js';
-export {
-  addToPlaylist,
-  createPlaylist,
-  deletePlaylist,
-  getPlaylist,
-  getPlaylistVideos,
-  listPlaylists,
-  type PeerTubePlaylist,
-  type PeerTubePlaylistElement,
-  type PeerTubePlaylistFields,
-  type PeerTubePlaylistPrivacy,
-  removeFromPlaylist,
-  reorderPlaylist,
-  updatePlaylist,
-  updatePlaylistElement,
-} from './peertube/playlists/playlists.js';
+} from './peertube/lives/rotation/rotate-live-key.js';
+export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/lives/rotation/rotating-live.js';
+export { updateLive } from './peertube/lives/update-live.js';
+export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/lives/watch/live-socket.js';
+export type { LiveState } from './peertube/lives/watch/live-state.js';
+export { type LiveStatus, type WatchLiveOptions, watchLive } from './peertube/lives/watch/watch-live.js';
+export { addToPlaylist } from './peertube/playlists/add-to-playlist.js';
+export { createPlaylist } from './peertube/playlists/create-playlist.js';
+export { deletePlaylist } from './peertube/playlists/delete-playlist.js';
+export { getPlaylist } from './peertube/playlists/get-playlist.js';
+export { getPlaylistVideos, type PeerTubePlaylistElement } from './peertube/playlists/get-playlist-videos.js';
+export * as playlistActions from './peertube/playlists/index.js';
+export { listPlaylists } from './peertube/playlists/list-playlists.js';
+export type {
+  PeerTubePlaylist,
+  PeerTubePlaylistFields,
+  PeerTubePlaylistPrivacy,
+} from './peertube/playlists/playlist.js';
+export { removeFromPlaylist } from './peertube/playlists/remove-from-playlist.js';
+export { reorderPlaylist } from './peertube/playlists/reorder-playlist.js';
+export { updatePlaylist } from './peertube/playlists/update-playlist.js';
+export { updatePlaylistElement } from './peertube/playlists/update-playlist-element.js';
 export { type CacheStats, type CreateCacheOptions, createCache, type PeerTubeCache } from './peertube/request/cache.js';
 export type { CallOptions, ListOptions, ReadOptions } from './peertube/request/call-options.js';
 export { createPeerTube, type PeerTube, type PeerTubeOptions } from './peertube/request/create-peertube.js';
-export {
-  getRetention,
-  getTimeSeries,
-  getVideoStats,
-  getViewers,
-  type PeerTubeRetentionPoint,
-  type PeerTubeTimeSeries,
-  type PeerTubeVideoStats,
-  type StatsRange,
-} from './peertube/stats/stats.js';
-export {
-  type StartViewingOptions,
-  sendView,
-  startViewing,
-  type Viewing,
-  type ViewReport,
-} from './peertube/stats/views.js';
+export { getRetention, type PeerTubeRetentionPoint } from './peertube/stats/get-retention.js';
+export { getTimeSeries, type PeerTubeTimeSeries } from './peertube/stats/get-time-series.js';
+export { getVideoStats, type PeerTubeVideoStats } from './peertube/stats/get-video-stats.js';
+export { getViewers } from './peertube/stats/get-viewers.js';
+export * as statsActions from './peertube/stats/index.js';
+export type { StatsRange } from './peertube/stats/read-stats.js';
 export type { PeerTubeAccount, PeerTubeChannel, PeerTubeQuotaUsed, PeerTubeUser } from './peertube/types/actor.js';
 export type { PeerTubeImage, PeerTubeLabel, PeerTubePage, PeerTubeVideoIds } from './peertube/types/common.js';
 export type { PeerTubeConfig } from './peertube/types/config.js';
@@ -273,56 +253,45 @@ export type {
   VideoPrivacy,
 } from './peertube/uploads/video-fields.js';
 export { type EmbedParameters, embedUrl, type PeerTubeUrl, parsePeerTubeUrl, watchUrl } from './peertube/urls/urls.js';
+export { deleteCaption } from './peertube/videos/captions/delete-caption.js';
+export { getCaptions, type PeerTubeCaption } from './peertube/videos/captions/get-captions.js';
+export * as captionActions from './peertube/videos/captions/index.js';
+export { setCaption } from './peertube/videos/captions/set-caption.js';
+export { getChapters, type PeerTubeChapter } from './peertube/videos/chapters/get-chapters.js';
+export { setChapters } from './peertube/videos/chapters/set-chapters.js';
+export { deleteVideo } from './peertube/videos/delete-video.js';
+export { getEmbedPrivacy, type PeerTubeEmbedPrivacy } from './peertube/videos/embedding/get-embed-privacy.js';
+export { getOEmbed, type PeerTubeOEmbed } from './peertube/videos/embedding/get-oembed.js';
+export { isEmbedAllowed } from './peertube/videos/embedding/is-embed-allowed.js';
+export { setEmbedPrivacy } from './peertube/videos/embedding/set-embed-privacy.js';
+export { getFileToken, type PeerTubeFileToken } from './peertube/videos/get-file-token.js';
+export { getStoryboards, type PeerTubeStoryboard } from './peertube/videos/get-storyboards.js';
+export { getVideo } from './peertube/videos/get-video.js';
+export { getVideoSource, type PeerTubeVideoSource } from './peertube/videos/get-video-source.js';
+export * as videoActions from './peertube/videos/index.js';
+export { listVideos, type VideoListOptions } from './peertube/videos/list-videos.js';
+export { getVideoPasswords, type PeerTubeVideoPassword } from './peertube/videos/passwords/get-video-passwords.js';
+export { setVideoPasswords } from './peertube/videos/passwords/set-video-passwords.js';
+export { filesOf } from './peertube/videos/playback/files-of.js';
+export { hlsUrlOf } from './peertube/videos/playback/hls-url-of.js';
 export {
-  getEmbedPrivacy,
-  getOEmbed,
-  isEmbedAllowed,
-  type PeerTubeEmbedPrivacy,
-  type PeerTubeOEmbed,
-  setEmbedPrivacy,
-} from './peertube/videos/embedding.js';
-export { filesOf, hlsUrlOf } from './peertube/videos/playback.js';
-export {
-  getChannelPlayerSettings,
   getPlayerSettings,
   type PeerTubePlayerSettings,
   type PlayerSettingsOptions,
-  setChannelPlayerSettings,
-  setPlayerSettings,
-} from './peertube/videos/player-settings.js';
-export {
-  deleteCaption,
-  getCaptions,
-  getChapters,
-  getFileToken,
-  getStoryboards,
-  getVideoPasswords,
-  getVideoSource,
-  type PeerTubeCaption,
-  type PeerTubeChapter,
-  type PeerTubeFileToken,
-  type PeerTubeStoryboard,
-  type PeerTubeVideoPassword,
-  type PeerTubeVideoSource,
-  setCaption,
-  setChapters,
-  setVideoPasswords,
-} from './peertube/videos/video-parts.js';
-export {
-  deleteVideo,
-  getVideo,
-  listVideos,
-  rateVideo,
-  searchVideos,
-  updateVideo,
-  type VideoListOptions,
-  type VideoReadOptions,
-} from './peertube/videos/videos.js';
+} from './peertube/videos/player-settings/get-player-settings.js';
+export { setPlayerSettings } from './peertube/videos/player-settings/set-player-settings.js';
+export { rateVideo } from './peertube/videos/rate-video.js';
+export { searchVideos } from './peertube/videos/search-videos.js';
+export { updateVideo } from './peertube/videos/update-video.js';
+export type { VideoReadOptions } from './peertube/videos/video-request.js';
 export {
   type PeerTubeVideoState,
   type WaitUntilPlayableOptions,
   waitUntilPlayable,
 } from './peertube/videos/wait-until-playable.js';
+export * as viewActions from './peertube/views/index.js';
+export { sendView, type ViewReport } from './peertube/views/send-view.js';
+export { type StartViewingOptions, startViewing, type Viewing } from './peertube/views/start-viewing.js';
 export { checkVideoMetadata } from './piyakast/check-video-metadata.js';
 export { createPiyakast, type Piyakast, type PiyakastOptions, type PiyakastToken } from './piyakast/create-piyakast.js';
 export { type ListenOptions, listenToPiyakast } from './piyakast/events.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PeerTubeClient } from '../peertube/client/peertube-client.js';
-import type { LiveSocketConnect } from '../peertube/lives/live-socket.js';
+import type { LiveSocketConnect } from '../peertube/lives/watch/live-socket.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { json } from './transcript.js';
 

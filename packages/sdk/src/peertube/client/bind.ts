@@ -1,9 +1,9 @@
 import type { PeerTube } from '../request/create-peertube.js';
 
-/** A function of an area: the instance comes first. */
-export type AreaFunction = (peertube: PeerTube, ...rest: never[]) => unknown;
+/** A function of the SDK that works on an instance, which is its first argument; {@link bind} takes a set of them. */
+export type Action = (peertube: PeerTube, ...rest: never[]) => unknown;
 
-/** The functions of one area with their first argument given. */
+/** Actions with their first argument given: the methods of one part of a client. */
 export type Bound<Functions> = {
   readonly [Name in keyof Functions]: Functions[Name] extends (peertube: PeerTube, ...rest: infer Rest) => infer Result
     ? (...rest: Rest) => Result
@@ -11,18 +11,18 @@ export type Bound<Functions> = {
 };
 
 /**
- * Gives functions of one area their first argument, so that they read as methods of a client. With it a page makes a
- * client of the areas that it needs, and loads no other.
+ * Binds the actions of one topic to an instance, so that they read as methods of a client. A page that counts bytes
+ * builds a client of the topics that it needs, and loads no other.
  *
  * @example
  * ```ts
- * import { bind, createPeerTube, videosArea } from '@piyakast/sdk';
+ * import { bind, createPeerTube, videoActions } from '@piyakast/sdk';
  *
- * const videos = bind(createPeerTube({ url: 'https://video.example' }), videosArea);
+ * const videos = bind(createPeerTube({ url: 'https://video.example' }), videoActions);
  * console.log((await videos.list({ count: 5 })).total);
  * ```
  */
-export function bind<Functions extends Record<string, AreaFunction>>(
+export function bind<Functions extends Record<string, Action>>(
   peertube: PeerTube,
   functions: Functions,
 ): Bound<Functions> {

@@ -4,28 +4,26 @@ import { createRequestBudget } from '../../http/request-budget.js';
 import { systemClock } from '../../runtime/clock.js';
 import type { Credentials } from '../../session/oauth.js';
 import type { OnReauthentication, SessionInfo } from '../../session/session.js';
-import { signOut } from '../account/sign-in.js';
-import { ping } from '../instance/config.js';
+import * as accountActions from '../account/index.js';
+import { signOut } from '../account/sign-in/sign-out.js';
+import * as channelActions from '../channels/index.js';
+import * as commentActions from '../comments/index.js';
+import * as federationActions from '../federation/index.js';
+import * as configActions from '../instance/index.js';
+import * as jobActions from '../instance/jobs/index.js';
+import { ping } from '../instance/ping.js';
 import { createReport, type ReportSources } from '../instance/report.js';
 import { type PeerTubeFeature, supports } from '../instance/supports.js';
+import * as liveActions from '../lives/index.js';
+import * as playlistActions from '../playlists/index.js';
 import { type CacheStats, createCache } from '../request/cache.js';
 import type { CallOptions, ReadOptions } from '../request/call-options.js';
 import { createPeerTube, type PeerTube, type PeerTubeOptions } from '../request/create-peertube.js';
+import * as statsActions from '../stats/index.js';
 import { createUploads, type PeerTubeUploads } from '../uploads/create-uploads.js';
-import {
-  accountArea,
-  captionsArea,
-  channelsArea,
-  commentsArea,
-  configArea,
-  federationArea,
-  jobsArea,
-  liveArea,
-  playlistsArea,
-  statsArea,
-  videosArea,
-  viewsArea,
-} from './areas.js';
+import * as captionActions from '../videos/captions/index.js';
+import * as videoActions from '../videos/index.js';
+import * as viewActions from '../views/index.js';
 import { type Bound, bind } from './bind.js';
 
 /** Signing in and out. */
@@ -83,7 +81,7 @@ export class PeerTubeClient {
    * console.log(live.enabled, await client.config.categories());
    * ```
    */
-  readonly config: Bound<typeof configArea>;
+  readonly config: Bound<typeof configActions>;
   /**
    * The signed-in user: videos in every state, quota, sessions.
    *
@@ -96,7 +94,7 @@ export class PeerTubeClient {
    * console.log(username, (await client.account.quotaUsed()).videoQuotaUsed);
    * ```
    */
-  readonly account: Bound<typeof accountArea>;
+  readonly account: Bound<typeof accountActions>;
   /**
    * Channels: what videos belong to.
    *
@@ -109,7 +107,7 @@ export class PeerTubeClient {
    * console.log(channel?.displayName ?? 'make one with client.channels.create()');
    * ```
    */
-  readonly channels: Bound<typeof channelsArea>;
+  readonly channels: Bound<typeof channelActions>;
   /**
    * Videos and what belongs to one: chapters, passwords, storyboards, source, embedding.
    *
@@ -122,7 +120,7 @@ export class PeerTubeClient {
    * console.log(name, embedUrl);
    * ```
    */
-  readonly videos: Bound<typeof videosArea>;
+  readonly videos: Bound<typeof videoActions>;
   /**
    * Uploads: resumable, exactly once for each key.
    *
@@ -149,7 +147,7 @@ export class PeerTubeClient {
    * console.log(rtmpUrl, streamKey?.length);
    * ```
    */
-  readonly live: Bound<typeof liveArea>;
+  readonly live: Bound<typeof liveActions>;
   /**
    * Subtitles.
    *
@@ -162,7 +160,7 @@ export class PeerTubeClient {
    * await client.captions.set('gRjscAKWouefiE5Tmt8MeC', 'en', file);
    * ```
    */
-  readonly captions: Bound<typeof captionsArea>;
+  readonly captions: Bound<typeof captionActions>;
   /**
    * Comments of videos.
    *
@@ -174,7 +172,7 @@ export class PeerTubeClient {
    * console.log((await client.comments.list('gRjscAKWouefiE5Tmt8MeC')).total);
    * ```
    */
-  readonly comments: Bound<typeof commentsArea>;
+  readonly comments: Bound<typeof commentActions>;
   /**
    * Playlists.
    *
@@ -187,7 +185,7 @@ export class PeerTubeClient {
    * await client.playlists.add(id, { videoId: 42 });
    * ```
    */
-  readonly playlists: Bound<typeof playlistsArea>;
+  readonly playlists: Bound<typeof playlistActions>;
   /**
    * What makes PeerTube count a view, for a player of one's own.
    *
@@ -201,7 +199,7 @@ export class PeerTubeClient {
    * client.views.start('gRjscAKWouefiE5Tmt8MeC', { position });
    * ```
    */
-  readonly views: Bound<typeof viewsArea>;
+  readonly views: Bound<typeof viewActions>;
   /**
    * How videos do; for their owner.
    *
@@ -213,7 +211,7 @@ export class PeerTubeClient {
    * console.log(await client.stats.viewers('gRjscAKWouefiE5Tmt8MeC'), 'watch now');
    * ```
    */
-  readonly stats: Bound<typeof statsArea>;
+  readonly stats: Bound<typeof statsActions>;
   /**
    * Videos and channels of other instances.
    *
@@ -225,7 +223,7 @@ export class PeerTubeClient {
    * await client.federation.follow('films@other.example');
    * ```
    */
-  readonly federation: Bound<typeof federationArea>;
+  readonly federation: Bound<typeof federationActions>;
   /**
    * What the instance does in the background; for administrators.
    *
@@ -237,7 +235,7 @@ export class PeerTubeClient {
    * console.log((await client.jobs.list({ state: 'failed' })).total);
    * ```
    */
-  readonly jobs: Bound<typeof jobsArea>;
+  readonly jobs: Bound<typeof jobActions>;
   readonly #sources: ReportSources;
 
   /** @throws {@link ConfigError} `config/invalid-option` when `url` is not an http(s) URL. */
@@ -262,19 +260,19 @@ export class PeerTubeClient {
       onChange: session.onChange,
       onReauthentication: session.onReauthentication,
     };
-    this.config = bind(context, configArea);
-    this.account = bind(context, accountArea);
-    this.channels = bind(context, channelsArea);
-    this.videos = bind(context, videosArea);
+    this.config = bind(context, configActions);
+    this.account = bind(context, accountActions);
+    this.channels = bind(context, channelActions);
+    this.videos = bind(context, videoActions);
     this.uploads = createUploads(context);
-    this.live = bind(context, liveArea);
-    this.captions = bind(context, captionsArea);
-    this.comments = bind(context, commentsArea);
-    this.playlists = bind(context, playlistsArea);
-    this.views = bind(context, viewsArea);
-    this.stats = bind(context, statsArea);
-    this.federation = bind(context, federationArea);
-    this.jobs = bind(context, jobsArea);
+    this.live = bind(context, liveActions);
+    this.captions = bind(context, captionActions);
+    this.comments = bind(context, commentActions);
+    this.playlists = bind(context, playlistActions);
+    this.views = bind(context, viewActions);
+    this.stats = bind(context, statsActions);
+    this.federation = bind(context, federationActions);
+    this.jobs = bind(context, jobActions);
   }
 
   /** Origin of the instance, without a trailing slash. */

@@ -2,7 +2,7 @@ import { federate } from '@piyakast/testing';
 import { describe, expect, it } from 'vitest';
 import { fakeInstance } from '../../test-support/fake-instance.js';
 import { uploaded } from '../../test-support/uploaded.js';
-import { filesOf } from '../videos/playback.js';
+import { filesOf } from '../videos/playback/files-of.js';
 import { canonicalVideoUrl, handleOf } from './handles.js';
 
 const uuid = '497e7172-049f-494b-bb83-8cebe48fc024';

@@ -6,7 +6,8 @@ import type { RequestBudget } from '../../http/request-budget.js';
 import type { CacheStats } from '../request/cache.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import { getConfig, ping } from './config.js';
+import { getConfig } from './get-config.js';
+import { ping } from './ping.js';
 
 /** What the client's gates know. */
 export interface ReportSources {

@@ -3,7 +3,7 @@ import { ask, type Route } from '../request/ask.js';
 import type { ReadOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeConfig } from '../types/config.js';
-import { getConfig } from './config.js';
+import { getConfig } from './get-config.js';
 
 /** What an instance may or may not be able to do; {@link supports} tells. */
 export type PeerTubeFeature =

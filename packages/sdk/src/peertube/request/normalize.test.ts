@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isOnAir } from '../../contract/video-state.js';
 import { assertField } from '../../http/assert-field.js';
 import type { PeerTubeChannel } from '../types/actor.js';
-import { filesOf, hlsUrlOf } from '../videos/playback.js';
+import { filesOf } from '../videos/playback/files-of.js';
+import { hlsUrlOf } from '../videos/playback/hls-url-of.js';
+
 import { actorOf, videoDetailsOf, videoOf } from './normalize.js';
 
 const origin = 'https://video.example';

@@ -2,7 +2,7 @@ import { UploadError } from '../../errors/upload-error.js';
 import type { ContainerType } from '../../upload/inspect/detect-container.js';
 import { acceptedMediaType, unlistedFile } from '../../upload/inspect/recognize-file.js';
 import type { StepOptions, UploadSource } from '../../upload/types.js';
-import { getQuotaUsed } from '../account/account.js';
+import { getQuotaUsed } from '../account/get-quota-used.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeQuotaUsed, PeerTubeUser } from '../types/actor.js';
 import type { PeerTubeConfig } from '../types/config.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../request/cache.js';
-import { getVideo } from '../videos/videos.js';
+import { getVideo } from '../videos/get-video.js';
 import { createUploads } from './create-uploads.js';
 import { fakeInstance, sha256, videoFile } from './test-support/fake-instance.js';
 

@@ -3,8 +3,8 @@ import { loadPart } from '../../http/load-part.js';
 import type { UploadInput } from '../../upload/sources/upload-source.js';
 import type { Upload } from '../../upload/types.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import type { PeerTubeVideoSource } from '../videos/video-parts.js';
-import { deleteVideo } from '../videos/videos.js';
+import { deleteVideo } from '../videos/delete-video.js';
+import type { PeerTubeVideoSource } from '../videos/get-video-source.js';
 import {
   type PeerTubeVideoState,
   type WaitUntilPlayableOptions,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isPiyaError } from '../../errors/piya-error.js';
 import { memoryRecords } from '../../upload/records/memory-records.js';
 import type { UploadRecordStore } from '../../upload/types.js';
-import { signIn } from '../account/sign-in.js';
+import { signIn } from '../account/sign-in/sign-in.js';
 import { fakeInstance, sha256, videoFile } from './test-support/fake-instance.js';
 import { uploadVideo } from './upload-video.js';
 

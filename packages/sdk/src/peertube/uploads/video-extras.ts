@@ -2,7 +2,8 @@ import { isPiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { StepOptions } from '../../upload/types.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import { setCaption, setChapters } from '../videos/video-parts.js';
+import { setCaption } from '../videos/captions/set-caption.js';
+import { setChapters } from '../videos/chapters/set-chapters.js';
 import type { PeerTubeUploadResult } from './find-uploaded.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
 

@@ -2,7 +2,7 @@ import { LiveError } from '../../errors/live-error.js';
 import type { ErrorMapping, ErrorMappings, Problem } from '../../http/types.js';
 
 /** What failures mean on a video and its parts. */
-export const VIDEO_MEANINGS: ErrorMappings = {
+export const VIDEO_ERRORS: ErrorMappings = {
   video_requires_password: ['video/password-required', 'Give its `password`.'],
   incorrect_video_password: ['video/password-incorrect', 'Ask for the password again.'],
   401: ['video/private', 'Sign in with an account that may see it.'],
@@ -19,8 +19,8 @@ export function refusalInWords({ detail = '' }: Problem): ErrorMapping | undefin
 export const FORBIDDEN: ErrorMapping = ['auth/forbidden', 'Use the account that owns it.'];
 
 /** What failures mean when a video is changed. */
-export const CHANGE_MEANINGS: ErrorMappings = {
-  ...VIDEO_MEANINGS,
+export const VIDEO_CHANGE_ERRORS: ErrorMappings = {
+  ...VIDEO_ERRORS,
   400: refusalInWords,
   403: FORBIDDEN,
 };

@@ -2,7 +2,7 @@ import { createSyntheticMedia, tinyVideo } from '@piyakast/testing';
 import { describe, expect, it } from 'vitest';
 import { fakeInstance } from '../../test-support/fake-instance.js';
 import { uploaded } from '../../test-support/uploaded.js';
-import { hlsUrlOf } from './playback.js';
+import { hlsUrlOf } from './playback/hls-url-of.js';
 
 const png = () => new Blob([tinyVideo(200)], { type: 'image/png' });
 
@@ -16,7 +16,7 @@ async function withVideo(options: Parameters<typeof uploaded>[2] = {}) {
   return { ...instance, client, other, visitor: instance.client(), video };
 }
 
-describe('reading and changing a video', () => {
+describe('videoRequest and changing a video', () => {
   it('reads it by number, UUID and short UUID', async () => {
     const { visitor, video } = await withVideo();
     for (const id of [video.id, video.uuid, video.shortUUID])

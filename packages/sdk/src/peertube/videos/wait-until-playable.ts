@@ -4,8 +4,8 @@ import { isPiyaError } from '../../errors/piya-error.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { PeerTube } from '../request/create-peertube.js';
-import { VIDEO_MEANINGS } from './video-errors.js';
-import { forgetVideos } from './videos.js';
+import { VIDEO_ERRORS } from './video-errors.js';
+import { forgetVideos } from './video-request.js';
 
 /** PeerTube's state of a video, for example `{id: 2, label: 'To transcode'}`. */
 export interface PeerTubeVideoState {
@@ -57,7 +57,7 @@ export async function waitUntilPlayable(
   const deadline = clock.now() + timeoutMs;
   const look = async () => {
     const path = `/api/v1/videos/${encodeURIComponent(id)}`;
-    const request = { path, route: '/api/v1/videos/:id', errorMappings: VIDEO_MEANINGS, signal };
+    const request = { path, route: '/api/v1/videos/:id', errorMappings: VIDEO_ERRORS, signal };
     return (await http.json<{ state: PeerTubeVideoState }>(request)).state;
   };
   let state: PeerTubeVideoState | undefined;

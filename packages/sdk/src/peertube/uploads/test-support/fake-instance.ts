@@ -1,7 +1,7 @@
 import { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions, seededRandom } from '@piyakast/testing';
 import type { FetchLike } from '../../../runtime/fetch.js';
 import { instantClock } from '../../../upload/test-support/instant-clock.js';
-import { signIn } from '../../account/sign-in.js';
+import { signIn } from '../../account/sign-in/sign-in.js';
 import { createPeerTube, type PeerTube } from '../../request/create-peertube.js';
 
 /** What stands between the client and the fake: may answer, fail, or pass on. */

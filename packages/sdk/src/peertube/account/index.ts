@@ -1,0 +1,18 @@
+/**
+ * The signed-in user: videos in every state, quota, sessions: `client.account`.
+ *
+ * @example
+ * ```ts
+ * import { accountActions, bind, createPeerTube } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const account = bind(peertube, accountActions);
+ * console.log((await account.me()).username, (await account.videos()).total);
+ * ```
+ */
+
+export { /** {@link getMe} */ getMe as me } from './get-me.js';
+export { /** {@link getMyVideos} */ getMyVideos as videos } from './get-my-videos.js';
+export { /** {@link getQuotaUsed} */ getQuotaUsed as quotaUsed } from './get-quota-used.js';
+export { /** {@link listSessions} */ listSessions as sessions } from './sessions/list-sessions.js';
+export { /** {@link revokeSession} */ revokeSession } from './sessions/revoke-session.js';

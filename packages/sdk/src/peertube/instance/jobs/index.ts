@@ -1,0 +1,14 @@
+/**
+ * The background jobs of the instance, for administrators: `client.jobs`.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, jobActions } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const jobs = bind(peertube, jobActions);
+ * console.log((await jobs.list({ state: 'failed', jobType: 'video-transcoding' })).total);
+ * ```
+ */
+
+export { /** {@link listJobs} */ listJobs as list } from './list-jobs.js';

@@ -1,0 +1,72 @@
+import { loadPart } from '../../../http/load-part.js';
+import { anySignal, stoppable } from '../../../runtime/stoppable.js';
+import { invalidOption } from '../../../upload/upload-key.js';
+import type { CallOptions } from '../../request/call-options.js';
+import type { PeerTube } from '../../request/create-peertube.js';
+import type { PeerTubeVideoIds } from '../../types/common.js';
+import type { PeerTubeVideoDetails } from '../../types/video.js';
+import type { LiveSocketConnect } from './live-socket.js';
+import type { LiveState } from './live-state.js';
+
+/** A live at one moment. */
+export interface LiveStatus {
+  /** Where it is; see {@link LiveState}. */
+  state: LiveState;
+  /** Watching now. */
+  viewers: number;
+  /** As it was read last. */
+  video: PeerTubeVideoDetails;
+  /** Whether it can go on air again. */
+  permanentLive: boolean;
+  /** Whether a replay follows. */
+  saveReplay: boolean;
+  /** The latest replay that can be played; of a permanent live its owner alone is told. */
+  replay: PeerTubeVideoIds | null;
+  /** Why a broadcast ended badly, which its owner alone is told, or that there is no replay: `sessionError` is `null` then. */
+  problem: { sessionError: number | null; detail: string } | null;
+}
+
+/** Options of {@link watchLive}. */
+export interface WatchLiveOptions extends CallOptions {
+  /** Of a password-protected live; its owner needs none. */
+  password?: string;
+  /** Milliseconds between two readings; the connection makes them sooner. @defaultValue 5,000 */
+  pollMs?: number;
+  /** `false` polls only. @defaultValue PeerTube's socket.io, loaded on demand */
+  socket?: LiveSocketConnect | false;
+}
+
+/**
+ * Follows a live until it is over: yields at the beginning and after every change of state, viewers or replay.
+ *
+ * A permanent live is never over; leave the loop, call `return()` or abort the signal. Each of them closes the connection
+ * and ends the waiting. While the instance is away nothing is yielded and it is asked less and less often.
+ *
+ * PeerTube's messages come late and out of order, so each one only makes this read the video again.
+ *
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`, `video/password-incorrect`
+ * before the first status; {@link LiveError} `live/not-found` when it is deleted or made private later; the signal's
+ * reason on abort.
+ * @example
+ * ```ts
+ * import { createPeerTube, watchLive, watchUrl } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * for await (const { state, viewers, replay } of watchLive(peertube, 'gRjscAKWouefiE5Tmt8MeC')) {
+ *   console.log(state, viewers);
+ *   if (replay) console.log('watch it again:', watchUrl(peertube.url, replay.shortUUID));
+ * }
+ * ```
+ */
+export function watchLive(
+  peertube: PeerTube,
+  id: string | number,
+  options: WatchLiveOptions = {},
+): AsyncGenerator<LiveStatus, void, void> {
+  return stoppable(async function* (stopped) {
+    const { signal, ...rest } = options;
+    if (rest.pollMs !== undefined && !(rest.pollMs > 0)) throw invalidOption('pollMs', 'a number above 0');
+    const { followLive } = await loadPart(import('./follow-live.js'));
+    yield* followLive(peertube, id, { ...rest, signal: anySignal(signal, stopped) });
+  });
+}

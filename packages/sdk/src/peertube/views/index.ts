@@ -1,0 +1,17 @@
+/**
+ * View reports, which make PeerTube count a view, for a player of your own: `client.views`.
+ *
+ * @example
+ * ```ts
+ * import { bind, createPeerTube, viewActions } from '@piyakast/sdk';
+ *
+ * const peertube = createPeerTube({ url: 'https://video.example' });
+ * const views = bind(peertube, viewActions);
+ * const player = document.querySelector('video');
+ * const viewing = views.start('gRjscAKWouefiE5Tmt8MeC', { position: () => player?.currentTime });
+ * player?.addEventListener('ended', () => void viewing.stop());
+ * ```
+ */
+
+export { /** {@link sendView} */ sendView as send } from './send-view.js';
+export { /** {@link startViewing} */ startViewing as start } from './start-viewing.js';
