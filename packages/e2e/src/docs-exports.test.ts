@@ -6,9 +6,9 @@ import { lacksOf } from './support/export-docs.js';
  * What a comment of an exported name owes its reader. Each rule can be decided by a machine:
  *
  * - Every exported name, and every public member of an exported class, has a docstring.
- * - A function, class, constant, method, and an area of a client (a property that holds functions) has an `@example` whose
- *   code, its imports aside, uses that very name. `docs.test.ts` compiles the code.
- * - A function in an area leads by `{@link}` to the function of the SDK that it is, so that an editor shows it at the client.
+ * - A function, class, constant, method, and a part of a client (a property that holds functions, or the namespace that it
+ *   is made of) has an `@example` whose code, its imports aside, uses that very name. `docs.test.ts` compiles the code.
+ * - A function that a namespace exports again links to it by `{@link}`, so that an editor shows it at the client.
  * - What answers with a promise, an async iteration or an `Upload`, and what contains a `throw`, has `@throws`, which names
  *   an error class of the kit, or says "What … throws" where a part that the caller brings decides. Codes in it exist.
  * - A type that a caller implements (it has methods or is a function, and a parameter or an option takes it) has an example
@@ -45,19 +45,7 @@ describe('what the SDK exports', () => {
         throw new Error(String(options));
       }
       export const value = 1;
-      /**
-       * Some functions.
-       *
-       * @example
-       * \`\`\`ts
-       * area;
-       * \`\`\`
-       */
-      export const area = {
-        /** See {@link bare}. */
-        read: bare,
-        take,
-      };
+      export * as actions from './actions.js';
       interface Base {
         length: number;
       }
@@ -94,7 +82,12 @@ describe('what the SDK exports', () => {
         async ask(): Promise<void> {}
       }
     `;
-    const { lacks } = lacksOf(['/made-up.ts'], { root: '/', texts: { '/made-up.ts': text } });
+    const actions = `
+      export { /** {@link bare} */ bare as read } from './made-up.js';
+      export { /** Takes. */ take } from './made-up.js';
+    `;
+    const texts = { '/made-up.ts': text, '/actions.ts': `/** Some functions. */\n${actions}` };
+    const { lacks } = lacksOf(['/made-up.ts'], { root: '/', texts });
     expect(lacks).toEqual([
       'bare (made-up.ts): no @example that uses `bare`',
       'bare (made-up.ts): no @throws',
@@ -103,7 +96,8 @@ describe('what the SDK exports', () => {
       'take (made-up.ts): @throws names the unknown code no/such-code',
       'value (made-up.ts): no docstring',
       'value (made-up.ts): no @example that uses `value`',
-      'area.take (made-up.ts): no {@link} to its function',
+      'actions (actions.ts): no @example that uses `actions`',
+      'actions.take (actions.ts): no {@link} to its function',
       'Thing.length (made-up.ts): no docstring, and the name does not tell the unit',
       'Thing.size (made-up.ts): no docstring, and the name does not tell the unit',
       'Thing.colour (made-up.ts): no docstring',

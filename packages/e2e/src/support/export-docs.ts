@@ -53,7 +53,7 @@ export function lacksOf(entries: readonly string[], options: LookOptions): { nam
     const doc = docOf(node);
     if (doc.text === '') report(name, node, 'no docstring');
     mustShow(name, node, doc, name);
-    if (mayFail(checker, node)) mustTellErrors(name, node, doc);
+    if (!ts.isSourceFile(node) && mayFail(checker, node)) mustTellErrors(name, node, doc);
     for (const { own, aim, held } of functionsHeld(node)) {
       if (!docOf(held).text.includes(`{@link ${aim}}`)) report(`${name}.${own}`, held, 'no {@link} to its function');
     }
@@ -134,7 +134,9 @@ function exportsOf(program: ts.Program, checker: ts.TypeChecker, entries: readon
 /** Read by hand: TypeScript's own reader takes an `@` inside a code block for a tag. */
 function docOf(node: ts.Node): Doc {
   const owner = ts.isVariableDeclaration(node) ? node.parent.parent : node;
-  const comment = ts.getJSDocCommentsAndTags(owner).findLast(ts.isJSDoc)?.getText() ?? '';
+  const comment = ts.isSourceFile(owner)
+    ? (/^\/\*\*[\s\S]*?\*\//.exec(owner.text)?.[0] ?? '')
+    : (ts.getJSDocCommentsAndTags(owner).findLast(ts.isJSDoc)?.getText() ?? '');
   const lines = comment.slice(3, -2).replace(/^[ \t]*\* ?/gm, '');
   const [text = '', ...tags] = lines.split(
     /(?:^|(?<=[.;:]\s))[ \t]*@(?=(?:throws|example|param|returns|see|defaultValue)\b)/m,
@@ -187,16 +189,13 @@ interface Held {
   held: ts.Node;
 }
 
-/** The entries of a constant that gives functions of the SDK other names. */
+/** The functions that a file exports again, which the SDK exports as a namespace. */
 function functionsHeld(node: ts.Declaration): Held[] {
-  const value = ts.isVariableDeclaration(node) ? node.initializer : undefined;
-  if (!value || !ts.isObjectLiteralExpression(value)) return [];
-  return value.properties.flatMap((held): Held[] => {
-    const own = held.name?.getText() ?? '';
-    if (ts.isShorthandPropertyAssignment(held)) return [{ own, aim: own, held }];
-    const isNamed = ts.isPropertyAssignment(held) && ts.isIdentifier(held.initializer);
-    return isNamed ? [{ own, aim: held.initializer.getText(), held }] : [];
-  });
+  const exports = ts.isSourceFile(node) ? node.statements.filter(ts.isExportDeclaration) : [];
+  const names = exports.flatMap(({ exportClause }) =>
+    exportClause && ts.isNamedExports(exportClause) ? [...exportClause.elements] : [],
+  );
+  return names.map((held) => ({ own: held.name.text, aim: (held.propertyName ?? held.name).text, held }));
 }
 
 function publicMembers(node: ts.ClassDeclaration): ts.ClassElement[] {

@@ -4,7 +4,6 @@ import { PiyakastClient } from '../../piyakast/piyakast-client.js';
 import { memoryTokenStore } from '../../session/stores/token-store.js';
 import { createFakeClock } from '../../test-support/fake-clock.js';
 import { json, problem, type Reply } from '../../test-support/transcript.js';
-import * as areas from '../client/areas.js';
 import { PeerTubeClient } from '../client/peertube-client.js';
 
 /** Found nowhere by accident; each is told by its name when it leaks. */
@@ -51,17 +50,23 @@ function texts(value: unknown, depth = 0): string[] {
   return [...shown, ...[cause, ...errors].filter(Boolean).flatMap((under) => texts(under, depth + 1))];
 }
 
-/** Arguments that fit a function of an area: secrets wherever its types take one, never in a list's question. */
-function argumentsOf(area: string, name: string, password: string): unknown[] {
+/** The parts of a client that are bound actions. */
+const TOPICS = [
+  ...(['config', 'account', 'channels', 'videos', 'live', 'captions', 'comments', 'playlists'] as const),
+  ...(['views', 'stats', 'federation', 'jobs'] as const),
+];
+
+/** Arguments that fit an action: secrets wherever its types take one, never in the query of a list. */
+function argumentsOf(topic: string, name: string, password: string): unknown[] {
   const fields = { name: 'A video', channelId: 1, displayName: 'x', privacy: 'password', videoPasswords: [password] };
-  if (/config|account|jobs/.test(area)) return [{}];
+  if (/config|account|jobs/.test(topic)) return [{}];
   if (name === 'create') return [fields];
   if (name === 'update') return ['u', fields];
   if (name === 'setPasswords') return ['u', [password]];
   if (name === 'send') return ['u', { currentTime: 1 }];
   if (/^(thread|replies)$/.test(name)) return ['u', 1, { password }];
-  const takesPassword = /videos|captions|comments/.test(area) && !/^(search|list)$/.test(name);
-  return takesPassword || /captions|comments/.test(area) ? ['u', { password }, { password }] : ['u', {}, {}];
+  const takesPassword = /videos|captions|comments/.test(topic) && !/^(search|list)$/.test(name);
+  return takesPassword || /captions|comments/.test(topic) ? ['u', { password }, { password }] : ['u', {}, {}];
 }
 
 async function provoke(reply: (sent: string) => Reply): Promise<{ shown: string; errors: number }> {
@@ -87,16 +92,13 @@ async function provoke(reply: (sent: string) => Reply): Promise<{ shown: string;
       .catch((error: unknown) => errors.push(error));
   const clients: PeerTubeClient[] = [];
   for (const password of [SECRETS.videoPassword, SECRETS.brokenPassword]) {
-    for (const [area, functions] of Object.entries(areas)) {
-      for (const name of Object.keys(functions)) {
+    for (const topic of TOPICS) {
+      for (const name of Object.keys(new PeerTubeClient({ url })[topic])) {
         if (['watch', 'start'].includes(name)) continue;
         const client = new PeerTubeClient({ url, fetch, clock, tokenStore: store, retry: { limit: 0 } });
         clients.push(client);
-        const bound = client[area.replace('Area', '') as 'videos'] as unknown as Record<
-          string,
-          (...rest: unknown[]) => unknown
-        >;
-        await keep(() => bound[name]?.(...argumentsOf(area, name, password)));
+        const bound = client[topic] as unknown as Record<string, (...rest: unknown[]) => unknown>;
+        await keep(() => bound[name]?.(...argumentsOf(topic, name, password)));
         await store.set({ accessToken: SECRETS.accessToken, refreshToken: SECRETS.refreshToken, ...living });
       }
     }
