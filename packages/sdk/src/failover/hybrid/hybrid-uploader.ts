@@ -1,4 +1,3 @@
-import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
 import { isUnavailable } from '../../errors/classify.js';
 import { NetworkError } from '../../errors/network-error.js';
 import { isPiyaError, type PiyaError } from '../../errors/piya-error.js';
@@ -10,9 +9,12 @@ import { type Random, systemRandom } from '../../runtime/random.js';
 import { toUploadSource, type UploadInput } from '../../upload/sources/upload-source.js';
 import type { StepOptions, Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
+import { failoverPatience } from '../failover-patience.js';
+import { type OtherCopy, settleUnconfirmed } from '../unconfirmed/settle-unconfirmed.js';
 import {
   type UnconfirmedUpload,
   type UnconfirmedUploadStore,
+  unconfirmedSince,
   unconfirmedUploadId,
 } from '../unconfirmed/unconfirmed-uploads.js';
 import { HybridTask } from './hybrid-task.js';
@@ -20,8 +22,6 @@ import type { FallbackStore, HybridResult, PrimaryUploads, PromotionReport, Stor
 
 const MINUTE_MS = 60_000;
 const LAST_WAIT_MS = 15 * MINUTE_MS;
-/** PeerTube needs some time for a large file that it has whole; nobody is told "received" meanwhile. */
-const PROCESSING_MS = 5 * MINUTE_MS;
 
 /** Options of {@link HybridUploader}. */
 export interface HybridUploaderOptions {
@@ -78,7 +78,7 @@ export interface KeepPromotingOptions {
 export class HybridUploader {
   readonly #primary: PrimaryUploads;
   readonly #fallback: FallbackStore;
-  readonly #failoverAfterMs: number;
+  readonly #failoverAfterMs: number | undefined;
   readonly #isOnline: () => boolean;
   readonly #fallBackOn: (error: unknown) => boolean;
   readonly #clock: Clock;
@@ -91,7 +91,7 @@ export class HybridUploader {
   constructor(options: HybridUploaderOptions) {
     this.#primary = options.primary;
     this.#fallback = options.fallback;
-    this.#failoverAfterMs = options.failoverAfterMs ?? 30_000;
+    this.#failoverAfterMs = options.failoverAfterMs;
     this.#isOnline = options.isOnline ?? (() => globalThis.navigator?.onLine !== false);
     this.#fallBackOn = options.fallBackOn ?? isUnavailable;
     this.#unconfirmed = options.unconfirmed ?? new Map<string, UnconfirmedUpload>();
@@ -125,14 +125,14 @@ export class HybridUploader {
       primary: this.#primary,
       fallback: this.#fallback,
       source: toUploadSource(input),
-      options: { stallTimeoutMs: this.#failoverAfterMs, processingTimeoutMs: PROCESSING_MS, ...options, key },
+      options: { ...failoverPatience(this.#failoverAfterMs), ...options, key },
       reasonToSkipPrimary: () => this.#reasonToSkipPrimary(key, options),
       fallBackOn: this.#fallBackOn,
       onUnconfirmed: async ({ server: url, createdAtMs: sinceMs, finishingSinceMs }) => {
         // A store that gives its files back is promoted under the same key, which finds the first attempt's video.
         if (this.#fallback.open) return () => undefined;
-        const untilMs = this.#clock.now() + PEERTUBE_AT_WORK_MS;
-        const unconfirmedUpload = { url, key, name: options.name, sinceMs, finishingSinceMs, untilMs };
+        const about = { url, key, name: options.name, sinceMs, finishingSinceMs };
+        const unconfirmedUpload = unconfirmedSince(about, this.#clock.now());
         await this.#unconfirmed.set(unconfirmedUploadId(unconfirmedUpload), unconfirmedUpload);
         return () => this.#unconfirmed.delete(unconfirmedUploadId(unconfirmedUpload));
       },
@@ -277,27 +277,33 @@ export class HybridUploader {
     return report;
   }
 
-  /** The store's copy is the one that counts: what the first attempt made after all is taken back. */
+  /** The store's copy is the one that counts: what the first attempt made is taken back. */
   async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
     const withdrawn: string[] = [];
     for (const [id, unconfirmedUpload] of await this.#unconfirmedOfPrimary()) {
-      try {
-        const { find } = this.#fallback;
-        const kept = await find?.call(this.#fallback, unconfirmedUpload.key, { signal });
-        if (kept?.isPartial) continue;
-        // The process may have ended before the store had a byte: then what the first attempt made is all there is.
-        const isTwice = find === undefined || kept !== undefined;
-        const isGone =
-          isTwice && (await this.#primary.withdraw?.(unconfirmedUpload.key, { ...unconfirmedUpload, signal }));
-        if (isGone) withdrawn.push(unconfirmedUpload.key);
-        // Until then it may still be at work on the file.
-        if (isGone || this.#clock.now() > unconfirmedUpload.untilMs) await this.#unconfirmed.delete(id);
-      } catch (error) {
-        // The primary is still away: the unconfirmed upload waits for the next round.
-        if (signal?.aborted || !this.#fallBackOn(error)) throw error;
-      }
+      const { state, error } = await settleUnconfirmed(
+        unconfirmedUpload,
+        {
+          nowMs: () => this.#clock.now(),
+          findCopy: (upload) => this.#findCopy(upload, signal),
+          withdraw: async (upload) => (await this.#primary.withdraw?.(upload.key, { ...upload, signal })) ?? false,
+          isAway: this.#fallBackOn,
+          forget: () => this.#unconfirmed.delete(id),
+        },
+        { signal },
+      );
+      if (state === 'withdrawn') withdrawn.push(unconfirmedUpload.key);
+      if (error !== undefined && !this.#fallBackOn(error)) throw error;
     }
     return withdrawn;
+  }
+
+  async #findCopy({ key }: UnconfirmedUpload, signal: AbortSignal | undefined): Promise<OtherCopy> {
+    if (!this.#fallback.find) return 'elsewhere';
+    const kept = await this.#fallback.find(key, { signal });
+    // The process may have ended before the store had a byte: then what the first attempt made is all there is.
+    if (!kept) return 'here';
+    return kept.isPartial ? 'underway' : 'elsewhere';
   }
 
   async #untilOnlineOr(ms: number, signal: AbortSignal): Promise<void> {

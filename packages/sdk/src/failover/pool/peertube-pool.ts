@@ -9,6 +9,7 @@ import { systemRandom } from '../../runtime/random.js';
 import { toUploadSource, type UploadInput } from '../../upload/sources/upload-source.js';
 import type { Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
+import { settleUnconfirmed } from '../unconfirmed/settle-unconfirmed.js';
 import type { UnconfirmedUpload, UnconfirmedUploadStore } from '../unconfirmed/unconfirmed-uploads.js';
 import { isAccessOrNotFoundError, isAway, isClosed, isNotMerelyMissing, noInstance } from './pool-failures.js';
 import { PoolMembers } from './pool-members.js';
@@ -246,26 +247,25 @@ export class PeerTubePool {
     const withdrawn: string[] = [];
     const refusals: unknown[] = [];
     for (const [id, unconfirmedUpload] of [...(await this.#unconfirmed.entries())]) {
-      const { url, key, untilMs } = unconfirmedUpload;
+      const { url, key } = unconfirmedUpload;
       const member = this.#members.find(url);
       if (member === undefined || !this.#members.isUp(member)) continue;
-      // An attempt with the same key begins there, or is at it.
-      const isHome = (await this.#homeOf(key))?.url === url;
-      let isOver = this.#clock.now() > untilMs;
-      try {
-        if (!isHome && (await member.client.uploads.withdraw(key, { ...unconfirmedUpload, signal }))) {
-          withdrawn.push(key);
-          isOver = true;
-        }
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        if (isAway(error)) {
-          if (!isRateLimited(error)) this.#members.markDown(member);
-          isOver = false;
-        } else if (!isOver) refusals.push(error);
-      }
-      // Until then it may still be at work on the file.
-      if (isOver) await this.#unconfirmed.delete(id);
+      const { state, error } = await settleUnconfirmed(
+        unconfirmedUpload,
+        {
+          nowMs: () => this.#clock.now(),
+          // An attempt with the same key begins at its home, or is under way there.
+          findCopy: async () => ((await this.#homeOf(key))?.url === url ? 'here' : 'elsewhere'),
+          withdraw: (upload) => member.client.uploads.withdraw(key, { ...upload, signal }),
+          isAway,
+          forget: () => this.#unconfirmed.delete(id),
+        },
+        { signal },
+      );
+      if (state === 'withdrawn') withdrawn.push(key);
+      if (error === undefined) continue;
+      if (!isAway(error)) refusals.push(...(state === 'waiting' ? [error] : []));
+      else if (!isRateLimited(error)) this.#members.markDown(member);
     }
     if (refusals.length > 0) throw refusals[0];
     return withdrawn;

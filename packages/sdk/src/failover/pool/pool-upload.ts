@@ -1,4 +1,3 @@
-import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
 import { isFull } from '../../errors/classify.js';
 import type { PeerTubeClient } from '../../peertube/client/peertube-client.js';
 import { type PeerTubeUploadResult, uploadedFinder } from '../../peertube/uploads/find-uploaded.js';
@@ -6,18 +5,16 @@ import type { PeerTubeUploadOptions } from '../../peertube/uploads/upload-video.
 import type { PeerTubeVideoFields } from '../../peertube/uploads/video-fields.js';
 import { observeFinishing } from '../../upload/records/observe-finishing.js';
 import type { UploadSource } from '../../upload/types.js';
+import { failoverPatience } from '../failover-patience.js';
 import { RelayedUpload } from '../relayed-upload.js';
 import {
   type UnconfirmedUpload,
   type UnconfirmedUploadStore,
+  unconfirmedSince,
   unconfirmedUploadId,
 } from '../unconfirmed/unconfirmed-uploads.js';
 import { isAway, isClosed, noInstance } from './pool-failures.js';
 import type { Member, PoolMembers } from './pool-members.js';
-
-const MINUTE_MS = 60_000;
-/** PeerTube needs some time for a large file that it has whole; while it does, the file is not lost. */
-const PROCESSING_MS = 5 * MINUTE_MS;
 
 /** Options of {@link PeerTubePool.upload}. */
 export interface PoolUploadOptions extends PeerTubeUploadOptions {
@@ -118,10 +115,10 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   }
 
   async #sendTo(member: Member, source: UploadSource, isLast: boolean): Promise<PeerTubeUploadResult> {
-    const { fieldsFor, failoverAfterMs = 30_000, onProgress: _forwarded, ...options } = this.#options;
+    const { fieldsFor, failoverAfterMs, onProgress: _forwarded, ...options } = this.#options;
     const own = await fieldsFor?.(member.client);
     const upload = member.client.uploads.upload(source, {
-      ...(isLast ? {} : { stallTimeoutMs: failoverAfterMs, processingTimeoutMs: PROCESSING_MS }),
+      ...(isLast ? {} : failoverPatience(failoverAfterMs)),
       ...options,
       ...own,
       key: this.key,
@@ -145,7 +142,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     { client: { url } }: Member,
     about: Pick<UnconfirmedUpload, 'name' | 'sinceMs' | 'finishingSinceMs'>,
   ): void {
-    this.#unconfirmed.set(url, { ...about, url, key: this.key, untilMs: this.#host.now() + PEERTUBE_AT_WORK_MS });
+    this.#unconfirmed.set(url, unconfirmedSince({ ...about, url, key: this.key }, this.#host.now()));
   }
 
   /** An earlier attempt may have come to its end there. */

@@ -1,3 +1,5 @@
+import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
+
 /**
  * A server that may have made a video which another place has as well: it had every byte when its answer was lost. Plain
  * JSON, without secrets.
@@ -47,6 +49,12 @@ export interface UnconfirmedUploadStore {
   /** Forgets one; also fine when there is none. A promise returned is waited for. */
   delete(id: string): unknown;
 }
+
+/** An upload whose server may be at work on it from now on. */
+export const unconfirmedSince = (about: Omit<UnconfirmedUpload, 'untilMs'>, nowMs: number): UnconfirmedUpload => ({
+  ...about,
+  untilMs: nowMs + PEERTUBE_AT_WORK_MS,
+});
 
 /** What an unconfirmed upload is kept under: an upload may be unconfirmed at several servers. */
 export const unconfirmedUploadId = ({ key, url }: Pick<UnconfirmedUpload, 'key' | 'url'>): string => `${key} ${url}`;
