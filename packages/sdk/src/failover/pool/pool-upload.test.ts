@@ -70,7 +70,7 @@ async function pair(options: PeerTubePoolOptions = {}) {
   };
 }
 
-/** Turns the clock until it has settled. */
+/** Advances the clock until the work has settled; between two steps what needs no clock (reading, loading) comes to its end. */
 async function settled<T>({ clock }: FakeInstance, work: Promise<T>): Promise<T> {
   let isOver = false;
   work
@@ -78,7 +78,10 @@ async function settled<T>({ clock }: FakeInstance, work: Promise<T>): Promise<T>
       isOver = true;
     })
     .catch(() => undefined);
-  for (let round = 0; round < 400 && !isOver; round += 1) await clock.advance(5_000);
+  while (!isOver) {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(5_000);
+  }
   return work;
 }
 
