@@ -5,6 +5,7 @@
  */
 export { type OpfsStoreOptions, opfsStore } from './failover/stores/browser/opfs-store.js';
 export { webStorageUnconfirmedUploads } from './failover/unconfirmed/browser/web-storage-unconfirmed-uploads.js';
+export { type IndexedDb, openIndexedDb } from './runtime/browser/indexed-db.js';
 export {
   type WebLocks,
   type WebStorage,

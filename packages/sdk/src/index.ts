@@ -331,8 +331,10 @@ export {
   retryPiyakastVideo,
   updatePiyakastVideo,
 } from './piyakast/videos.js';
+export { type BackoffOptions, backoffMs } from './runtime/backoff.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type FetchLike, globalFetch } from './runtime/fetch.js';
+export { type InterruptibleSleep, interruptibleSleep } from './runtime/interruptible-sleep.js';
 export { type Random, systemRandom } from './runtime/random.js';
 export type { Credentials } from './session/oauth.js';
 export type { OnReauthentication, Session, SessionInfo } from './session/session.js';

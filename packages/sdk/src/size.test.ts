@@ -82,7 +82,6 @@ describe('the main entry', () => {
     const imports = new Set(files.flatMap((file) => [...file.imports, ...file.dynamicImports]));
     expect([...imports].filter((name) => !own.has(name)).sort()).toEqual([
       'eventsource-parser',
-      'ky',
       'mediabunny',
       'socket.io-client',
     ]);

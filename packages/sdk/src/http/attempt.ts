@@ -1,7 +1,7 @@
-import ky, { isTimeoutError } from 'ky';
 import { NetworkError } from '../errors/network-error.js';
 import { isPiyaError } from '../errors/piya-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
+import { abortable } from '../runtime/abortable.js';
 import type { FetchLike } from '../runtime/fetch.js';
 import type { HttpRequest } from './types.js';
 
@@ -17,9 +17,12 @@ export interface Attempt extends Pick<HttpRequest, 'headers' | 'json' | 'body' |
   fetch: FetchLike;
 }
 
+/** Timers of browsers and Node hold 31 bits; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
- * Sends once. ky keeps the time and the signal, also while the answer's text is read; every failure without an answer
- * becomes one of two typed errors.
+ * Sends once. `timeoutMs` is allowed for the head of the answer, and again for reading its text. Every failure without an
+ * answer becomes one of two typed errors.
  */
 export async function attempt(options: Attempt): Promise<Response> {
   const { method, url, token, json, keepalive = false, timeoutMs, signal, fetch } = options;
@@ -29,34 +32,37 @@ export async function attempt(options: Attempt): Promise<Response> {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
   const body = json === undefined ? (options.body ?? null) : JSON.stringify(json);
-  const guarded = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
-      throw signal.aborted ? signal.reason : failure(error, options);
-    });
-  const pending = ky(url, {
-    method,
-    timeout: timeoutMs,
-    retry: 0,
-    throwHttpErrors: false,
-    signal,
-    // The body goes to fetch as it is: inside a Request it would pass through one more stream, and a chunk of a large
-    // upload would be copied.
-    fetch: (input) => fetch(url, { method, headers, body, signal: (input as Request).signal, keepalive }),
-  });
-  // By way of a Blob: ky's own `text` would call this one.
-  const text = () => guarded(pending.blob().then((blob) => blob.text()));
-  return Object.assign(await guarded(pending), { text });
+  const timeout = new AbortController();
+  const either = AbortSignal.any([signal, timeout.signal]);
+
+  async function limited<T>(work: () => Promise<T>): Promise<T> {
+    const timer = setTimeout(() => timeout.abort(timeoutError(options)), Math.min(timeoutMs, MAX_TIMER_MS));
+    try {
+      return await abortable(work(), either);
+    } catch (error) {
+      throw either.aborted ? either.reason : networkError(error, options);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  const response = await limited(() => fetch(url, { method, headers, body, signal: either, keepalive }));
+  const text = response.text.bind(response);
+  return Object.assign(response, { text: () => limited(text) });
 }
 
-/** ky's own errors carry the request with its token, so only what lies under them is kept. */
-function failure(error: unknown, { name, url, timeoutMs }: Attempt): unknown {
+const unanswered = ({ name, url }: Attempt): string => `No answer from ${new URL(url).origin} to ${name}`;
+
+const timeoutError = (attempt: Attempt): TimeoutError =>
+  new TimeoutError(`${unanswered(attempt)} within ${attempt.timeoutMs} ms. Try again.`, {
+    code: 'network/timeout',
+    retryable: true,
+  });
+
+function networkError(error: unknown, attempt: Attempt): unknown {
+  // A gate or a `fetch` of the caller's may throw typed errors of its own.
   if (isPiyaError(error)) return error;
-  const said = `No answer from ${new URL(url).origin} to ${name}`;
-  if (isTimeoutError(error)) {
-    return new TimeoutError(`${said} within ${timeoutMs} ms. Try again.`, { code: 'network/timeout', retryable: true });
-  }
-  const next = 'Check that it is up and allows this origin (CORS).';
-  return new NetworkError(`${said}. ${next}`, {
+  return new NetworkError(`${unanswered(attempt)}. Check that it is up and allows this origin (CORS).`, {
     code: 'network/unreachable',
     retryable: true,
     // What refuses a header that cannot be sent quotes it: a password with a line end, for example.

@@ -13,7 +13,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_RETRY = { limit: 2, budgetMs: 30_000, baseMs: 500 };
 
 /**
- * Makes the way to one server: signing, retries, timeouts and typed errors around `fetch` (ky underneath).
+ * Makes the way to one server: signing, retries, timeouts and typed errors around `fetch`.
  *
  * @throws {@link ConfigError} `config/invalid-option` when `url` is not an http(s) URL.
  * @example

@@ -1,5 +1,6 @@
 import type { HttpError } from '../errors/http-error.js';
 import { isPiyaError } from '../errors/piya-error.js';
+import { backoffMs } from '../runtime/backoff.js';
 import type { Random } from '../runtime/random.js';
 import type { RetryOptions } from './types.js';
 
@@ -26,6 +27,7 @@ export function retryDelay(question: RetryQuestion, options: Required<RetryOptio
     // Nothing but a full stop at the door is safe to repeat for a POST.
     (error.status !== 429 && !/^(GET|HEAD|PUT|DELETE)$/.test(method));
   if (isFinal) return undefined;
-  const { retryAfterMs = random() * options.baseMs * 2 ** (attempt - 1) } = error as Partial<HttpError>;
+  const { baseMs } = options;
+  const { retryAfterMs = backoffMs(attempt - 1, { baseMs, jitter: 1, random }) } = error as Partial<HttpError>;
   return elapsedMs + retryAfterMs > options.budgetMs ? undefined : retryAfterMs;
 }

@@ -8,12 +8,27 @@ const STALE_AFTER_MS = 120_000;
 const UNMARKED_STALE_AFTER_MS = 2_000;
 const POLL_MS = 50;
 
-/** Runs the task while this process alone holds the lock file. A lock left by a dead process is taken over. */
-export async function withFileLock<T>(
-  path: string,
-  task: () => Promise<T>,
-  options: { signal?: AbortSignal | undefined; clock?: Clock } = {},
-): Promise<T> {
+/** Options of {@link withFileLock}. */
+export interface FileLockOptions {
+  /** Ends the wait for the lock with its reason. */
+  signal?: AbortSignal | undefined;
+  clock?: Clock;
+}
+
+/**
+ * Runs the task while this process alone holds the lock file. A lock left by a dead process is taken over: at once when
+ * it ran on this host, else after two minutes.
+ *
+ * @param path - The lock file; its folder must exist.
+ * @throws What the file system throws; the signal's reason.
+ * @example
+ * ```ts
+ * import { withFileLock } from '@piyakast/sdk/node';
+ *
+ * await withFileLock('./session.lock', async () => console.log('This process alone.'));
+ * ```
+ */
+export async function withFileLock<T>(path: string, task: () => Promise<T>, options: FileLockOptions = {}): Promise<T> {
   const { signal, clock = systemClock } = options;
   const mark = `${process.pid} ${hostname()} ${crypto.randomUUID()}`;
   while (!(await acquire(path, mark))) {
@@ -23,7 +38,7 @@ export async function withFileLock<T>(
   try {
     return await task();
   } finally {
-    // Only one's own: after a very long pause somebody else may hold it.
+    // Only its own lock: after a very long pause another process may hold it.
     if ((await contents(path)) === mark) await rm(path, { force: true });
   }
 }
@@ -32,7 +47,7 @@ async function acquire(path: string, mark: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);
     await file.writeFile(mark).finally(() => file.close());
-    // A pause before the mark was written may have made somebody take the lock for a dead one's.
+    // A long pause before the mark was written may have made another process take the lock over.
     return (await contents(path)) === mark;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

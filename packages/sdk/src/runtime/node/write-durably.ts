@@ -1,7 +1,18 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a file as a whole: written aside, synced, renamed, and the folder synced, so that a crash leaves old or new. */
+/**
+ * Replaces a file as a whole: written aside with mode 0600, synced, renamed, and the folder synced, so that a crash leaves
+ * the old content or the new.
+ *
+ * @throws What the file system throws.
+ * @example
+ * ```ts
+ * import { writeDurably } from '@piyakast/sdk/node';
+ *
+ * await writeDurably('./settings.json', JSON.stringify({ theme: 'dark' }));
+ * ```
+ */
 export async function writeDurably(
   path: string,
   content: string | Uint8Array | AsyncIterable<Uint8Array>,

@@ -1,3 +1,4 @@
+import { type IndexedDb, openIndexedDb } from '../../runtime/browser/indexed-db.js';
 import type { UploadRecord, UploadRecordStore } from '../types.js';
 
 const STORE = 'uploads';
@@ -17,29 +18,14 @@ const STORE = 'uploads';
  */
 export function indexedDbRecords(options: { database?: string; indexedDB?: IDBFactory } = {}): UploadRecordStore {
   const { database = 'piyakast-uploads' } = options;
-  let opened: Promise<IDBDatabase> | undefined;
+  let opened: Promise<IndexedDb> | undefined;
 
-  function open(): Promise<IDBDatabase> {
-    opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-      const request = (options.indexedDB ?? globalThis.indexedDB).open(database, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    }).catch((error) => {
+  async function run<T>(mode: 'readonly' | 'readwrite', action: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    opened ??= openIndexedDb(database, [STORE], options).catch((error) => {
       opened = undefined;
       throw error;
     });
-    return opened;
-  }
-
-  async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    const transaction = (await open()).transaction(STORE, mode, { durability: 'strict' });
-    return new Promise((resolve, reject) => {
-      const request = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error);
-      transaction.onerror = () => reject(transaction.error);
-    });
+    return (await opened).run(STORE, mode, action);
   }
 
   return {
