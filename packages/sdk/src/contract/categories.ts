@@ -25,6 +25,9 @@ export const CATEGORIES = {
 /** One of the product's ten categories. */
 export type KnownCategory = keyof typeof CATEGORIES;
 
+/** A category by name: one of the product's, or any other label that an instance offers. */
+export type Category = KnownCategory | (string & Record<never, never>);
+
 /** The label for a category that neither the instance nor the product knows. */
 export const FALLBACK_CATEGORY_LABEL = CATEGORIES.Entertainment;
 

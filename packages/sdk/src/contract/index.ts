@@ -5,7 +5,7 @@
  * @module contract
  */
 
-export { CATEGORIES, categoryId, FALLBACK_CATEGORY_LABEL, type KnownCategory } from './categories.js';
+export { CATEGORIES, type Category, categoryId, FALLBACK_CATEGORY_LABEL, type KnownCategory } from './categories.js';
 export { COMMENTS_POLICIES, type CommentsPolicyWord, commentsPolicyId } from './comments-policy.js';
 export {
   ERROR_CODES,

@@ -1,0 +1,267 @@
+/**
+ * The shapes of a PIYAKast server's HTTP interface. Times are ISO 8601 strings, sizes bytes, durations seconds.
+ *
+ * Generated from the schemas of the server (packages/server/src/api) by `npm run api-types`; do not edit.
+ */
+
+import type { Category } from '../contract/categories.js';
+import type { Latency } from '../contract/latency.js';
+import type { LivePrivacy, Privacy } from '../contract/privacy.js';
+
+/**
+ * Where a video is on its way.
+ *
+ * `receiving -> stored -> publishing -> published`, or `stored -> local -> publishing` while PeerTube fails;
+ * `rejected` is final: the file can never be a video, or is too large.
+ */
+export type VideoState = 'receiving' | 'stored' | 'publishing' | 'local' | 'published' | 'rejected';
+
+/** Metadata of a video that a user may set. */
+export interface VideoMetadata {
+  /** 3 to 120 characters. */
+  name: string;
+  /** 3 to 10,000 characters. */
+  description?: string;
+  /** By name; the server maps it to the number that PeerTube has for it. */
+  category?: Category;
+  /** ISO 639 code. 1 to 10 characters. */
+  language?: string;
+  /** At most 5, each 2 to 30 characters. */
+  tags?: string[];
+  /** Who may see it; a new video is `public` without it. */
+  privacy?: Privacy;
+  /** Whether it is sensitive content; a new one is not without it. */
+  nsfw?: boolean;
+  /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
+  channelId?: number;
+  /** For privacy `password`: 2 to 99 characters each. Never in an answer. */
+  videoPasswords?: string[];
+}
+
+/** The metadata of a video to change. */
+export interface VideoPatch {
+  /** 3 to 120 characters. */
+  name?: string;
+  /** `null` removes it. */
+  description?: string | null;
+  /** `null` removes it. */
+  category?: Category | null;
+  /** `null` removes it. */
+  language?: string | null;
+  /** At most 5, each 2 to 30 characters. */
+  tags?: string[];
+  /** Who may see it; a new video is `public` without it. */
+  privacy?: Privacy;
+  /** Whether it is sensitive content; a new one is not without it. */
+  nsfw?: boolean;
+  /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
+  channelId?: number;
+  /** For privacy `password`: 2 to 99 characters each. Never in an answer. */
+  videoPasswords?: string[];
+}
+
+/** One way to play a video, in the order that a player should try them. */
+export type VideoSource =
+  | { kind: 'peertube'; instanceUrl: string; uuid: string; embedUrl: string }
+  | { kind: 'file'; url: string; type: string };
+
+/** A video as the server shows it. The `id` and `url` never change, wherever the bytes are. */
+export interface PiyakastVideo {
+  /** Also the id of its upload. */
+  id: string;
+  /** Public page address of the video: resolves to where it plays now. */
+  url: string;
+  /** Its title. */
+  name: string;
+  /** `null` when there is none. */
+  description: string | null;
+  /** `null` when there is none. */
+  category: string | null;
+  /** ISO 639 code; `null` when there is none. */
+  language: string | null;
+  /** Empty when there are none. */
+  tags: string[];
+  /** Who may see it. */
+  privacy: Privacy;
+  /** Whether it is sensitive content. */
+  nsfw: boolean;
+  /** The PeerTube channel asked for; `null` for the first of the account. */
+  channelId: number | null;
+  /** Where it is on its way. */
+  state: VideoState;
+  /** Why it waits or was refused: a code and a sentence. Owner only. */
+  problem: { code: string; detail: string } | null;
+  /** As it was uploaded. */
+  filename: string;
+  /** Media type by content, once enough bytes have arrived. */
+  type: string;
+  /** Of the file. */
+  sizeBytes: number;
+  /** Bytes received from the browser so far. */
+  receivedBytes: number;
+  /** Bytes that PeerTube confirmed; equals `sizeBytes` once it has all. */
+  publishedBytes: number;
+  /** Seconds; `null` until known. */
+  duration: number | null;
+  /** Empty until it plays. */
+  sources: VideoSource[];
+  /** True when the caller owns the video or administers the server. */
+  mine: boolean;
+  /** ISO 8601; when it was announced. */
+  createdAt: string;
+  /** ISO 8601; the last visible change. */
+  updatedAt: string;
+  /** ISO 8601; when it began to play at PeerTube. */
+  publishedAt: string | null;
+}
+
+/** `waiting` until an encoder sends; `live`; `ended`; `error` when PeerTube reported one. */
+export type StreamState = 'waiting' | 'live' | 'ended' | 'error';
+
+/** What a live is made from. */
+export interface StreamRequest {
+  /** 3 to 120 characters. */
+  name: string;
+  /** 3 to 10,000 characters. */
+  description?: string;
+  /** By name; the server maps it to the number that PeerTube has for it. */
+  category?: Category;
+  /** ISO 639 code. 1 to 10 characters. */
+  language?: string;
+  /** At most 5, each 2 to 30 characters. */
+  tags?: string[];
+  /** Who may watch; a new live is `public` without it. */
+  privacy?: LivePrivacy;
+  /** Whether it is sensitive content; a new one is not without it. */
+  nsfw?: boolean;
+  /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
+  channelId?: number;
+  /** Whether one key serves many sessions; it does not without it. */
+  permanentLive?: boolean;
+  /** Whether a replay is kept; a new live keeps it without it. `false` stays false. */
+  saveReplay?: boolean;
+  /** Who may see the replay; the privacy of the live without it. */
+  replayPrivacy?: LivePrivacy;
+  /** How far behind the encoder viewers are; `default` without it. */
+  latencyMode?: Latency;
+}
+
+/** What to change of a live. Replay and latency only before an encoder has sent. */
+export interface StreamPatch {
+  /** 3 to 120 characters. */
+  name?: string;
+  /** 3 to 10,000 characters. */
+  description?: string;
+  /** By name; the server maps it to the number that PeerTube has for it. */
+  category?: Category;
+  /** ISO 639 code. 1 to 10 characters. */
+  language?: string;
+  /** At most 5, each 2 to 30 characters. */
+  tags?: string[];
+  /** Who may watch; a new live is `public` without it. */
+  privacy?: LivePrivacy;
+  /** Whether it is sensitive content; a new one is not without it. */
+  nsfw?: boolean;
+  /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
+  channelId?: number;
+  /** Whether one key serves many sessions; it does not without it. */
+  permanentLive?: boolean;
+  /** Whether a replay is kept; a new live keeps it without it. `false` stays false. */
+  saveReplay?: boolean;
+  /** Who may see the replay; the privacy of the live without it. */
+  replayPrivacy?: LivePrivacy;
+  /** How far behind the encoder viewers are; `default` without it. */
+  latencyMode?: Latency;
+}
+
+/** A live as anyone who may watch it sees it: never with its key. */
+export interface PiyakastStream {
+  /** Stays the same when the key is renewed. */
+  id: string;
+  /** Public page address; never changes. */
+  url: string;
+  /** Its title. */
+  name: string;
+  /** `null` when there is none. */
+  description: string | null;
+  /** `null` when there is none. */
+  category: string | null;
+  /** Who may watch. */
+  privacy: Privacy;
+  /** As PeerTube last reported. */
+  state: StreamState;
+  /** Watching now. */
+  viewers: number;
+  /** The same key serves many sessions. */
+  permanentLive: boolean;
+  /** Whether a replay is kept. */
+  saveReplay: boolean;
+  /** How far behind the encoder viewers are. */
+  latencyMode: Latency;
+  /** Origin of the PeerTube that carries it. */
+  instanceUrl: string;
+  /** Its UUID there. */
+  uuid: string;
+  /** The player of PeerTube, for an iframe. */
+  embedUrl: string;
+  /** Where replays play, newest last. */
+  replays: { uuid: string; embedUrl: string; startedAt: string }[];
+  /** Why it is in `error`; owner only. */
+  problem: { code: string; detail: string } | null;
+  /** True when the caller owns it or administers the server. */
+  mine: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601; of the session under way or the last one. */
+  startedAt: string | null;
+  /** ISO 8601; `null` while it is live. */
+  endedAt: string | null;
+}
+
+/** What an encoder needs. Given to the owner only, never cached, never logged. */
+export interface StreamCredentials {
+  /** RTMP address without the key, for the field "Server" of OBS. */
+  rtmpUrl: string;
+  /** The same over TLS; `null` when the instance has none. */
+  rtmpsUrl: string | null;
+  /** For the field "Stream Key" of OBS. */
+  streamKey: string;
+}
+
+/** Whether PeerTube can be reached, as the server last saw it. */
+export interface ServiceStatus {
+  /** `ok`, or `degraded` while no PeerTube instance answers; uploads are taken in both. */
+  status: 'ok' | 'degraded';
+  /** Of the server. */
+  version: string;
+  /** Each instance, as the server last saw it; `checkedAt` in ISO 8601. */
+  peertube: { url: string; state: 'up' | 'down' | 'unknown'; version: string | null; checkedAt: string | null }[];
+  /** Videos that wait to move to PeerTube, and the bytes they hold. */
+  waiting: { videos: number; bytes: number };
+  /** What an upload may be; extensions with their dot. */
+  limits: { maxUploadBytes: number; extensions: string[] };
+}
+
+/** What `/api/v1/events` sends: the whole object after each change. */
+export type PiyakastEvent =
+  | { type: 'video'; video: PiyakastVideo }
+  | { type: 'video-deleted'; id: string }
+  | { type: 'stream'; stream: PiyakastStream }
+  | { type: 'stream-deleted'; id: string }
+  | { type: 'status'; status: ServiceStatus };
+
+/** Who the token belongs to. */
+export interface PiyakastSession {
+  /** Who, as the token says. */
+  subject: string;
+  /** What they may do; an owner and an administrator see everything. */
+  role: 'owner' | 'admin' | 'user';
+}
+
+/** One part of a list. */
+export interface Page<Item> {
+  /** Of all that match, not only of this part. */
+  total: number;
+  /** This part, newest first. */
+  data: Item[];
+}

@@ -1,0 +1,26 @@
+import { UPLOAD_KEY_PATTERN } from '@piyakast/sdk';
+import { type Static, Type } from 'typebox';
+import { MAX_INTEGER, NO_NUL } from './fields.js';
+
+/** As this server writes ids, and in no other spelling: the database would take several for one. */
+const ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+export const IdParams = Type.Object({ id: Type.String({ format: 'uuid', pattern: ID }) });
+export type IdParams = Static<typeof IdParams>;
+
+export const KeyParams = Type.Object({ key: Type.String({ pattern: UPLOAD_KEY_PATTERN.source }) });
+export type KeyParams = Static<typeof KeyParams>;
+
+/** A part of a list. Behind the largest start there is nothing in any list. */
+export const ListQuery = Type.Object({
+  start: Type.Integer({ minimum: 0, maximum: MAX_INTEGER, default: 0 }),
+  count: Type.Integer({ minimum: 0, maximum: 100, default: 15 }),
+  search: Type.Optional(Type.String({ maxLength: 200, pattern: NO_NUL, description: 'In name and description.' })),
+});
+export type ListQuery = Static<typeof ListQuery>;
+
+export const MediaQuery = Type.Object({
+  t: Type.Optional(
+    Type.String({ maxLength: 1000, description: 'A media token, as the sources of a private video carry it.' }),
+  ),
+});
+export type MediaQuery = Static<typeof MediaQuery>;

@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { address, flag, id, moment, nullable, oneOf, problemNote, ref, text, whole } from './fields.js';
+
+export const VideoState = oneOf(
+  ['receiving', 'stored', 'publishing', 'local', 'published', 'rejected'],
+  'Where a video is on its way.\n\n' +
+    '`receiving -> stored -> publishing -> published`, or `stored -> local -> publishing` while PeerTube fails;\n' +
+    '`rejected` is final: the file can never be a video, or is too large.',
+);
+
+export const VideoSource = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal('peertube'), instanceUrl: address(), uuid: text(), embedUrl: address() }),
+    Type.Object({ kind: Type.Literal('file'), url: address(), type: text() }),
+  ],
+  { description: 'One way to play a video, in the order that a player should try them.' },
+);
+
+export const PiyakastVideo = Type.Object(
+  {
+    id: id('Also the id of its upload.'),
+    url: address('Public page address of the video: resolves to where it plays now.'),
+    name: text('Its title.'),
+    description: nullable(text(), '`null` when there is none.'),
+    category: nullable(text(), '`null` when there is none.'),
+    language: nullable(text(), 'ISO 639 code; `null` when there is none.'),
+    tags: Type.Array(text(), { description: 'Empty when there are none.' }),
+    privacy: ref('Privacy', 'Who may see it.'),
+    nsfw: flag('Whether it is sensitive content.'),
+    channelId: nullable(Type.Integer(), 'The PeerTube channel asked for; `null` for the first of the account.'),
+    state: ref('VideoState', 'Where it is on its way.'),
+    problem: problemNote('Why it waits or was refused: a code and a sentence. Owner only.'),
+    filename: text('As it was uploaded.'),
+    type: text('Media type by content, once enough bytes have arrived.'),
+    sizeBytes: whole('Of the file.'),
+    receivedBytes: whole('Bytes received from the browser so far.'),
+    publishedBytes: whole('Bytes that PeerTube confirmed; equals `sizeBytes` once it has all.'),
+    duration: nullable(Type.Number(), 'Seconds; `null` until known.'),
+    sources: Type.Array(ref('VideoSource'), { description: 'Empty until it plays.' }),
+    mine: flag('True when the caller owns the video or administers the server.'),
+    createdAt: moment('ISO 8601; when it was announced.'),
+    updatedAt: moment('ISO 8601; the last visible change.'),
+    publishedAt: nullable(moment(), 'ISO 8601; when it began to play at PeerTube.'),
+  },
+  { description: 'A video as the server shows it. The `id` and `url` never change, wherever the bytes are.' },
+);
