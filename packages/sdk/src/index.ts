@@ -308,8 +308,6 @@ export { PiyakastClient } from './piyakast/piyakast-client.js';
 export {
   getPiyakastStreamPlayback,
   getPiyakastVideoPlayback,
-  type PiyakastPlayback,
-  type PlaybackSource,
   type StreamPlaybackOptions,
 } from './piyakast/playback.js';
 export {

@@ -1,4 +1,4 @@
-import { type ErrorCode, isPiyaError, PiyaError, redact } from '@piyakast/sdk';
+import { ERROR_CODES, type ErrorCode, type ErrorCodeFacts, isPiyaError, PiyaError, redact } from '@piyakast/sdk';
 
 /** What an answer that is not a success holds (RFC 9457). */
 export interface ProblemDocument {
@@ -37,6 +37,7 @@ const TITLES: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition Failed',
@@ -47,6 +48,7 @@ const TITLES: Record<number, string> = {
   502: 'Bad Gateway',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
+  507: 'Insufficient Storage',
 };
 
 const CODES: Record<number, ErrorCode> = {
@@ -86,14 +88,14 @@ function document(error: PiyaError, status: number, field?: string): ProblemDocu
   };
 }
 
-/** A failure of PeerTube is a bad gateway to our own caller, except where the caller can do something about it. */
-function statusOf(error: PiyaError): number {
-  if (error.code === 'upload/invalid-metadata' || error.code === 'config/unsupported') return 400;
-  if (error.code === 'network/timeout') return 504;
-  if (error.code.startsWith('network/') || error.code === 'live/no-instance') return 503;
-  if (error.code.startsWith('live/') || error.code === 'channel/not-found') return 409;
-  if (error.code === 'http/bad-request') return 400;
-  return 502;
+/** What the caller can do something about keeps its status; any other failure of PeerTube is a bad gateway to the caller. */
+function statusOf({ code }: PiyaError): number {
+  const isOfOurAccount =
+    code.startsWith('auth/') ||
+    code === 'config/invalid-option' ||
+    (code.startsWith('http/') && code !== 'http/bad-request');
+  const facts: Partial<Record<string, ErrorCodeFacts>> = ERROR_CODES;
+  return isOfOurAccount ? 502 : (facts[code]?.status ?? 502);
 }
 
 function fastifyStatus(error: unknown): number {

@@ -1,38 +1,6 @@
 import type { CallOptions } from '../peertube/request/call-options.js';
+import type { PiyakastPlayback } from './api.js';
 import type { Piyakast } from './create-piyakast.js';
-
-/** One way to play a video or live now. */
-export type PlaybackSource =
-  /** Open to everyone: a page asks that instance itself, or uses its player. */
-  | { kind: 'peertube'; instanceUrl: string; uuid: string; embedUrl: string }
-  /** A master playlist, with all that its address needs. */
-  | { kind: 'hls'; url: string; live: boolean }
-  /** A plain file, with all that its address needs. */
-  | { kind: 'file'; url: string; type: string };
-
-/** How a video or live plays now; {@link getPiyakastVideoPlayback} and {@link getPiyakastStreamPlayback} answer it. */
-export interface PiyakastPlayback {
-  /** In the order that a player should try them. Empty while a video is received, and while a live is not on air. */
-  sources: PlaybackSource[];
-  /**
-   * ISO 8601; from then on the addresses are refused, also those of segments. Ask again some time before, and at once
-   * when one is refused earlier: PeerTube forgets its tokens when it restarts. `null` when nothing expires.
-   */
-  expiresAt: string | null;
-  /**
-   * What opens PeerTube's files, up to `expiresAt`: it stands as `videoFileToken` in the query of every address, segments
-   * included. A player that requests segments itself puts the newest one in its place. Secret; `null` when there is none.
-   */
-  fileToken: string | null;
-  /** Whether a live is on air; `null` for a video. */
-  live: 'waiting' | 'on-air' | 'ended' | null;
-  /** A still picture; `null` when there is none. */
-  poster: string | null;
-  /** Seconds; `null` while unknown, and for a live. */
-  duration: number | null;
-  /** Subtitles, WebVTT, by ISO 639 code; empty where the page asks PeerTube itself. */
-  captions: { language: string; label: string; url: string }[];
-}
 
 /**
  * How a video plays now, for the user of the token. What PeerTube does not show to everyone (privacy `private`,

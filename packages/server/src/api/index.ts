@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { PiyakastEvent } from './event.js';
 import { oneOf, words } from './fields.js';
 import { StreamPatch, StreamRequest, VideoMetadata, VideoPatch } from './metadata.js';
+import { PiyakastPlayback, PlaybackSource } from './playback.js';
 import { PiyakastSession, ProblemDocument, Readiness, ServiceStatus, Stats } from './service.js';
 import { PiyakastStream, StreamCredentials, StreamState } from './stream.js';
 import { PiyakastVideo, VideoSource, VideoState } from './video.js';
@@ -21,6 +22,8 @@ export const API: Readonly<Record<string, TSchema>> = {
   VideoPatch,
   VideoSource,
   PiyakastVideo,
+  PlaybackSource,
+  PiyakastPlayback,
   StreamState,
   StreamRequest,
   StreamPatch,

@@ -60,7 +60,7 @@ function declaration(name: string, schema: Schema): string {
   if (schema.properties !== undefined) return `${comment}export interface ${name} ${members(schema)}\n`;
   const variants = schema.anyOf;
   if (variants === undefined) return `${comment}export type ${name} = ${typeOf(schema)};\n`;
-  return `${comment}export type ${name} =\n${variants.map((variant) => `  | ${typeOf(variant)}`).join('\n')};\n`;
+  return `${comment}export type ${name} =\n${variants.map((variant) => `${docComment(variant.description, '  ')}  | ${typeOf(variant)}`).join('\n')};\n`;
 }
 
 function members(schema: Schema): string {

@@ -24,3 +24,8 @@ export const MediaQuery = Type.Object({
   ),
 });
 export type MediaQuery = Static<typeof MediaQuery>;
+
+export const ReplayQuery = Type.Object({
+  replay: Type.Optional(Type.String({ format: 'uuid', description: 'UUID of one of the `replays` of the live.' })),
+});
+export type ReplayQuery = Static<typeof ReplayQuery>;

@@ -1,89 +1,45 @@
 import cors from '@fastify/cors';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
-import { isPiyaError, redact } from '@piyakast/sdk';
+import { isPiyaError } from '@piyakast/sdk';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import { Problem, type ProblemDocument, problemDocument } from '../problem.js';
-import { UploadStore } from '../uploads/upload-store.js';
+import { API } from '../api/index.js';
+import { Problem, problemDocument } from '../problem.js';
 import { VERSION } from '../version.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
 import { mediaRoutes } from './media.js';
 import { playbackRoutes } from './playback.js';
 import { isToken, serviceRoutes } from './service.js';
+import { BODY_LIMITS, type BodyLimits, limitSlowBodies } from './slow-bodies.js';
 import { streamRoutes } from './streams.js';
-import { uploadRoutes } from './uploads.js';
+import { uploadRoutes } from './uploads/routes.js';
+import { validatorCompiler } from './validation.js';
 import { videoRoutes } from './videos.js';
 
 export type { AppDeps } from './context.js';
 
 /** What browsers of other sites may read beside the usual. */
 const EXPOSED = ['location', 'tus-resumable', 'upload-offset', 'upload-length', 'retry-after', 'content-range', 'etag'];
-/** A hanging client must not hold a connection for ever; a slow upload sends something now and then. */
-const CONNECTION_TIMEOUT_MS = 300_000;
+/** A connection without a byte for so long is closed; a paused player asks again for the range that it needs. */
+const SILENCE_MS = 300_000;
+const HEADERS_MS = 20_000;
 /** Other tus clients send all metadata in one header: 10,000 characters of Korean are 40,000 bytes of base64. */
 const MAX_HEADER_BYTES = 65_536;
 
 /** The HTTP interface on top of its parts. It listens nowhere yet: `app.inject` answers without a port. */
-export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { config, log, authenticator, metrics } = deps;
-  const level = log.level === 'debug' || log.level === 'trace' ? log.level : 'warn';
-  const logger: FastifyBaseLogger = log.child({}, { level });
-  const app = Fastify({
-    loggerInstance: logger,
-    trustProxy: config.trustProxy,
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
-    // The whole of a large upload may be one request.
-    requestTimeout: 0,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
-  });
-  // Answers are made by views, field by field; the schemas are for readers.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.decorateRequest('principal', undefined);
-
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const document = documentOf(error);
-    const route = request.routeOptions.url;
-    // What is typed is understood: PeerTube's failures are no defects of this server.
-    if (isPiyaError(error)) log.debug({ code: document.code, detail: document.detail, route }, 'a request was refused');
-    else if (document.status >= 500) log.error({ err: error, route }, 'a request failed');
-    if (document.status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply.code(document.status).type('application/problem+json').send(document);
-  });
-  app.setNotFoundHandler((_request, reply) => {
-    const document = problemDocument(new Problem('There is nothing here.', { status: 404, code: 'http/not-found' }));
-    return reply.code(404).type('application/problem+json').send(document);
-  });
-
-  if (config.corsOrigins.length > 0) {
-    const origin = config.corsOrigins.includes('*') ? '*' : config.corsOrigins;
-    const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'];
-    await app.register(cors, { origin, methods, exposedHeaders: EXPOSED, maxAge: 86_400, strictPreflight: false });
-  }
-  await app.register(swagger, {
-    openapi: {
-      info: { title: 'PIYAKast server', version: VERSION, license: { name: 'MIT' } },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    },
-  });
-
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    const { authorization } = request.headers;
-    if (request.url.startsWith('/metrics') && isToken(authorization, config.metricsToken)) return;
-    request.setDecorator('principal', await authenticator.principal(authorization));
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
-    metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000);
-  });
-
+export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIMITS): Promise<FastifyInstance> {
+  const app = bareApp(deps);
+  for (const [name, schema] of Object.entries(API)) app.addSchema({ $id: name, ...schema });
+  answerProblems(app, deps);
+  await crossOrigin(app, deps);
+  await describe(app);
+  identify(app, deps);
+  limitSlowBodies(app, bodyLimits);
+  measure(app, deps);
   await app.register(async (scope) => {
     videoRoutes(scope, deps);
-    uploadRoutes(scope, deps, new UploadStore(deps.database.db, deps.files));
+    uploadRoutes(scope, deps);
     streamRoutes(scope, deps);
     eventRoutes(scope, deps);
     mediaRoutes(scope, deps);
@@ -91,21 +47,80 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     serviceRoutes(scope, deps);
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
-  if (config.staticDir !== undefined) {
-    await app.register(fastifyStatic, { root: config.staticDir, dotfiles: 'ignore' });
-  }
+  const { staticDir } = deps.config;
+  if (staticDir !== undefined) await app.register(fastifyStatic, { root: staticDir, dotfiles: 'ignore' });
   await app.ready();
   return app;
 }
 
-function documentOf(error: FastifyError): ProblemDocument {
-  if (error.validation === undefined) return problemDocument(error);
-  const issue = error.validation[0];
-  const params = issue?.params as Record<string, unknown> | undefined;
-  const named = params?.missingProperty ?? params?.additionalProperty;
-  const field = issue?.instancePath.split('/')[1] || (typeof named === 'string' ? named : undefined);
-  const code = error.validationContext === 'body' ? 'upload/invalid-metadata' : 'http/bad-request';
-  const reason = redact(issue?.message ?? error.message);
-  const detail = field === undefined ? `The request ${reason}.` : `The field "${field}" ${reason}.`;
-  return problemDocument(new Problem(detail, { status: 400, code, field }));
+function bareApp({ config, log }: AppDeps): FastifyInstance {
+  const level = log.level === 'debug' || log.level === 'trace' ? log.level : 'warn';
+  const logger: FastifyBaseLogger = log.child({}, { level });
+  const app = Fastify({
+    loggerInstance: logger,
+    trustProxy: config.trustProxy,
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS },
+    // The whole of a large upload may be one request; bodies that are read whole have a limit of their own.
+    requestTimeout: 0,
+    connectionTimeout: SILENCE_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are made by views, field by field; that they fit the schemas is tested.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  return app;
+}
+
+function answerProblems(app: FastifyInstance, { log }: AppDeps): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const document = problemDocument(error);
+    const route = request.routeOptions.url;
+    // What is typed is understood: PeerTube's failures are no defects of this server.
+    if (isPiyaError(error) && document.status !== 507) {
+      log.debug({ code: document.code, detail: document.detail, route }, 'a request was refused');
+    } else if (document.status >= 500) log.error({ err: error, code: document.code, route }, 'a request failed');
+    if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.code(document.status).type('application/problem+json').send(document);
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    const document = problemDocument(new Problem('There is nothing here.', { status: 404, code: 'http/not-found' }));
+    return reply.code(404).type('application/problem+json').send(document);
+  });
+}
+
+async function crossOrigin(app: FastifyInstance, { config }: AppDeps): Promise<void> {
+  if (config.corsOrigins.length === 0) return;
+  const origin = config.corsOrigins.includes('*') ? '*' : config.corsOrigins;
+  const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'];
+  await app.register(cors, { origin, methods, exposedHeaders: EXPOSED, maxAge: 86_400, strictPreflight: false });
+}
+
+async function describe(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'PIYAKast server', version: VERSION, license: { name: 'MIT' } },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `def-${index}`) },
+  });
+}
+
+/** Finds who sent a request, before anything else happens to it. */
+function identify(app: FastifyInstance, { config, authenticator }: AppDeps): void {
+  app.decorateRequest('principal', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    const { authorization } = request.headers;
+    if (request.url.startsWith('/metrics') && isToken(authorization, config.metricsToken)) return;
+    request.setDecorator('principal', await authenticator.principal(authorization));
+  });
+}
+
+function measure(app: FastifyInstance, { metrics }: AppDeps): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
+    metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000);
+  });
 }

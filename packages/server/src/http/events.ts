@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { streamsSince } from '../lives/rows.js';
 import { videosSince } from '../videos/rows.js';
 import { type AppDeps, principalOf } from './context.js';
-import { bearerOrNobody, problems } from './schemas.js';
+import { bearerOptional, problems } from './openapi.js';
 
 /** Shorter than the idle time-outs of common proxies. */
 const HEARTBEAT_MS = 15_000;
@@ -32,7 +32,7 @@ export function eventRoutes(
           'Events `video`, `video-deleted`, `stream`, `stream-deleted`, `status`, each with the whole object. `Last-Event-ID` brings what was missed.',
         produces: ['text/event-stream'],
         response: problems,
-        security: bearerOrNobody,
+        security: bearerOptional,
       },
     },
     async (request, reply) => {

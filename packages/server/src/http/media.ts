@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { PlaybackSource } from '@piyakast/sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { IdParams, MediaQuery } from '../api/requests.js';
 import { maySee } from '../auth/principal.js';
 import type { VideoRow } from '../db/schema.js';
 import { findStream } from '../lives/rows.js';
@@ -10,18 +10,15 @@ import { Problem } from '../problem.js';
 import { findVideo } from '../videos/rows.js';
 import { hasLocalFile } from '../videos/view.js';
 import { type AppDeps, principalOf } from './context.js';
+import { bearerOptional, problems } from './openapi.js';
 import { parseRange } from './range.js';
-import { bearerOrNobody, IdParams, problems } from './schemas.js';
 
 /** RFC 8187 allows fewer characters than `encodeURIComponent` leaves alone. */
 const extValue = (name: string) =>
   encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 const tags = ['playing'];
-const MediaQuery = Type.Object({
-  t: Type.Optional(Type.String({ description: 'a media token of the video’s `sources`' })),
-});
-type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: { t?: string } }>;
+type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: MediaQuery }>;
 
 /** `/media/:id`, the local file in parts, and `/v/:id`, the address of a video or live that never changes. */
 export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
@@ -82,7 +79,7 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
       params: IdParams,
       querystring: MediaQuery,
       response: problems,
-      security: bearerOrNobody,
+      security: bearerOptional,
     },
     handler: (request, reply) => send(request as MediaRequest, reply),
   });
@@ -96,7 +93,7 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
         description: 'Redirects to PeerTube’s player or to the local file; answers JSON to `Accept: application/json`.',
         params: IdParams,
         response: problems,
-        security: bearerOrNobody,
+        security: bearerOptional,
       },
     },
     async (request, reply) => {

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { ref } from '../api/fields.js';
 import { countStreams } from '../lives/rows.js';
 import { Problem } from '../problem.js';
 import { countByState, countWaiting } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
 import { type AppDeps, principalOf } from './context.js';
-import { bearer, problems, SessionSchema, StatusSchema } from './schemas.js';
+import { bearer, problems } from './openapi.js';
 
 const tags = ['service'];
 
@@ -15,7 +15,13 @@ const tags = ['service'];
 export function serviceRoutes(app: FastifyInstance, { config, database, files, metrics, status, log }: AppDeps): void {
   app.get(
     '/api/v1/status',
-    { schema: { tags, summary: 'Whether PeerTube can be reached', response: { 200: StatusSchema, ...problems } } },
+    {
+      schema: {
+        tags,
+        summary: 'Whether PeerTube can be reached',
+        response: { 200: ref('ServiceStatus'), ...problems },
+      },
+    },
     async (_request, reply) => reply.header('cache-control', 'no-store').send(await status()),
   );
 
@@ -25,7 +31,7 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
       schema: {
         tags,
         summary: 'Who the token belongs to',
-        response: { 200: SessionSchema, ...problems },
+        response: { 200: ref('PiyakastSession'), ...problems },
         security: bearer,
       },
     },
@@ -34,7 +40,14 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
 
   app.get(
     '/api/v1/stats',
-    { schema: { tags, summary: 'Numbers of videos and lives', response: problems, security: bearer } },
+    {
+      schema: {
+        tags,
+        summary: 'Numbers of videos and lives',
+        response: { 200: ref('Stats'), ...problems },
+        security: bearer,
+      },
+    },
     async (request) => {
       requireSignedIn(principalOf(request));
       const { db } = database;
@@ -43,10 +56,7 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
     },
   );
 
-  const check = Type.Object({
-    status: Type.String(),
-    checks: Type.Optional(Type.Record(Type.String(), Type.String())),
-  });
+  const check = ref('Readiness');
   app.get(
     '/healthz',
     { schema: { tags, summary: 'The process answers', response: { 200: check } }, logLevel: 'silent' },

@@ -1,20 +1,13 @@
-import type { StreamRequest } from '@piyakast/sdk';
+import type { StreamPatch, StreamRequest } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { ref } from '../api/fields.js';
+import { IdParams, ListQuery } from '../api/requests.js';
 import { listStreams } from '../lives/rows.js';
-import { StreamPatchSchema, StreamRequestSchema } from '../videos/metadata.js';
 import { requireManager, requireSignedIn } from '../videos/service.js';
+import { managing, signedIn } from './access.js';
 import { type AppDeps, principalOf } from './context.js';
-import {
-  bearer,
-  bearerOrNobody,
-  CredentialsSchema,
-  IdParams,
-  PageQuery,
-  pageOf,
-  problems,
-  StreamSchema,
-} from './schemas.js';
+import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 
 const tags = ['streams'];
 
@@ -27,10 +20,11 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
         tags,
         summary: 'Create a live',
         description: 'When PeerTube does not answer: 503 `live/no-instance` at once, and nothing is left half-made.',
-        body: StreamRequestSchema,
-        response: { 201: StreamSchema, ...problems },
+        body: ref('StreamRequest'),
+        response: { 201: ref('PiyakastStream'), ...problems },
         security: bearer,
       },
+      onRequest: signedIn,
     },
     async (request, reply) => {
       const principal = requireSignedIn(principalOf(request));
@@ -39,15 +33,15 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
     },
   );
 
-  app.get<{ Querystring: PageQuery }>(
+  app.get<{ Querystring: ListQuery }>(
     '/api/v1/streams',
     {
       schema: {
         tags,
         summary: 'Lives, newest first',
-        querystring: PageQuery,
-        response: { 200: pageOf(StreamSchema), ...problems },
-        security: bearerOrNobody,
+        querystring: ListQuery,
+        response: { 200: pageOf('PiyakastStream'), ...problems },
+        security: bearerOptional,
       },
     },
     async (request) => {
@@ -64,8 +58,8 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
         tags,
         summary: 'One live',
         params: IdParams,
-        response: { 200: StreamSchema, ...problems },
-        security: bearerOrNobody,
+        response: { 200: ref('PiyakastStream'), ...problems },
+        security: bearerOptional,
       },
     },
     async (request) => {
@@ -82,9 +76,10 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
         summary: 'What an encoder needs',
         description: 'For the owner only; never cached, never logged.',
         params: IdParams,
-        response: { 200: CredentialsSchema, ...problems },
+        response: { 200: ref('StreamCredentials'), ...problems },
         security: bearer,
       },
+      onRequest: managing(streams.managed),
     },
     async (request, reply) => {
       const principal = requireSignedIn(principalOf(request));
@@ -94,17 +89,18 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
     },
   );
 
-  app.patch<{ Params: IdParams; Body: Partial<StreamRequest> }>(
+  app.patch<{ Params: IdParams; Body: StreamPatch }>(
     '/api/v1/streams/:id',
     {
       schema: {
         tags,
         summary: 'Change a live',
         params: IdParams,
-        body: StreamPatchSchema,
-        response: { 200: StreamSchema, ...problems },
+        body: ref('StreamPatch'),
+        response: { 200: ref('PiyakastStream'), ...problems },
         security: bearer,
       },
+      onRequest: managing(streams.managed),
     },
     async (request) => {
       const principal = principalOf(request);
@@ -123,6 +119,7 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
         response: { 204: Type.Null(), ...problems },
         security: bearer,
       },
+      onRequest: managing(streams.managed),
     },
     async (request, reply) => {
       await streams.remove(await streams.managed(request.params.id, principalOf(request)));

@@ -1,25 +1,28 @@
+import type { VideoPatch } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { type VideoPatch, VideoPatchSchema } from '../videos/metadata.js';
+import { ref } from '../api/fields.js';
+import { IdParams, KeyParams, ListQuery } from '../api/requests.js';
 import { listVideos } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
+import { managing, signedIn } from './access.js';
 import { type AppDeps, principalOf } from './context.js';
-import { bearer, bearerOrNobody, IdParams, KeyParams, pageOf, problems, VideoQuery, VideoSchema } from './schemas.js';
+import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 
 const tags = ['videos'];
 
-/** `/api/v1/videos`: what is here, for whoever may see it. */
+/** `/api/v1/videos`: what is here, for those who may see it. */
 export function videoRoutes(app: FastifyInstance, { database, videos, videoView }: AppDeps): void {
-  app.get<{ Querystring: VideoQuery }>(
+  app.get<{ Querystring: ListQuery }>(
     '/api/v1/videos',
     {
       schema: {
         tags,
         summary: 'Videos, newest first',
         description: 'Strangers see public videos; users also their own; the owner of the server sees all.',
-        querystring: VideoQuery,
-        response: { 200: pageOf(VideoSchema), ...problems },
-        security: bearerOrNobody,
+        querystring: ListQuery,
+        response: { 200: pageOf('PiyakastVideo'), ...problems },
+        security: bearerOptional,
       },
     },
     async (request) => {
@@ -36,8 +39,8 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
         tags,
         summary: 'One video',
         params: IdParams,
-        response: { 200: VideoSchema, ...problems },
-        security: bearerOrNobody,
+        response: { 200: ref('PiyakastVideo'), ...problems },
+        security: bearerOptional,
       },
     },
     async (request) => {
@@ -52,11 +55,12 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       schema: {
         tags,
         summary: 'Your own video of an upload key',
-        description: 'As `key` of `POST /api/v1/uploads` announced it. 404 also for a key of somebody else.',
+        description: 'As `key` of `POST /api/v1/uploads` announced it. 404 also for a key of another user.',
         params: KeyParams,
-        response: { 200: VideoSchema, ...problems },
+        response: { 200: ref('PiyakastVideo'), ...problems },
         security: bearer,
       },
+      onRequest: signedIn,
     },
     async (request) => {
       const principal = requireSignedIn(principalOf(request));
@@ -71,10 +75,11 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
         tags,
         summary: 'Change the metadata',
         params: IdParams,
-        body: VideoPatchSchema,
-        response: { 200: VideoSchema, ...problems },
+        body: ref('VideoPatch'),
+        response: { 200: ref('PiyakastVideo'), ...problems },
         security: bearer,
       },
+      onRequest: managing(videos.managed),
     },
     async (request) => {
       const principal = principalOf(request);
@@ -93,6 +98,7 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
         response: { 204: Type.Null(), ...problems },
         security: bearer,
       },
+      onRequest: managing(videos.managed),
     },
     async (request, reply) => {
       await videos.remove(await videos.managed(request.params.id, principalOf(request)));
@@ -106,11 +112,12 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       schema: {
         tags,
         summary: 'Try to publish again now',
-        description: 'Goes on where it stopped: bytes that PeerTube has are not sent again.',
+        description: 'Continues where it stopped: bytes that PeerTube has are not sent again.',
         params: IdParams,
-        response: { 202: VideoSchema, ...problems },
+        response: { 202: ref('PiyakastVideo'), ...problems },
         security: bearer,
       },
+      onRequest: managing(videos.managed),
     },
     async (request, reply) => {
       const principal = principalOf(request);

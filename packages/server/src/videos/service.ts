@@ -1,4 +1,4 @@
-import type { Privacy, VideoMetadata } from '@piyakast/sdk';
+import type { Privacy, VideoMetadata, VideoPatch } from '@piyakast/sdk';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { mayManage, maySee, type Principal } from '../auth/principal.js';
 import type { SecretBox } from '../crypto/secret-box.js';
@@ -10,7 +10,7 @@ import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
 import { release } from './claims.js';
-import { checkPasswords, type VideoPatch } from './metadata.js';
+import { checkPasswords } from './metadata.js';
 import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange } from './rows.js';
 
 export interface VideoServiceDeps {

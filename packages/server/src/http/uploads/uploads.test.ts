@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleMp4 } from '../test-support/sample-file.js';
-import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import type { TusFile } from '../test-support/tus.js';
+import { sampleMp4 } from '../../test-support/sample-file.js';
+import { startTestServer, type TestServer } from '../../test-support/test-server.js';
+import type { TusFile } from '../../test-support/tus.js';
 
 const MAX_BYTES = 1_000_000;
 let server: TestServer;
