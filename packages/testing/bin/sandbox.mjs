@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { startSandbox } from '@piyakast/testing/sandbox';
+import { PEERTUBE_VERSIONS, startSandbox } from '@piyakast/testing/sandbox';
 
 const { values } = parseArgs({
   options: {
@@ -13,15 +13,22 @@ const { values } = parseArgs({
     'rtmp-port': { type: 'string', default: '1935' },
     'replay-delay-ms': { type: 'string' },
     resolutions: { type: 'string' },
+    'peertube-version': { type: 'string', default: process.env.SANDBOX_PEERTUBE_VERSION ?? '6.3.0' },
   },
 });
 
+const version = PEERTUBE_VERSIONS.find((one) => one === values['peertube-version']);
+if (!version) {
+  console.error(`--peertube-version must be one of ${PEERTUBE_VERSIONS.join(', ')}.`);
+  process.exit(2);
+}
 const replayDelayMs = values['replay-delay-ms'] === undefined ? undefined : Number(values['replay-delay-ms']);
 const resolutions = values.resolutions
   ?.split(',')
   .map(Number)
   .filter((height) => height > 0);
 const sandbox = await startSandbox({
+  version,
   port: Number(values.port),
   rtmpPort: Number(values['rtmp-port']),
   host: values.host,
@@ -38,7 +45,7 @@ const sandbox = await startSandbox({
 });
 
 const { username, password } = sandbox.account;
-console.log(`A fake PeerTube listens on ${sandbox.url}`);
+console.log(`A fake PeerTube ${version} listens on ${sandbox.url}`);
 console.log(`User: ${username}`);
 console.log(password ? `Password: ${password}` : 'Password: as the first start with this data folder printed it');
 const rtmpUrl = sandbox.fake.liveMedia.rtmpUrl?.();

@@ -7,6 +7,7 @@ export type { FakePeerTube, FakePeerTubeOptions } from './peertube/fake-peertube
 export { createSniffingMedia, createSyntheticMedia } from './peertube/media/media.js';
 export { tinyVideo } from './peertube/media/tiny-video.js';
 export { type ScenarioName, scenarios } from './peertube/scenarios.js';
+export { PEERTUBE_VERSIONS, type PeerTubeVersion } from './peertube/version.js';
 
 /** A fake instance and the service worker that answers this page's requests to it. */
 export interface FakePeerTubeWorker {

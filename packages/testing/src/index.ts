@@ -26,6 +26,7 @@ export { type ScenarioName, scenarios } from './peertube/scenarios.js';
 export type { FakeState } from './peertube/state.js';
 export type { UploadState } from './peertube/uploads/state.js';
 export type { AccountOptions, FakeAccount } from './peertube/users/state.js';
+export { PEERTUBE_VERSIONS, type PeerTubeVersion } from './peertube/version.js';
 export type { VideoState } from './peertube/videos/state.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type Random, seededRandom, systemRandom } from './runtime/random.js';

@@ -18,11 +18,14 @@ import { allHandlers } from './routes.js';
 import type { FakeState } from './state.js';
 import { addAccount } from './users/accounts.js';
 import type { FakeAccount } from './users/state.js';
+import { RULES } from './version.js';
 import { findVideo } from './videos/find-video.js';
 import { setViewers } from './views/viewers.js';
 
 /** Makes an instance. Two of them are two servers: they share nothing until they are made peers. */
 export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerTube {
+  const version = options.version ?? '6.3.0';
+  const rules = RULES[version];
   const url = options.url ?? 'http://peertube.test';
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
@@ -32,6 +35,8 @@ export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerT
   const lifetime = new AbortController();
 
   const fake: FakePeerTube = {
+    version,
+    rules,
     url,
     host: new URL(url).host,
     clock,
@@ -40,7 +45,7 @@ export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerT
     media: options.media ?? createSniffingMedia(),
     liveMedia: options.liveMedia ?? createTextLiveMedia(clock),
     vault: options.vault ?? createMemoryVault(),
-    features: resolveFeatures(options.features),
+    features: resolveFeatures(version, rules, options.features),
     state,
     uploads: new Map(),
     fileTokens: new Map(),

@@ -14,10 +14,13 @@ import type { PasswordVault } from './oauth/passwords.js';
 import type { FakeState } from './state.js';
 import type { UploadState } from './uploads/state.js';
 import type { AccountOptions, FakeAccount, UserState } from './users/state.js';
+import type { PeerTubeVersion, VersionRules } from './version.js';
 import type { VideoState } from './videos/state.js';
 
 /** How a fake instance begins. Everything is optional. */
 export interface FakePeerTubeOptions {
+  /** Which PeerTube it answers as. @defaultValue `'6.3.0'` */
+  version?: PeerTubeVersion;
   /** Public origin, without a trailing slash. @defaultValue `'http://peertube.test'` */
   url?: string;
   clock?: Clock;
@@ -37,6 +40,9 @@ export interface FakePeerTubeOptions {
 
 /** A fake PeerTube instance: its data, its switches, and its HTTP as MSW handlers or as one function. */
 export interface FakePeerTube {
+  readonly version: PeerTubeVersion;
+  /** How this version differs from the other. */
+  readonly rules: VersionRules;
   /** Public origin; the Host check and all absolute URLs use it. */
   readonly url: string;
   readonly host: string;

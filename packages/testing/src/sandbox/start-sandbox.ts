@@ -8,6 +8,7 @@ import type { FakePeerTube } from '../peertube/fake-peertube.js';
 import type { Faults } from '../peertube/faults/faults.js';
 import { createSniffingMedia } from '../peertube/media/media.js';
 import type { AccountOptions, FakeAccount } from '../peertube/users/state.js';
+import type { PeerTubeVersion } from '../peertube/version.js';
 import type { VideoState } from '../peertube/videos/state.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Random } from '../runtime/random.js';
@@ -25,6 +26,8 @@ import { createStateWriter, loadState } from './state-file.js';
 
 /** How a sandbox begins. Everything is optional. */
 export interface SandboxOptions {
+  /** Which PeerTube it answers as. @defaultValue `'6.3.0'` */
+  version?: PeerTubeVersion;
   /** 0 for any free one. @defaultValue 0 */
   port?: number;
   /** @defaultValue `'127.0.0.1'` */
@@ -98,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const save = createStateWriter(stateFile, () => ({ version: 1, state: fake.state, passwordHashes }));
 
   const fake = createFakePeerTube({
+    ...(options.version ? { version: options.version } : {}),
     url,
     storage,
     media: media === 'ffmpeg' ? createFfmpegMedia(storage) : createSniffingMedia(),

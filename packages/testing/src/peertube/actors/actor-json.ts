@@ -51,11 +51,21 @@ export function ownChannelJson(fake: FakePeerTube, channel: ChannelState): Recor
     support: channel.support,
     isLocal: channel.host === undefined,
     updatedAt: channel.updatedAt,
+    ...(fake.rules.channels.laterFields ? { publicEmail: null } : {}),
   };
 }
 
 export function channelJson(fake: FakePeerTube, channel: ChannelState): Record<string, unknown> {
   return { ...ownChannelJson(fake, channel), ownerAccount: accountJson(fake, ownerOf(fake, channel)) };
+}
+
+/** A channel in a list of channels: later versions shorten its owner (8.2 §6). */
+export function channelListItem(fake: FakePeerTube, channel: ChannelState): Record<string, unknown> {
+  const full = channelJson(fake, channel);
+  if (!fake.rules.channels.laterFields) return full;
+  const { account } = ownerOf(fake, channel);
+  const ownerAccount = { ...actorSummary(fake, 'accounts', account), hostRedundancyAllowed: false };
+  return { ...full, ownerAccount };
 }
 
 /** The short form in lists of videos. */

@@ -1,10 +1,10 @@
 import type { HttpHandler } from 'msw';
 import { randomUuid } from '../../runtime/ids.js';
-import { avatarsOf, channelJson, channelOf } from '../actors/actor-json.js';
+import { avatarsOf, channelJson, channelListItem, channelOf } from '../actors/actor-json.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { asText } from '../http/fields.js';
 import { page } from '../http/lists.js';
-import { problem } from '../http/problem.js';
+import { Problem, problem } from '../http/problem.js';
 import { emptyJson, json, readFields, route, signedIn } from '../http/route.js';
 import { isText, type Rule, validate } from '../http/validation.js';
 import { addChannel } from '../users/accounts.js';
@@ -37,20 +37,17 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
       const user = fake.state.users.find((one) => one.username === bareName(fake, params.name));
       if (!user) throw problem(404, 'Account not found');
       const mine = local().filter((channel) => channel.userId === user.id);
-      return json(page(url, mine, [], (channel) => channelJson(fake, channel)));
+      return json(page(url, mine, [], (channel) => channelListItem(fake, channel)));
     }),
     route(fake, 'get /api/v1/video-channels', {}, ({ url }) =>
-      json(page(url, [...local()].reverse(), [], (channel) => channelJson(fake, channel))),
+      json(page(url, [...local()].reverse(), [], (channel) => channelListItem(fake, channel))),
     ),
     route(fake, 'post /api/v1/video-channels', { auth: 'required' }, async (context) => {
       const fields = await readFields(context);
       validate(fields, [NAME_RULE, { path: 'displayName', check: isText(1, 120) }, ...TEXT_RULES]);
       const name = asText(fields.name) ?? '';
       if (fake.state.usedNames.includes(name)) {
-        throw problem(
-          409,
-          'Another actor (account/channel) with this name on this instance already exists or has already existed.',
-        );
+        throw problem(409, fake.rules.channels.nameTaken(name));
       }
       const channel = addChannel(fake, signedIn(context), {
         name,
@@ -65,7 +62,7 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     ),
     route(fake, 'put /api/v1/video-channels/:name', { auth: 'required' }, async (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(channel, signedIn(context));
+      mustOwn(fake, channel, signedIn(context));
       const fields = await readFields(context);
       validate(fields, [{ path: 'displayName', optional: true, check: isText(1, 120) }, ...TEXT_RULES]);
       channel.displayName = asText(fields.displayName) ?? channel.displayName;
@@ -76,7 +73,7 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     }),
     route(fake, 'post /api/v1/video-channels/:name/avatar/pick', { auth: 'required' }, async (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(channel, signedIn(context));
+      mustOwn(fake, channel, signedIn(context));
       const fields = await readFields(context);
       validate(fields, [PICTURE_RULE]);
       const name = `${randomUuid(fake.random)}.png`;
@@ -86,10 +83,11 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     }),
     route(fake, 'delete /api/v1/video-channels/:name', { auth: 'required' }, (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(channel, signedIn(context));
+      mustOwn(fake, channel, signedIn(context));
       if (local().filter((one) => one.userId === channel.userId).length === 1) {
         throw problem(409, 'Cannot remove the last channel of this user');
       }
+      mustHaveKeys(fake, channel);
       fake.state.videos = fake.state.videos.filter((video) => video.channelId !== channel.id);
       fake.state.channels = fake.state.channels.filter((one) => one !== channel);
       return emptyJson(204);
@@ -104,6 +102,17 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
   ];
 }
 
+/** @throws Problem 500 in the moment before the keys of a new channel are made: they are needed to announce the deletion. */
+function mustHaveKeys(fake: FakePeerTube, channel: ChannelState): void {
+  if (fake.clock.now() - Date.parse(channel.createdAt) >= fake.rules.channels.keysMs) return;
+  throw new Problem({
+    status: 500,
+    detail: 'notNull Violation: Actor.publicKey cannot be null',
+    code: 'SequelizeValidationError',
+    docs: false,
+  });
+}
+
 /** `name@host` without the host, when the host is this one. */
 const bareName = (fake: FakePeerTube, name = '') => decodeURIComponent(name).replace(`@${fake.host}`, '');
 
@@ -116,7 +125,7 @@ function findChannel(fake: FakePeerTube, name: string | undefined): ChannelState
   return channel;
 }
 
-function mustOwn(channel: ChannelState, user: UserState): void {
+function mustOwn(fake: FakePeerTube, channel: ChannelState, user: UserState): void {
   if (channel.userId === user.id || user.role === 0) return;
-  throw problem(403, 'Only a user with sufficient right can access this account resource.');
+  throw problem(403, fake.rules.channels.foreignChange);
 }

@@ -1,27 +1,36 @@
 import type { FakePeerTube } from '../fake-peertube.js';
-import { FILE_EXTENSIONS } from './labels.js';
+import { fileExtensions } from './labels.js';
+import { earlierConfig, laterConfig } from './later-config.js';
 
-const IMAGE = { size: { max: 4_194_304 }, extensions: ['.png', '.jpeg', '.jpg', '.gif', '.webp'] };
+const ACTOR_IMAGES = ['.png', '.jpeg', '.jpg', '.gif', '.webp'];
 const NO_RUNNERS = { remoteRunners: { enabled: false } };
 
 /** `GET /config`. There is no RTMP host and no maximum video size in it (contract §5). */
 export function configJson(fake: FakePeerTube): Record<string, unknown> {
-  const { features } = fake;
+  const { features, rules } = fake;
   const { live } = features;
+  const { imageBytes, p2p } = rules.config;
+  const later = rules.config.laterFields ? laterConfig(fake) : undefined;
+  const earlier = later ? undefined : earlierConfig;
+  const actorImage = { file: { size: { max: imageBytes }, extensions: ACTOR_IMAGES } };
   return {
+    ...later?.root,
     client: {
+      ...later?.client,
       videos: {
-        miniature: { displayAuthorAvatar: false, preferAuthorDisplayName: false },
+        miniature: { ...earlier?.miniature, preferAuthorDisplayName: false },
         resumableUpload: { maxChunkSize: features.maxChunkSizeBytes },
       },
       menu: { login: { redirectOnSingleExternalAuth: false } },
     },
     defaults: {
-      publish: { downloadEnabled: true, commentsPolicy: 1, commentsEnabled: true, privacy: 1, licence: null },
-      p2p: { webapp: { enabled: true }, embed: { enabled: true } },
+      ...later?.defaults,
+      publish: { downloadEnabled: true, commentsPolicy: 1, ...earlier?.publish, privacy: 1, licence: null },
+      p2p: { webapp: { enabled: p2p }, embed: { enabled: p2p } },
     },
     webadmin: { configuration: { edition: { allowed: true } } },
     instance: {
+      ...later?.instance,
       name: features.instanceName,
       shortDescription: 'An instance that only pretends.',
       isNSFW: false,
@@ -43,8 +52,9 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
     serverCommit: '',
     transcoding: {
       ...NO_RUNNERS,
-      hls: { enabled: true },
-      web_videos: { enabled: false },
+      ...later?.transcoding,
+      hls: { enabled: true, ...(later ? { splitAudioAndVideo: features.transcoding.splitAudio } : {}) },
+      web_videos: { enabled: features.transcoding.webVideos },
       enabledResolutions: [240, 360],
       profile: 'default',
       availableProfiles: ['default'],
@@ -76,11 +86,11 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
     },
     export: { users: { enabled: false, exportExpiration: 172_800_000, maxUserVideoQuota: 10_737_418_240 } },
     autoBlacklist: { videos: { ofUsers: { enabled: false } } },
-    avatar: { file: IMAGE },
-    banner: { file: IMAGE },
+    avatar: actorImage,
+    banner: actorImage,
     video: {
-      image: { extensions: ['.png', '.jpg', '.jpeg', '.webp'], size: { max: 4_194_304 } },
-      file: { extensions: FILE_EXTENSIONS },
+      image: { extensions: ['.png', '.jpg', '.jpeg', '.webp'], size: { max: imageBytes } },
+      file: { extensions: fileExtensions(rules) },
     },
     videoCaption: { file: { size: { max: 20_971_520 }, extensions: ['.vtt', '.srt'] } },
     user: { videoQuota: -1, videoQuotaDaily: -1 },
@@ -91,8 +101,8 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
     broadcastMessage: { enabled: false, message: '', level: 'info', dismissable: false },
     homepage: { enabled: false },
     openTelemetry: { metrics: { enabled: false, playbackStatsInterval: 15_000 } },
-    views: { videos: { watchingInterval: { anonymous: 5000, users: 5000 } } },
-    storyboards: { enabled: true },
+    views: { videos: { ...later?.views, watchingInterval: { anonymous: 5000, users: 5000 } } },
+    storyboards: { enabled: true, ...later?.storyboards },
     signup: {
       allowed: false,
       allowedForCurrentIP: true,

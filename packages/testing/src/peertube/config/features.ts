@@ -1,6 +1,8 @@
+import type { PeerTubeVersion, VersionRules } from '../version.js';
+
 /** How the fake instance is configured. Plain data; may be changed while it runs. */
 export interface Features {
-  /** @defaultValue `'6.3.0'` */
+  /** What the configuration says; how it answers is decided by the `version` of the fake. @defaultValue that version */
   serverVersion: string;
   instanceName: string;
   /** Bytes, 0 when unset, as `client.videos.resumableUpload.maxChunkSize` tells it. The server does not enforce it. */
@@ -34,6 +36,12 @@ export interface TranscodingFeatures {
    * state 1 and renames the master playlist. @defaultValue none; `[240]` in a sandbox with ffmpeg
    */
   resolutions: readonly number[];
+  /** The original stays in `files`, beside HLS. @defaultValue false */
+  webVideos: boolean;
+  /** What the configuration of 8.2 says of HLS with audio in files of their own. @defaultValue false */
+  splitAudio: boolean;
+  /** From state 1 to the audio-only file, on a version that makes one. @defaultValue 2000 */
+  audioOnlyMs: number;
 }
 
 export interface LiveFeatures {
@@ -99,22 +107,26 @@ export const STOCK_CATEGORIES: Record<string, string> = {
   18: 'Food',
 };
 
-/** Fills what is not overridden with what a stock 6.3.0 has, except for limits that would only slow tests down. */
-export function resolveFeatures(overrides: FeatureOverrides = {}): Features {
+/** Fills what is not overridden with what a stock instance of the version has, except for limits that would only slow tests down. */
+export function resolveFeatures(
+  version: PeerTubeVersion,
+  rules: VersionRules,
+  overrides: FeatureOverrides = {},
+): Features {
   const { live, rateLimit, transcoding, ...rest } = overrides;
   return {
-    serverVersion: '6.3.0',
+    serverVersion: version,
     instanceName: 'PeerTube',
     maxChunkSizeBytes: 0,
     categories: STOCK_CATEGORIES,
     transcodingMs: 0,
     accessTokenSeconds: 86_399,
-    refreshTokenSeconds: 1_209_599,
+    refreshTokenSeconds: rules.oauth.refreshTokenSeconds,
     refreshRaceMs: 0,
     viewerMs: 120_000,
     uploadExpiryMs: 3_600_000,
     ...rest,
-    transcoding: { resolutions: [], ...transcoding },
+    transcoding: { resolutions: [], webVideos: false, splitAudio: false, audioOnlyMs: 2000, ...transcoding },
     rateLimit: {
       api: { max: 50_000, windowMs: 10_000 },
       login: { max: 50_000, windowMs: 300_000 },
@@ -130,7 +142,7 @@ export function resolveFeatures(overrides: FeatureOverrides = {}): Features {
       maxUserLives: 20,
       maxInstanceLives: 100,
       rtmpPort: 1935,
-      dvrMaxWindow: 0,
+      dvrMaxWindow: rules.config.dvrMaxWindow,
       ...live,
       timeline: {
         listedMs: 2400,

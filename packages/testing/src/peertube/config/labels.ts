@@ -1,4 +1,6 @@
-export const LICENCES: Record<string, string> = {
+import type { VersionRules } from '../version.js';
+
+const LICENCES: Record<string, string> = {
   1: 'Attribution',
   2: 'Attribution - Share Alike',
   3: 'Attribution - No Derivatives',
@@ -24,6 +26,13 @@ export const STATES: Record<number, string> = {
   4: 'Waiting for livestream',
   5: 'Livestream ended',
   7: 'Transcoding failed',
+};
+
+/** Whom a video may be embedded by (8.2 §11). */
+export const EMBED_POLICIES: Record<number, string> = {
+  1: 'All allowed',
+  2: 'Allowed domains',
+  3: 'Remote restrictions',
 };
 
 export const COMMENTS_POLICIES: Record<number, string> = { 1: 'Enabled', 2: 'Disabled', 3: 'Requires approval' };
@@ -57,7 +66,19 @@ export const labelled = (id: number | string | null, labels: Record<string, stri
   label: id === null ? 'Unknown' : (labels[id] ?? 'Unknown'),
 });
 
-export const FILE_EXTENSIONS: readonly string[] =
+const FILE_EXTENSIONS: readonly string[] =
   '.webm .ogv .ogg .mp4 .mkv .mov .qt .mqv .m4v .flv .f4v .wmv .avi .3gp .3gpp .3g2 .3gpp2 .nut .mts .m2ts .mpv .m2v .m1v .mpg .mpe .mpeg .vob .mxf .mp3 .wma .wav .flac .aac .m4a .ac3'.split(
     ' ',
   );
+
+/** Extensions of the files that an instance takes, dots included. */
+export const fileExtensions = ({ config }: VersionRules): readonly string[] => [
+  ...FILE_EXTENSIONS,
+  ...config.extensions,
+];
+
+/** Licences by id. */
+export const licences = ({ config }: VersionRules): Readonly<Record<string, string>> => ({
+  ...LICENCES,
+  ...config.licences,
+});

@@ -2,7 +2,7 @@ import type { HttpHandler } from 'msw';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { json, route } from '../http/route.js';
 import { configJson } from './config-json.js';
-import { LANGUAGES, LICENCES, PLAYLIST_PRIVACIES, PRIVACIES } from './labels.js';
+import { LANGUAGES, licences, PLAYLIST_PRIVACIES, PRIVACIES } from './labels.js';
 
 /** Configuration, constants, health (contract §5). */
 export function configHandlers(fake: FakePeerTube): HttpHandler[] {
@@ -34,7 +34,7 @@ export function configHandlers(fake: FakePeerTube): HttpHandler[] {
       () => new Response('pong', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
     ),
     route(fake, 'get /api/v1/videos/categories', {}, () => json(fake.features.categories)),
-    route(fake, 'get /api/v1/videos/licences', {}, () => json(LICENCES)),
+    route(fake, 'get /api/v1/videos/licences', {}, () => json(licences(fake.rules))),
     route(fake, 'get /api/v1/videos/languages', {}, () => json(LANGUAGES)),
     route(fake, 'get /api/v1/videos/privacies', {}, () => json(PRIVACIES)),
     route(fake, 'get /api/v1/video-playlists/privacies', {}, () => json(PLAYLIST_PRIVACIES)),

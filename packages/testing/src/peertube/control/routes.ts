@@ -56,7 +56,7 @@ export function controlHandlers(fake: FakePeerTube): HttpHandler[] {
 }
 
 /** No account: any page may ask this, and the process that made the sandbox has printed it. */
-const describe = (fake: FakePeerTube) => ({ sandbox: true, url: fake.url, faults: fake.faults.current });
+const describe = ({ url, version, faults }: FakePeerTube) => ({ sandbox: true, url, version, faults: faults.current });
 
 /** `{"state": "live" | "ended", "instant"?: true, "viewers"?: number}` */
 async function changeLive(context: RouteContext): Promise<Response> {

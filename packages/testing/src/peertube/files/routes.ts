@@ -1,11 +1,12 @@
 import type { HttpHandler } from 'msw';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { faultyBytes } from '../faults/faulty-bytes.js';
-import { Problem, problem, RawAnswer } from '../http/problem.js';
+import { Problem, problem, RawAnswer, textAnswer } from '../http/problem.js';
 import { type RouteContext, route } from '../http/route.js';
 import { sessionOf } from '../oauth/sessions.js';
 import { isOwner } from '../videos/find-video.js';
 import { Privacies, type VideoState } from '../videos/state.js';
+import { thumbnailNamed } from '../videos/thumbnails.js';
 import { extensionOf, hasPrivateFiles } from '../videos/video-json.js';
 
 const TYPES: Record<string, string> = {
@@ -45,7 +46,7 @@ export function staticFileHandlers(fake: FakePeerTube): HttpHandler[] {
         .flatMap((video) => video.captions)
         .find((one) => one.name === context.params.name);
       if (!caption) throw missingLazily();
-      return serve(context, textContent(caption.text), '.vtt', 'public, max-age=172800');
+      return serve(context, textContent(caption.text), '.vtt', lazilyCached(fake));
     }),
   ];
 }
@@ -82,7 +83,7 @@ async function hlsContent(fake: FakePeerTube, video: VideoState, name: string): 
 }
 
 /** Playlists of private videos come without Range, and carry the token on to what they name when they are asked to. */
-async function secretPlaylist({ url }: RouteContext, content: Content): Promise<Response> {
+async function secretPlaylist({ fake, url }: RouteContext, content: Content): Promise<Response> {
   let text = await new Response(content.read(0, content.sizeBytes)).text();
   const token = url.searchParams.get('videoFileToken');
   if (token !== null && url.searchParams.get('reinjectVideoFileToken') === 'true') {
@@ -91,7 +92,7 @@ async function secretPlaylist({ url }: RouteContext, content: Content): Promise<
       .replaceAll(/^([^#\s].*)$/gm, (line) => line + query)
       .replaceAll(/URI="([^"]+)"/g, (_, uri: string) => `URI="${uri}${query}"`);
   }
-  return new Response(text, { headers: { 'content-type': 'application/vnd.apple.mpegurl; charset=utf-8' } });
+  return new Response(text, { headers: { 'content-type': fake.rules.files.privatePlaylistType } });
 }
 
 /** Bearer token, password header or file token. @throws Problem 403, or the bare 403 of a bad one. */
@@ -100,14 +101,15 @@ function mustReadFiles({ fake, request, url }: RouteContext, video: VideoState):
   const password = request.headers.get('x-peertube-video-password');
   const fileToken = url.searchParams.get('videoFileToken');
   if (bearer === undefined && password === null && fileToken === null) {
-    throw problem(403, 'Video password header, video file token query parameter and bearer token are all missing');
+    const detail = 'Video password header, video file token query parameter and bearer token are all missing';
+    throw problem(fake.rules.files.noCredentialsStatus, detail);
   }
   const user = bearer === undefined ? undefined : sessionOf(fake, bearer)?.user;
   const known = fileToken === null ? undefined : fake.fileTokens.get(fileToken);
   if (user && (isOwner(fake, video, user) || user.role < 2 || video.privacy === Privacies.internal)) return;
   if (password !== null && video.passwords.some((one) => one.password === password)) return;
   if (known && known.videoId === video.id && known.expiresAtMs > fake.clock.now()) return;
-  throw forbidden();
+  throw fake.rules.files.badTokenIsProblem ? problem(403, 'Invalid video file token') : textAnswer(403);
 }
 
 async function download(context: RouteContext, kind: 'web-video' | 'hls'): Promise<Response> {
@@ -118,18 +120,31 @@ async function download(context: RouteContext, kind: 'web-video' | 'hls'): Promi
   const file = files?.find((one) => String(one.resolution) === match?.[2]);
   if (!video || !file) throw missing(context);
   if (hasPrivateFiles(video)) mustReadFiles(context, video);
-  const response = await serve(context, await storedContent(fake, file.key), extensionOf(file.name));
+  const content = await storedContent(fake, file.key);
+  const response = fake.rules.files.downloadRanges
+    ? serve(context, content, extensionOf(file.name))
+    : wholeDownload(context, content);
   const suffix = `${file.resolution}p${kind === 'hls' ? '-hls' : ''}${extensionOf(file.name)}`;
   const name = encodeURIComponent(`${video.name}-${suffix}`).replaceAll('%20', ' ');
   response.headers.set('content-disposition', `attachment; filename="${name}"`);
   return response;
 }
 
-async function image(context: RouteContext): Promise<Response> {
-  const content = await storedContent(context.fake, context.params.name ?? '');
-  if (content.sizeBytes === 0) throw missingLazily();
-  return serve(context, content, extensionOf(context.params.name ?? '.jpg'), 'public, max-age=172800');
+/** Always the whole file, its length and type unknown: it is not resumable (8.2 §7). */
+function wholeDownload({ fake }: RouteContext, content: Content): Response {
+  const headers = { 'content-type': 'application/octet-stream' };
+  return new Response(faulty(fake, content.read(0, content.sizeBytes)), { headers });
 }
+
+async function image(context: RouteContext): Promise<Response> {
+  const { fake } = context;
+  const name = context.params.name ?? '';
+  const content = await storedContent(fake, thumbnailNamed(fake, name)?.key ?? name);
+  if (content.sizeBytes === 0) throw missingLazily();
+  return serve(context, content, extensionOf(context.params.name ?? '.jpg'), lazilyCached(context.fake));
+}
+
+const lazilyCached = ({ rules }: FakePeerTube) => `public, max-age=${rules.files.lazyStaticMaxAgeS}`;
 
 async function storedContent(fake: FakePeerTube, key: string): Promise<Content> {
   return { sizeBytes: await fake.storage.size(key), read: (start, end) => fake.storage.read(key, start, end) };
@@ -162,13 +177,11 @@ function serve(
   headers['content-length'] = String(end - start);
   if (range) headers['content-range'] = `bytes ${start}-${end - 1}/${sizeBytes}`;
   const status = range ? 206 : 200;
-  const body = faultyBytes(content.read(start, end), {
-    faults: fake.faults,
-    clock: fake.clock,
-    onRevoke: () => fake.revokeTokens(),
-  });
-  return new Response(body, { status, headers });
+  return new Response(faulty(fake, content.read(start, end)), { status, headers });
 }
+
+const faulty = (fake: FakePeerTube, body: ReadableStream<Uint8Array>) =>
+  faultyBytes(body, { faults: fake.faults, clock: fake.clock, onRevoke: () => fake.revokeTokens() });
 
 function parseRange(
   header: string | null,
@@ -182,9 +195,6 @@ function parseRange(
   if (start >= sizeBytes) return 'unsatisfiable';
   return { start, end: last === '' ? sizeBytes : Math.min(sizeBytes, Number(last) + 1) };
 }
-
-const forbidden = () =>
-  new RawAnswer(new Response('Forbidden', { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } }));
 
 /** The real one tells the path on its disk. */
 const missing = ({ url }: RouteContext) =>

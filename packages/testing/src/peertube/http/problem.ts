@@ -1,3 +1,6 @@
+import type { Refusal, VersionRules } from '../version.js';
+import { translated } from './language.js';
+
 const DOCS = 'https://docs.joinpeertube.org/api-rest-reference.html';
 
 const REASONS: Record<number, string> = {
@@ -56,16 +59,30 @@ export class RawAnswer extends Error {
   }
 }
 
+/** A refusal of the version's rules. */
+export const refusedWith = ({ status, detail }: Refusal): Problem => new Problem({ status, detail });
+
 export const problem = (status: number, detail: string, code?: string): Problem =>
   new Problem({ status, detail, ...(code === undefined ? {} : { code }) });
 
+export interface ProblemContext {
+  /** Path and query of the request. */
+  instance: string;
+  /** PeerTube's name of the operation, for the `docs` link. */
+  operation: string | undefined;
+  rules: VersionRules['errors'];
+  /** Language that the answer is asked for in. */
+  language: string | undefined;
+}
+
 /** The body and headers of a problem. With a code the title is absent; without one the type is `about:blank`. */
-export function problemResponse(init: ProblemInit, instance: string, operation?: string): Response {
+export function problemResponse(init: ProblemInit, { instance, operation, rules, language }: ProblemContext): Response {
+  const detail = rules.translateDetail ? translated(init.detail, init.status, language) : init.detail;
   const body: Record<string, unknown> = {
     type: init.code === undefined ? 'about:blank' : `${DOCS}#section/Errors/${init.code}`,
   };
   if (init.code === undefined) body.title = REASONS[init.status] ?? 'Error';
-  body.detail = init.detail;
+  body.detail = detail;
   if (init.invalidParams) body.instance = instance;
   body.status = init.status;
   if (init.invalidParams) {
@@ -74,7 +91,7 @@ export function problemResponse(init: ProblemInit, instance: string, operation?:
   Object.assign(body, init.extra);
   if (operation !== undefined && init.docs !== false) body.docs = `${DOCS}#operation/${operation}`;
   if (init.code !== undefined) body.code = init.code;
-  body.error = init.detail;
+  if (rules.repeatDetail) body.error = detail;
   return new Response(JSON.stringify(body), {
     status: init.status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', ...init.headers },
@@ -88,6 +105,12 @@ export const protocolError = (status: number, code: string, message: string): Ra
       status,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     }),
+  );
+
+/** A bare text, as the web framework answers where no handler does. */
+export const textAnswer = (status: number): RawAnswer =>
+  new RawAnswer(
+    new Response(REASONS[status] ?? 'Error', { status, headers: { 'content-type': 'text/plain; charset=utf-8' } }),
   );
 
 /** A reached rate limit: HTML, not a problem document. */

@@ -8,6 +8,7 @@ import { authenticate, sessionOf } from '../oauth/sessions.js';
 import type { TokenState } from '../oauth/state.js';
 import type { UserState } from '../users/state.js';
 import { asRecord, type Fields, fieldsOfForm } from './fields.js';
+import { languageOf } from './language.js';
 import { Problem, problem, problemResponse, RawAnswer, tooMany } from './problem.js';
 import type { LimiterName, RateLimitState } from './rate-limits.js';
 
@@ -105,7 +106,12 @@ async function limited(exchange: Exchange, chaos: Chaos | undefined): Promise<Re
   } catch (error) {
     if (error instanceof RawAnswer) return decorate(error.response, exchange, limit);
     if (!(error instanceof Problem)) throw error;
-    const response = problemResponse(error.init, url.pathname + url.search, operation);
+    const response = problemResponse(error.init, {
+      instance: url.pathname + url.search,
+      operation,
+      rules: fake.rules.errors,
+      language: languageOf(request.headers, context.user),
+    });
     if (!error.init.beforeCors) return decorate(response, exchange, limit);
     response.headers.set('x-frame-options', 'DENY');
     return response;
@@ -159,12 +165,12 @@ export function signedIn(context: RouteContext): UserState {
   return context.user;
 }
 
-/** @throws Problem 403 unless the user is an administrator. @param below What the real one leaves out of the path. */
+/** @throws Problem 403 unless the user is an administrator. @param below What 6.3 leaves out of the path. */
 export function mustBeAdministrator(context: RouteContext, { right, below }: { right: number; below: string }): void {
   const user = signedIn(context);
   if (user.role === 0) return;
-  const path = context.url.pathname.replace(below, '') || '/';
-  throw problem(403, `User ${user.username} does not have right ${right} to access to ${path}.`);
+  const { missingRight } = context.fake.rules.errors;
+  throw problem(403, missingRight(user.username, right, context.url.pathname, below));
 }
 
 export const json = (body: unknown, init: ResponseInit = {}): Response =>

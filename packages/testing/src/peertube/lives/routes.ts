@@ -4,26 +4,42 @@ import { channelOf } from '../actors/actor-json.js';
 import { knowsSchedules } from '../config/features.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { asBoolean, asInteger, asRecord, type Fields } from '../http/fields.js';
-import { Problem, problem } from '../http/problem.js';
+import { Problem, problem, textAnswer } from '../http/problem.js';
 import { empty, json, type RouteContext, readFields, route, signedIn } from '../http/route.js';
-import { isFlag, isOneOf, type Rule, validate } from '../http/validation.js';
+import { isDate, isFlag, isOneOf, type Rule, validate } from '../http/validation.js';
 import { findVideo, isOwner, mustManage } from '../videos/find-video.js';
 import { keepLiveBackground, keepPictures } from '../videos/pictures.js';
 import { type VideoState, VideoStates } from '../videos/state.js';
-import { CREATE_RULES, createVideo, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
+import { createRules, createVideo, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
 import { createdJson } from '../videos/video-json.js';
 import type { LiveSessionState, LiveState } from './state.js';
 
-const LIVE_RULES: readonly Rule[] = [
+const SETTING_RULES: readonly Rule[] = [
   { path: 'saveReplay', optional: true, check: isFlag },
   { path: 'replaySettings.privacy', optional: true, check: isOneOf(1, 2, 3, 4) },
   { path: 'permanentLive', optional: true, check: isFlag },
   { path: 'latencyMode', optional: true, check: isOneOf(1, 2, 3) },
 ];
+const isSchedule = (value: unknown) => Array.isArray(value) && value.every((one) => isDate(asRecord(one).startAt));
+
+/** What later versions check; 6.3 drops these fields without a word. */
+function liveRules({ rules, features }: FakePeerTube): readonly Rule[] {
+  if (!rules.lives.laterSettings) return SETTING_RULES;
+  const { dvrMaxWindow } = features.live;
+  const isWindow = (value: unknown) => {
+    const seconds = asInteger(value) ?? -1;
+    return seconds >= 0 && seconds <= dvrMaxWindow;
+  };
+  return [
+    ...SETTING_RULES,
+    { path: 'schedules', optional: 'null', check: isSchedule },
+    { path: 'dvrWindow', optional: true, check: isWindow },
+  ];
+}
+
 /** Lives do not show the value of an absent name. */
-const LIVE_CREATE_RULES = CREATE_RULES.map((rule) =>
-  rule.path === 'name' ? { ...rule, valueIfAbsent: undefined } : rule,
-);
+const liveCreateRules = (fake: FakePeerTube) =>
+  createRules(fake).map((rule) => (rule.path === 'name' ? { ...rule, valueIfAbsent: undefined } : rule));
 
 /** Lives (contract §9): no stream key in the answer of a creation, and no way to end one but to stop the encoder. */
 export function liveHandlers(fake: FakePeerTube): HttpHandler[] {
@@ -32,7 +48,7 @@ export function liveHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'get /api/v1/videos/live/:id', { auth: 'optional' }, (context) => {
       const { video, live } = findLive(fake, context.params.id);
       const insider = isOwner(fake, video, context.user) || context.user?.role === 0;
-      return json({ ...(insider ? secretsJson(fake, live) : {}), ...settingsJson(live) });
+      return json({ ...(insider ? secretsJson(fake, live) : {}), ...settingsJson(fake, live) });
     }),
     route(fake, 'put /api/v1/videos/live/:id', { auth: 'required' }, update),
     route(fake, 'get /api/v1/videos/live/:id/sessions', { auth: 'required' }, (context) => {
@@ -52,7 +68,8 @@ async function create(context: RouteContext): Promise<Response> {
   const { fake } = context;
   const user = signedIn(context);
   const fields = await readFields(context);
-  validate(fields, [...LIVE_CREATE_RULES.slice(0, 2), ...LIVE_RULES, ...LIVE_CREATE_RULES.slice(2)]);
+  const rules = liveCreateRules(fake);
+  validate(fields, [...rules.slice(0, 2), ...liveRules(fake), ...rules.slice(2)]);
   mustAllowLive(fake, fields);
   mustHavePasswords(fields, undefined);
   const channel = mustOwnChannel(fake, user, fields);
@@ -128,7 +145,7 @@ async function update(context: RouteContext): Promise<Response> {
   const { fake } = context;
   const { video, live } = findLive(fake, context.params.id);
   const fields = await readFields(context);
-  validate(fields, LIVE_RULES);
+  validate(fields, liveRules(fake));
   mustManage(fake, video, signedIn(context));
   if (video.state !== VideoStates.waitingForLive) throw problem(400, 'Cannot update a live that has already started');
   mustAllowChange(fake, fields);
@@ -172,7 +189,9 @@ const replayPrivacyIn = (fields: Fields) => asInteger(asRecord(fields.replaySett
 
 function findLive(fake: FakePeerTube, id = ''): { video: VideoState; live: LiveState } {
   const video = findVideo(fake, id);
-  if (!video.isLive || !video.live) throw problem(404, 'Live video not found');
+  if (!video.isLive || !video.live) {
+    throw fake.rules.lives.notLiveIsText ? textAnswer(404) : problem(404, 'Live video not found');
+  }
   return { video, live: video.live };
 }
 
@@ -182,11 +201,12 @@ const secretsJson = (fake: FakePeerTube, live: LiveState) => ({
   rtmpsUrl: null,
 });
 
-const settingsJson = (live: LiveState) => ({
+const settingsJson = ({ rules, features }: FakePeerTube, live: LiveState) => ({
   permanentLive: live.permanentLive,
   saveReplay: live.saveReplay,
   ...(live.saveReplay ? { replaySettings: { privacy: live.replayPrivacy } } : {}),
   latencyMode: live.latencyMode,
+  ...(rules.lives.laterSettings ? { dvrWindow: features.live.dvrMaxWindow, schedules: [] } : {}),
   ...(live.schedules ? { schedules: live.schedules } : {}),
   ...(live.dvrWindow === undefined ? {} : { dvrWindow: live.dvrWindow }),
 });

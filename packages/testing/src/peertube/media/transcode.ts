@@ -25,6 +25,7 @@ export async function transcode(fake: FakePeerTube, video: VideoState, facts: Me
   video.publishedAt = fake.isoNow();
   video.updatedAt = video.publishedAt;
   await fake.changed();
+  if (fake.rules.videos.audioOnlyFile && facts.hasAudio) fake.later(addAudioOnly(fake, video, facts, isGone));
   if (!video.playlist) return;
   for (const height of lowerHeights(fake, facts)) {
     await addResolution(fake, video, scaled(facts, height), isGone);
@@ -72,9 +73,32 @@ async function addResolution(
   if (hls) publishHls(fake, video, facts, names, hls);
 }
 
+/**
+ * An MP4 without a picture, made for podcasts a little after the publication (8.2 §7). It is no quality to offer.
+ *
+ * Here its bytes are those of the source.
+ */
+async function addAudioOnly(
+  fake: FakePeerTube,
+  video: VideoState,
+  facts: MediaFacts,
+  isGone: () => boolean,
+): Promise<void> {
+  await fake.clock.sleep(fake.features.transcoding.audioOnlyMs, fake.lifetime);
+  const { source } = video;
+  if (!source || isGone()) return;
+  const file = fileState(
+    fake,
+    { ...facts, width: 0, height: 0, fps: 0, hasVideo: false },
+    { kind: 'web-video', name: `${randomUuid(fake.random)}-0.mp4`, key: source.key, sizeBytes: source.sizeBytes },
+  );
+  video.files = [...video.files, file];
+  await fake.changed();
+}
+
 /** Each resolution gives the master playlist a new name, and nothing answers at the old one any more: players must ask again. */
 function publishHls(fake: FakePeerTube, video: VideoState, facts: MediaFacts, names: HlsNames, hls: PackagedHls): void {
-  const before = video.files.length > 0 ? undefined : video.playlist;
+  const before = video.playlist?.files.length ? video.playlist : undefined;
   const segmentsSha256 = `${randomUuid(fake.random)}-segments-sha256.json`;
   const file = fileState(fake, facts, {
     kind: 'hls',
@@ -95,7 +119,7 @@ function publishHls(fake: FakePeerTube, video: VideoState, facts: MediaFacts, na
       [segmentsSha256]: { text: '{}' },
     },
   };
-  video.files = [];
+  if (!fake.features.transcoding.webVideos) video.files = [];
 }
 
 const textOf = (entry: PackagedHls['content'][string] | undefined): string =>

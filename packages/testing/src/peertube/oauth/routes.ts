@@ -77,7 +77,7 @@ function passwordGrant(fake: FakePeerTube, username: string, password: string): 
   if (!user || !fake.vault.verify(user.id, password)) {
     throw problem(400, 'Invalid grant: user credentials are invalid', 'invalid_grant');
   }
-  if (user.blocked) throw problem(400, 'User is blocked.', 'access_denied');
+  if (user.blocked) throw problem(400, 'User is blocked.', fake.rules.oauth.blockedCode);
   return user;
 }
 

@@ -6,16 +6,17 @@ import { Problem, problem } from '../http/problem.js';
 import { json, type RouteContext, route } from '../http/route.js';
 import { findVideo } from '../videos/find-video.js';
 import { Privacies, type VideoState } from '../videos/state.js';
+import { thumbnailsOf } from '../videos/thumbnails.js';
+import { embedPath } from '../videos/video-json.js';
 import { appPage } from './fallback-routes.js';
 
 const PAGE = { limiter: 'pages' } as const;
-const PREVIEW = { width: 850, height: 480 };
 const EMBED = { width: 560, height: 315 };
 /** Player parameters that oEmbed copies from the watch URL (contract §11 and §12; `scope` is dropped). */
 const PLAYER_PARAMETERS = [
   ...['start', 'stop', 'autoplay', 'muted', 'loop', 'api', 'controls', 'controlBar', 'title', 'warningTitle'],
   ...['peertubeLink', 'p2p', 'subtitle', 'playbackRate', 'bigPlayBackgroundColor', 'foregroundColor', 'mode'],
-  ...['waitPasswordFromEmbedAPI'],
+  ...['waitPasswordFromEmbedAPI', 'playerTheme'],
 ];
 
 /** Pages and oEmbed (contract §11). */
@@ -62,11 +63,12 @@ function oEmbed({ fake, url }: RouteContext): Response {
   const width = Math.min(EMBED.width, maxWidth);
   const height = Math.min(EMBED.height, maxHeight);
   const channel = channelOf(fake, video.channelId);
-  const pictureFits = PREVIEW.width <= maxWidth && PREVIEW.height <= maxHeight;
+  const { oEmbedPicture: picture, iframeAttributes } = fake.rules.pages;
+  const pictureFits = picture.width <= maxWidth && picture.height <= maxHeight;
   return json({
     type: 'video',
     version: '1.0',
-    html: `<iframe width="${width}" height="${height}" sandbox="allow-same-origin allow-scripts allow-popups allow-forms" title="${escaped(video.name)}" src="${fake.url}/videos/embed/${video.uuid}${playerQuery(target)}" frameborder="0" allowfullscreen></iframe>`,
+    html: `<iframe width="${width}" height="${height}" sandbox="allow-same-origin allow-scripts allow-popups allow-forms" title="${escaped(video.name)}" src="${fake.url}${embedPath(fake, video)}${playerQuery(target)}" ${iframeAttributes}></iframe>`,
     width,
     height,
     title: video.name,
@@ -76,12 +78,17 @@ function oEmbed({ fake, url }: RouteContext): Response {
     provider_url: fake.url,
     ...(pictureFits
       ? {
-          thumbnail_url: `${fake.url}/lazy-static/previews/${video.preview}`,
-          thumbnail_width: PREVIEW.width,
-          thumbnail_height: PREVIEW.height,
+          thumbnail_url: fake.url + picturePath(fake, video, picture.width),
+          thumbnail_width: picture.width,
+          thumbnail_height: picture.height,
         }
       : {}),
   });
+}
+
+function picturePath({ rules }: FakePeerTube, video: VideoState, width: number): string {
+  if (!rules.videos.laterFields) return `/lazy-static/previews/${video.preview}`;
+  return `/lazy-static/thumbnails/${thumbnailsOf(video).find((file) => file.width === width)?.name}`;
 }
 
 function playerQuery(target: URL): string {

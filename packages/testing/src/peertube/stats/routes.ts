@@ -4,6 +4,7 @@ import { asText } from '../http/fields.js';
 import { page } from '../http/lists.js';
 import { json, mustBeAdministrator, type RouteContext, route } from '../http/route.js';
 import { type Rule, validate } from '../http/validation.js';
+import type { VideoState } from '../videos/state.js';
 
 const JOB_STATES = ['active', 'completed', 'failed', 'waiting', 'delayed', 'paused', 'waiting-children', 'prioritized'];
 const JOB_TYPES = ['video-transcoding', 'video-live-ending', 'activitypub-follow', 'notify', 'federate-video'];
@@ -32,7 +33,7 @@ export function instanceHandlers(fake: FakePeerTube): HttpHandler[] {
   ];
 }
 
-function statsJson({ state }: FakePeerTube): Record<string, unknown> {
+function statsJson({ state, rules }: FakePeerTube): Record<string, unknown> {
   const bytes = state.videos.reduce((sum, video) => sum + (video.source?.sizeBytes ?? 0), 0);
   const users = state.users.length;
   const channels = state.channels.length;
@@ -66,7 +67,7 @@ function statsJson({ state }: FakePeerTube): Record<string, unknown> {
     totalActivityPubMessagesProcessed: 0,
     totalActivityPubMessagesSuccesses: 0,
     totalActivityPubCreateMessagesSuccesses: 0,
-    totalActivityPubUpdateMessagesSuccesses: 0,
+    [rules.stats.serverKey]: 0,
   };
 }
 
@@ -84,17 +85,8 @@ function listJobs(context: RouteContext): Response {
       id: video.uuid,
       state: done ? 'completed' : 'active',
       type: 'video-transcoding',
-      data: {
-        type: 'new-resolution-to-hls',
-        videoUUID: video.uuid,
-        resolution: video.source?.height ?? 0,
-        fps: video.source?.fps ?? 0,
-        copyCodecs: false,
-        isNewVideo: true,
-        separatedAudio: false,
-        deleteWebVideoFiles: true,
-        hasChildren: false,
-      },
+      data: fake.rules.stats.laterJobs ? laterJobData(video) : jobData(video),
+      ...(fake.rules.stats.laterJobs ? { parent: { id: `${video.uuid}-parent` }, canCancel: false } : {}),
       progress: done ? 100 : 0,
       priority: 101,
       error: null,
@@ -106,6 +98,26 @@ function listJobs(context: RouteContext): Response {
   const asked = jobs.filter((job) => (state ?? job.state) === job.state && (jobType ?? job.type) === job.type);
   return json(page(url, asked, [], (job) => job));
 }
+
+const jobData = (video: VideoState) => ({
+  type: 'new-resolution-to-hls',
+  videoUUID: video.uuid,
+  resolution: video.source?.height ?? 0,
+  fps: video.source?.fps ?? 0,
+  copyCodecs: false,
+  isNewVideo: true,
+  separatedAudio: false,
+  deleteWebVideoFiles: true,
+  hasChildren: false,
+});
+
+const laterJobData = (video: VideoState) => ({
+  type: 'optimize-to-web-video',
+  videoUUID: video.uuid,
+  isNewVideo: true,
+  transcodingPriority: 'required',
+  canMoveVideoState: false,
+});
 
 const nodeInfo = ({ features, state }: FakePeerTube) => ({
   version: '2.0',

@@ -1,5 +1,5 @@
 import { randomUuid } from '../../runtime/ids.js';
-import { FILE_EXTENSIONS } from '../config/labels.js';
+import { fileExtensions } from '../config/labels.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import type { Fields } from '../http/fields.js';
 import { problem } from '../http/problem.js';
@@ -18,12 +18,13 @@ export interface ReceivedFile {
 }
 
 /** @throws Problem 415. The name may be strange when the type is known, and the other way round (contract §8). */
-export function mustBeVideoType(filename: string, type: string): void {
-  const known = FILE_EXTENSIONS.includes(extensionOf(filename)) && !type.startsWith('text/');
+export function mustBeVideoType({ rules }: FakePeerTube, filename: string, type: string): void {
+  const extensions = fileExtensions(rules);
+  const known = extensions.includes(extensionOf(filename)) && !type.startsWith('text/');
   if (known || type.startsWith('video/') || type.startsWith('audio/')) return;
   throw problem(
     415,
-    `This file is not supported. Please, make sure it is of the following type: ${FILE_EXTENSIONS.join(', ')}`,
+    `This file is not supported. Please, make sure it is of the following type: ${extensions.join(', ')}`,
   );
 }
 

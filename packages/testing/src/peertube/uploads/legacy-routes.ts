@@ -4,7 +4,7 @@ import { problem, protocolError } from '../http/problem.js';
 import { json, readFields, route, signedIn } from '../http/route.js';
 import { type Rule, validate } from '../http/validation.js';
 import { mustFitQuota } from '../users/quota.js';
-import { CREATE_RULES, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
+import { createRules, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
 import { createdJson } from '../videos/video-json.js';
 import { finishUpload, mustBeVideoType } from './finish-upload.js';
 
@@ -17,8 +17,8 @@ export function legacyUploadHandlers(fake: FakePeerTube): HttpHandler[] {
       const user = signedIn(context);
       const fields = await readFields(context);
       const file = fields.videofile;
-      if (file instanceof File) mustBeVideoType(file.name, file.type);
-      validate(fields, [FILE_RULE, ...CREATE_RULES]);
+      if (file instanceof File) mustBeVideoType(fake, file.name, file.type);
+      validate(fields, [FILE_RULE, ...createRules(fake)]);
       if (!(file instanceof File)) throw problem(400, 'Should have a file');
       mustHavePasswords(fields, undefined);
       mustOwnChannel(fake, user, fields);

@@ -3,7 +3,7 @@ import { toHex } from '../../runtime/storage.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { ConnectionCut } from '../faults/faults.js';
 import { asText, type Fields } from '../http/fields.js';
-import { Problem, protocolError } from '../http/problem.js';
+import { Problem, problem, protocolError } from '../http/problem.js';
 import type { UserState } from '../users/state.js';
 import type { VideoState } from '../videos/state.js';
 import { finishUpload } from './finish-upload.js';
@@ -36,7 +36,7 @@ export async function beginUpload(fake: FakePeerTube, options: BeginUploadOption
   const parts = [asText(fields.name) ?? '', String(sizeBytes), moment].map(stableHash);
   const id = [userPart(user), ...parts].join('-');
   const before = fake.uploads.get(id);
-  if (before) {
+  if (before && before.phase !== 'finished') {
     before.touchedAtMs = fake.clock.now();
     return { upload: before, existing: true, receivedBytes: await fake.storage.size(before.key) };
   }
@@ -63,6 +63,13 @@ export function findUpload(fake: FakePeerTube, user: UserState, id: string | nul
     throw protocolError(403, 'Forbidden', 'Authenticated user is not allowed access');
   }
   const upload = fake.uploads.get(id);
+  if (
+    upload?.phase === 'finished' &&
+    fake.clock.now() - (upload.finishedAtMs ?? 0) >= fake.rules.uploads.rememberedMs
+  ) {
+    fake.uploads.delete(id);
+    return undefined;
+  }
   if (upload && upload.phase === 'open' && fake.clock.now() - upload.touchedAtMs > fake.features.uploadExpiryMs) {
     fake.uploads.delete(id);
     return undefined;
@@ -97,6 +104,7 @@ export async function receiveChunk(fake: FakePeerTube, options: ChunkOptions): P
   if (!upload) throw protocolError(404, 'FileNotFound', 'Not found');
   if (upload.phase === 'receiving') throw protocolError(423, 'FileLocked', 'File locked');
   if (upload.phase === 'processing') throw alreadyProcessed();
+  if (upload.phase === 'finished') throw problem(422, 'Video file unreadable.');
   const range = parseRange(options, upload);
   upload.touchedAtMs = fake.clock.now();
   if (range.kind === 'question') {
@@ -174,12 +182,34 @@ export async function finish(fake: FakePeerTube, user: UserState, upload: Upload
   const file = { key: upload.key, filename: asText(upload.fields.filename) ?? '', sizeBytes: upload.sizeBytes };
   try {
     const video = await finishUpload(fake, user, upload.fields, file);
-    fake.uploads.delete(upload.id);
+    remember(fake, upload);
     return video;
   } catch (error) {
-    if (error instanceof Problem && error.init.status === 422) await forgetUpload(fake, upload);
-    // A channel that is gone leaves the upload in the processing phase: PeerTube answers 503 for up to an hour.
-    if (error instanceof ConnectionCut) upload.phase = 'open';
+    await settleFailed(fake, upload, error);
     throw error;
+  }
+}
+
+/** Forgets a finished upload, at once or in the moment after the answer (8.2 §8). */
+function remember(fake: FakePeerTube, upload: UploadState): void {
+  if (fake.rules.uploads.rememberedMs === 0) fake.uploads.delete(upload.id);
+  else Object.assign(upload, { phase: 'finished', finishedAtMs: fake.clock.now() });
+}
+
+/**
+ * What a failure leaves behind. An unreadable file is gone. A channel that is gone, or a failure inside, leaves 6.3 in the
+ * processing phase: it answers 503 for up to an hour. 8.2 takes the last byte again after the former, and forgets the
+ * upload after the latter.
+ */
+async function settleFailed(fake: FakePeerTube, upload: UploadState, error: unknown): Promise<void> {
+  if (error instanceof ConnectionCut) upload.phase = 'open';
+  if (!(error instanceof Problem)) return;
+  const { status } = error.init;
+  if (status === 422) return forgetUpload(fake, upload);
+  if (fake.rules.uploads.failedIsProcessing) return;
+  if (status === fake.rules.channels.unknown.status || status === fake.rules.channels.foreign.status) {
+    upload.phase = 'open';
+  } else {
+    await forgetUpload(fake, upload);
   }
 }

@@ -7,6 +7,8 @@ export interface UploadState {
   contentType: string;
   key: string;
   previewKey?: string;
-  phase: 'open' | 'receiving' | 'processing';
+  /** `finished`: the video exists, and the answer may still be on its way (8.2 §8). */
+  phase: 'open' | 'receiving' | 'processing' | 'finished';
+  finishedAtMs?: number;
   touchedAtMs: number;
 }

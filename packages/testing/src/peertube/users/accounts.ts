@@ -19,7 +19,7 @@ export function addAccount(fake: FakePeerTube, options: AccountOptions): FakeAcc
     videoQuotaDaily: options.videoQuotaDaily ?? -1,
     blocked: false,
     feedToken: randomHex(fake.random, 40),
-    p2pEnabled: true,
+    p2pEnabled: fake.rules.config.p2p,
     createdAt: now,
     lastLoginDate: null,
     account: {

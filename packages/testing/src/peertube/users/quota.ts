@@ -25,7 +25,7 @@ export function mustFitQuota(fake: FakePeerTube, user: UserState, sizeBytes: num
   }
   throw new Problem({
     status: 413,
-    detail: 'The user video quota is exceeded with this video.',
+    detail: fake.rules.uploads.quotaDetail,
     code: 'quota_reached',
   });
 }

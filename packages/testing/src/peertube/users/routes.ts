@@ -36,6 +36,16 @@ const NOTIFICATION_SETTINGS = {
   newPluginVersion: 1,
 };
 
+/** What 8.2 says beside it (8.2 §6). */
+const LATER_ME = {
+  nsfwFlagsDisplayed: 0,
+  nsfwFlagsHidden: 0,
+  nsfwFlagsWarned: 0,
+  nsfwFlagsBlurred: 0,
+  newFeaturesInfoRead: 1,
+  videoChannelCollaborations: [],
+};
+
 /** The signed-in user (contract §6). */
 export function userHandlers(fake: FakePeerTube): HttpHandler[] {
   const mine = { auth: 'required' } as const;
@@ -95,13 +105,14 @@ export function userHandlers(fake: FakePeerTube): HttpHandler[] {
 }
 
 function meJson(fake: FakePeerTube, user: UserState): Record<string, unknown> {
+  const later = fake.rules.users.laterFields;
   return {
     id: user.id,
     username: user.username,
     email: user.email,
     theme: 'instance-default',
     pendingEmail: null,
-    emailPublic: false,
+    ...(later ? { ...LATER_ME, language: user.language ?? null } : { emailPublic: false }),
     emailVerified: null,
     nsfwPolicy: 'do_not_list',
     p2pEnabled: user.p2pEnabled,
@@ -119,10 +130,13 @@ function meJson(fake: FakePeerTube, user: UserState): Record<string, unknown> {
     blocked: user.blocked,
     blockedReason: null,
     account: accountJson(fake, user),
-    notificationSettings: NOTIFICATION_SETTINGS,
+    notificationSettings: { ...NOTIFICATION_SETTINGS, ...(later ? { automaticBlocklist: 1 } : {}) },
     videoChannels: fake.state.channels
       .filter((channel) => channel.userId === user.id && channel.host === undefined)
-      .map((channel) => ownChannelJson(fake, channel)),
+      .map((channel) => ({
+        ...ownChannelJson(fake, channel),
+        ...(later ? { ownerAccountId: null, ownerAccountName: null } : {}),
+      })),
     createdAt: user.createdAt,
     pluginAuth: null,
     lastLoginDate: user.lastLoginDate,
@@ -143,6 +157,11 @@ function updateMe(context: RouteContext): Response {
   }
   user.account.displayName = asText(fields.displayName) ?? user.account.displayName;
   user.p2pEnabled = asBoolean(fields.p2pEnabled) ?? user.p2pEnabled;
+  if (fake.rules.users.laterFields) {
+    const language = asText(fields.language);
+    if (language !== undefined) user.language = language;
+    else if (fields.language === null) delete user.language;
+  }
   return empty(204);
 }
 

@@ -15,6 +15,8 @@ export interface UserState {
   otpSecret?: string;
   feedToken: string;
   p2pEnabled: boolean;
+  /** Of the interface (8.2 §6); absent for the instance's default. */
+  language?: string;
   createdAt: string;
   lastLoginDate: string | null;
   account: ActorState;

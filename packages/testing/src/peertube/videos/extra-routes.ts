@@ -6,8 +6,10 @@ import { asInteger, asRecord, asText } from '../http/fields.js';
 import { problem } from '../http/problem.js';
 import { empty, emptyJson, json, type RouteContext, readFields, route, signedIn } from '../http/route.js';
 import { type Rule, validate } from '../http/validation.js';
+import { captionPlaylist, listCaptionsInMaster } from './caption-playlist.js';
 import { findVideo, mustManage, mustWatch } from './find-video.js';
-import { Privacies, type VideoState } from './state.js';
+import { type CaptionState, Privacies, type VideoState } from './state.js';
+import { hlsFolder } from './video-json.js';
 
 const CAPTION_LIMIT_BYTES = 20_971_520;
 
@@ -48,7 +50,8 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
   const watchable = (context: RouteContext) => {
     const video = findVideo(fake, context.params.id ?? '');
     const password = context.request.headers.get('x-peertube-video-password');
-    if (!context.user && !password && video.privacy !== Privacies.public && video.privacy !== Privacies.unlisted) {
+    const isPublic = video.privacy === Privacies.public || video.privacy === Privacies.unlisted;
+    if (fake.rules.videos.captionsNeedToken && !context.user && !password && !isPublic) {
       throw problem(401, 'Token is invalid', 'unauthorized_request');
     }
     mustWatch(fake, video, { user: context.user, password });
@@ -56,11 +59,13 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
   };
   return [
     route(fake, 'get /api/v1/videos/:id/captions', { auth: 'optional' }, (context) => {
-      const captions = [...watchable(context).captions].sort((a, b) => (a.language < b.language ? -1 : 1));
+      const video = watchable(context);
+      const captions = [...video.captions].sort((a, b) => (a.language < b.language ? -1 : 1));
       const data = captions.map((caption) => ({
         language: { id: caption.language, label: LANGUAGES[caption.language] ?? 'Unknown' },
         automaticallyGenerated: false,
         captionPath: `/lazy-static/video-captions/${caption.name}`,
+        ...(fake.rules.videos.laterFields ? captionUrls(fake, video, caption) : {}),
         updatedAt: caption.updatedAt,
       }));
       return json({ total: data.length, data });
@@ -76,6 +81,7 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'delete /api/v1/videos/:id/captions/:language', mine, (context) => {
       const video = managed(context);
       video.captions = video.captions.filter((caption) => caption.language !== context.params.language);
+      listCaptionsInMaster(fake, video);
       return emptyJson(204);
     }),
     route(fake, 'get /api/v1/videos/:id/chapters', { auth: 'optional' }, (context) =>
@@ -98,6 +104,7 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
         storyboards: [
           {
             storyboardPath: `/lazy-static/storyboards/${storyboard}`,
+            ...(fake.rules.videos.laterFields ? { fileUrl: `${fake.url}/lazy-static/storyboards/${storyboard}` } : {}),
             totalHeight: 108,
             totalWidth: 192 * sprites,
             spriteWidth: 192,
@@ -110,6 +117,12 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
   ];
 }
 
+/** Absolute addresses of a caption: as WebVTT, and as a playlist where the video has HLS (8.2 §7). */
+const captionUrls = (fake: FakePeerTube, video: VideoState, caption: CaptionState) => ({
+  fileUrl: `${fake.url}/lazy-static/video-captions/${caption.name}`,
+  m3u8Url: video.playlist?.files.length ? `${hlsFolder(fake, video)}/${captionPlaylist(caption)}` : null,
+});
+
 /** Captions are always kept as WebVTT. */
 function addCaption(fake: FakePeerTube, video: VideoState, language: string, text: string): void {
   const vtt = text.startsWith('WEBVTT')
@@ -118,4 +131,5 @@ function addCaption(fake: FakePeerTube, video: VideoState, language: string, tex
   video.captions = video.captions.filter((caption) => caption.language !== language);
   const name = `${randomUuid(fake.random)}-${language}.vtt`;
   video.captions.push({ language, name, text: vtt, updatedAt: fake.isoNow() });
+  listCaptionsInMaster(fake, video);
 }

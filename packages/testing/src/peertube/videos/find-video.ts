@@ -56,9 +56,13 @@ export function mustWatch(fake: FakePeerTube, video: VideoState, { user, id, pas
       throw problem(403, 'Incorrect video password. Access to the video is denied.', 'incorrect_video_password');
     }
     if (mine) return;
-    throw problem(403, 'Please provide a password to access this password protected video', 'video_requires_password');
+    throw problem(
+      user ? 403 : fake.rules.videos.passwordMissingStatus,
+      'Please provide a password to access this password protected video',
+      'video_requires_password',
+    );
   }
   if (mine || (video.privacy === Privacies.internal && user)) return;
-  if (!user) throw problem(401, 'Not authenticated');
+  if (!user) throw problem(401, fake.rules.errors.notAuthenticated);
   throw problem(403, 'Cannot fetch information of private/internal/blocked video');
 }

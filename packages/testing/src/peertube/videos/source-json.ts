@@ -1,11 +1,11 @@
+import type { FakePeerTube } from '../fake-peertube.js';
 import type { SourceState } from '../media/state.js';
 
 /** `GET /videos/:id/source`. `fileDownloadUrl` is null: originals are not kept for download. */
-export function sourceJson(source: SourceState): Record<string, unknown> {
+export function sourceJson({ rules }: Pick<FakePeerTube, 'rules'>, source: SourceState): Record<string, unknown> {
   return {
-    filename: source.inputFilename,
+    ...(rules.videos.source === 'with-filename' ? { filename: source.inputFilename, fileUrl: null } : {}),
     inputFilename: source.inputFilename,
-    fileUrl: null,
     fileDownloadUrl: null,
     resolution: { id: source.height, label: `${source.height}p` },
     size: source.sizeBytes,

@@ -33,6 +33,13 @@ export interface VideoState {
   language: string | null;
   privacy: number;
   nsfw: boolean;
+  /** A set of bits (8.2 §7); absent for none. */
+  nsfwFlags?: number;
+  nsfwSummary?: string;
+  /** Who may embed it (8.2 §11); absent for everyone. */
+  embedPrivacy?: { policy: number; domains: string[] };
+  /** Theme of the player (8.2 §12); absent for the instance's. */
+  playerTheme?: string;
   description: string | null;
   support: string | null;
   tags: string[];

@@ -2,24 +2,30 @@ import { randomUuid } from '../../runtime/ids.js';
 import type { ChannelState } from '../channels/state.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { asBoolean, asInteger, asRecord, asText, type Fields } from '../http/fields.js';
-import { problem } from '../http/problem.js';
+import { problem, refusedWith } from '../http/problem.js';
 import { isDate, isFlag, isOneOf, isText, isTextList, isWhole, type Rule } from '../http/validation.js';
 import type { UserState } from '../users/state.js';
+import type { VersionRules } from '../version.js';
 import { Privacies, type VideoState, VideoStates } from './state.js';
 
 const NAME_MESSAGE = 'Should have a video name between 3 and 120 characters long';
 const TAGS_MESSAGE = 'Should have an array of up to 5 tags between 2 and 30 characters each';
 const IMAGE_MESSAGE = (field: string) =>
   `This ${field} file is not supported or too large. Please, make sure it is of the following type: .png, .jpg, .jpeg, .webp`;
-const IMAGE_LIMIT_BYTES = 4_194_304;
+const isImage = (limitBytes: number) => (value: unknown) =>
+  value instanceof File && /\.(png|jpe?g|webp)$/i.test(value.name) && value.size <= limitBytes;
 
-const isImage = (value: unknown) =>
-  value instanceof File && /\.(png|jpe?g|webp)$/i.test(value.name) && value.size <= IMAGE_LIMIT_BYTES;
+const pictureRules = ({ config }: VersionRules): readonly Rule[] =>
+  ['thumbnail', 'preview'].map((kind) => ({
+    path: `${kind}file`,
+    msg: IMAGE_MESSAGE(kind),
+    optional: true,
+    check: isImage(config.imageBytes),
+    hideValue: true,
+  }));
 
 /** The optional attributes of contract §8. */
 const ATTRIBUTE_RULES: readonly Rule[] = [
-  { path: 'thumbnailfile', msg: IMAGE_MESSAGE('thumbnail'), optional: true, check: isImage, hideValue: true },
-  { path: 'previewfile', msg: IMAGE_MESSAGE('preview'), optional: true, check: isImage, hideValue: true },
   { path: 'category', optional: 'null', check: isWhole },
   { path: 'licence', optional: 'null', check: isWhole },
   { path: 'language', optional: 'null', check: isText(1, 10) },
@@ -41,23 +47,25 @@ const ATTRIBUTE_RULES: readonly Rule[] = [
 const CHANNEL_RULE: Rule = { path: 'channelId', check: isWhole };
 
 /** An absent name is shown as an empty one by uploads, which trim it first. */
-export const CREATE_RULES: readonly Rule[] = [
+export const createRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Rule[] => [
   { path: 'name', msg: NAME_MESSAGE, check: isText(3, 120), valueIfAbsent: '' },
   CHANNEL_RULE,
+  ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
 ];
 
-export const UPDATE_RULES: readonly Rule[] = [
+export const updateRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Rule[] => [
   { path: 'name', msg: NAME_MESSAGE, optional: true, check: isText(3, 120) },
   { ...CHANNEL_RULE, optional: true },
+  ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
 ];
 
-/** The channel that the fields name. @throws Problem 400 for one that is unknown or another user's. */
+/** The channel that the fields name. @throws Problem for one that is unknown or another user's. */
 export function mustOwnChannel(fake: FakePeerTube, user: UserState, fields: Fields): ChannelState {
   const channel = fake.state.channels.find((one) => one.id === asInteger(fields.channelId));
-  if (!channel) throw problem(400, 'Unknown video "video channel" for this instance.');
-  if (channel.userId !== user.id) throw problem(400, 'Unknown video "video channel" for this account.');
+  if (!channel) throw refusedWith(fake.rules.channels.unknown);
+  if (channel.userId !== user.id) throw refusedWith(fake.rules.channels.foreign);
   return channel;
 }
 

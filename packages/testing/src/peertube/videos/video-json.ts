@@ -1,11 +1,20 @@
 import { stableHash, toShortUuid } from '../../runtime/ids.js';
 import { accountJson, actorSummary, channelJson, channelOf, ownerOf } from '../actors/actor-json.js';
-import { COMMENTS_POLICIES, LANGUAGES, LICENCES, labelled, PRIVACIES, STATES } from '../config/labels.js';
+import {
+  COMMENTS_POLICIES,
+  EMBED_POLICIES,
+  LANGUAGES,
+  labelled,
+  licences,
+  PRIVACIES,
+  STATES,
+} from '../config/labels.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import type { FileState } from '../media/state.js';
 import type { UserState } from '../users/state.js';
 import { viewersOf } from '../views/viewers.js';
 import { Privacies, type VideoState } from './state.js';
+import { thumbnailsOf } from './thumbnails.js';
 
 const SUMMARY_CHARACTERS = 250;
 
@@ -14,16 +23,22 @@ export const createdJson = (video: VideoState) => ({
   video: { id: video.id, shortUUID: toShortUuid(video.uuid), uuid: video.uuid },
 });
 
+/** Path of the page that other sites embed. */
+export const embedPath = ({ rules }: FakePeerTube, { uuid }: VideoState): string =>
+  `/videos/embed/${rules.videos.shortEmbedPath ? toShortUuid(uuid) : uuid}`;
+
 /** What every form of a video has. */
 function baseJson(fake: FakePeerTube, video: VideoState): Record<string, unknown> {
+  const { laterFields } = fake.rules.videos;
   return {
+    ...(laterFields ? laterJson(fake, video) : {}),
     id: video.id,
     uuid: video.uuid,
     shortUUID: toShortUuid(video.uuid),
     url: `${originOf(fake, video)}/videos/watch/${video.uuid}`,
     name: video.name,
     category: labelled(video.category, fake.features.categories),
-    licence: labelled(video.licence, LICENCES),
+    licence: labelled(video.licence, licences(fake.rules)),
     language: labelled(video.language, LANGUAGES),
     privacy: labelled(video.privacy, PRIVACIES),
     nsfw: video.nsfw,
@@ -37,8 +52,8 @@ function baseJson(fake: FakePeerTube, video: VideoState): Record<string, unknown
     likes: video.likes,
     dislikes: video.dislikes,
     thumbnailPath: `/lazy-static/thumbnails/${video.thumbnail}`,
-    previewPath: `/lazy-static/previews/${video.preview}`,
-    embedPath: `/videos/embed/${video.uuid}`,
+    previewPath: `/lazy-static/${laterFields ? 'thumbnails' : 'previews'}/${video.preview}`,
+    embedPath: embedPath(fake, video),
     createdAt: video.createdAt,
     updatedAt: video.updatedAt,
     publishedAt: video.publishedAt,
@@ -46,6 +61,18 @@ function baseJson(fake: FakePeerTube, video: VideoState): Record<string, unknown
     isLive: video.isLive,
   };
 }
+
+/** What 8.2 adds to every form of a video (8.2 §7). */
+const laterJson = (fake: FakePeerTube, video: VideoState): Record<string, unknown> => ({
+  nsfwFlags: video.nsfwFlags ?? 0,
+  nsfwSummary: video.nsfwSummary ?? null,
+  downloads: 0,
+  comments: fake.state.comments?.filter(({ videoId, deletedAt }) => videoId === video.id && !deletedAt).length ?? 0,
+  thumbnails: thumbnailsOf(video).map(({ name, key: _, ...size }) => ({
+    ...size,
+    fileUrl: `${originOf(fake, video)}/lazy-static/thumbnails/${name}`,
+  })),
+});
 
 /** A video in a public list. */
 export function videoListItem(fake: FakePeerTube, video: VideoState): Record<string, unknown> {
@@ -67,6 +94,7 @@ export function ownVideoListItem(fake: FakePeerTube, video: VideoState): Record<
     ...(video.scheduledUpdate ? { scheduledUpdate: video.scheduledUpdate } : {}),
     blacklisted: false,
     blacklistedReason: null,
+    ...(fake.rules.videos.laterFields ? { blockedOwner: false, blockedServer: false, tags: video.tags } : {}),
   };
 }
 
@@ -83,9 +111,8 @@ export function videoJson(fake: FakePeerTube, video: VideoState, user?: UserStat
     streamingPlaylists: playlistsJson(fake, video),
     files: video.files.map((file) => fileJson(fake, video, file)),
     support: video.support,
-    descriptionPath: `/api/v1/videos/${video.uuid}/description`,
     tags: video.tags,
-    commentsEnabled: video.commentsPolicy !== 2,
+    ...(fake.rules.videos.laterFields ? laterDetails(video) : earlierDetails(video)),
     commentsPolicy: { id: video.commentsPolicy, label: COMMENTS_POLICIES[video.commentsPolicy] },
     downloadEnabled: video.downloadEnabled,
     waitTranscoding: video.waitTranscoding,
@@ -96,6 +123,21 @@ export function videoJson(fake: FakePeerTube, video: VideoState, user?: UserStat
     ...(watched === undefined ? {} : { userHistory: { currentTime: watched } }),
   };
 }
+
+/** Details that 6.3 has alone: deprecated, and gone in 8.2 (8.2 §7). */
+const earlierDetails = (video: VideoState) => ({
+  descriptionPath: `/api/v1/videos/${video.uuid}/description`,
+  commentsEnabled: video.commentsPolicy !== 2,
+});
+
+/** Details that 8.2 has alone. Videos that are no lives have an empty list of schedules (8.2 §7). */
+const laterDetails = (video: VideoState) => {
+  const policy = video.embedPrivacy?.policy ?? 1;
+  return {
+    liveSchedules: video.live?.schedules ?? [],
+    embedPrivacyPolicy: { id: policy, label: EMBED_POLICIES[policy] },
+  };
+};
 
 const stateJson = (video: VideoState) => ({ id: video.state, label: STATES[video.state] ?? 'Unknown' });
 
@@ -110,7 +152,8 @@ export const hasPrivateFiles = (video: VideoState) =>
 
 const originOf = (fake: FakePeerTube, video: VideoState) => video.origin ?? fake.url;
 
-const hlsFolder = (fake: FakePeerTube, video: VideoState) =>
+/** Where the HLS files of a video are. */
+export const hlsFolder = (fake: FakePeerTube, video: VideoState) =>
   `${originOf(fake, video)}/static/streaming-playlists/hls/${hasPrivateFiles(video) ? 'private/' : ''}${video.uuid}`;
 
 function playlistsJson(fake: FakePeerTube, video: VideoState): Record<string, unknown>[] {
@@ -140,7 +183,7 @@ export function fileJson(fake: FakePeerTube, video: VideoState, file: FileState)
     : `${origin}/download/web-videos/${video.uuid}-${file.resolution}${extensionOf(file.name)}`;
   return {
     id: file.id,
-    resolution: { id: file.resolution, label: `${file.resolution}p` },
+    resolution: { id: file.resolution, label: file.hasVideo ? `${file.resolution}p` : 'Audio only' },
     width: file.width,
     height: file.height,
     ...(file.hasTorrent ? { magnetUri: magnetOf(fake, video, fileUrl) } : {}),
@@ -149,6 +192,7 @@ export function fileJson(fake: FakePeerTube, video: VideoState, file: FileState)
     torrentUrl: file.hasTorrent ? `${origin}/lazy-static/torrents/${torrent}` : null,
     torrentDownloadUrl: file.hasTorrent ? `${origin}/download/torrents/${torrent}` : null,
     fileUrl,
+    ...(hls && fake.rules.videos.laterFields ? { playlistUrl: fileUrl.replace('-fragmented.mp4', '.m3u8') } : {}),
     fileDownloadUrl: download,
     metadataUrl: `${origin}/api/v1/videos/${video.uuid}/metadata/${file.id}`,
     hasAudio: file.hasAudio,

@@ -9,6 +9,7 @@ import { findVideo, mustManage } from '../videos/find-video.js';
 import { recordView } from './viewers.js';
 
 const TIME_RULE: Rule = { path: 'currentTime', check: (value) => asInteger(value) !== undefined };
+const EVENT_RULE: Rule = { path: 'viewEvent', optional: true, check: (value) => value === 'seek' };
 const METRICS = ['viewers', 'aggregateWatchTime'];
 
 /** View events and the owner's statistics (contract §10). No rights are checked on a view. */
@@ -50,7 +51,7 @@ export function viewHandlers(fake: FakePeerTube): HttpHandler[] {
 async function view(context: RouteContext): Promise<Response> {
   const { fake, params, user } = context;
   const fields = asRecord(await readFields(context));
-  validate(fields, [TIME_RULE]);
+  validate(fields, fake.rules.views.checksEvent ? [TIME_RULE, EVENT_RULE] : [TIME_RULE]);
   const video = findVideo(fake, params.id ?? '');
   const time = asInteger(fields.currentTime) ?? 0;
   const late = !video.isLive && time > video.duration;

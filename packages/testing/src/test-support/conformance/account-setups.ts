@@ -1,16 +1,20 @@
 import { totp } from '../../peertube/oauth/totp.js';
+import type { RecordedNames } from './recorded-names.js';
 import type { Replay, Setup } from './setup.js';
 
 async function setOtpCode({ values, clock }: Replay): Promise<void> {
   values.set('<otp_code>', await totp(values.get('<otp_secret_1>') ?? '', clock.now()));
 }
 
-export const channels: Setup = {
-  users: { chan: { username: 'rec_chan_6bc7' }, chan2: { username: 'rec_chan2_6bc7' } },
-};
+export const channels = ({ users }: RecordedNames): Setup => ({
+  users: { chan: { username: users.chan }, chan2: { username: users.chan2 } },
+  // The recorder came two seconds after the creation: before, 8.2 cannot delete it.
+  before: { 'delete channel': ({ clock }) => clock.advance(2000) },
+});
 
 export const config: Setup = {
   users: { cfg: {} },
+  momentary: { nodeinfo: ['cache-control'] },
   digest: {
     'config as an authenticated user: is it different?': ({ serverVersion, user }) => ({
       sameKeys: true,
@@ -20,10 +24,10 @@ export const config: Setup = {
   },
 };
 
-export const oauth: Setup = {
+export const oauth = ({ users }: RecordedNames): Setup => ({
   users: {
-    oauth: { username: 'rec_oauth_afca', email: 'oauth@peertube.test' },
-    otp: { username: 'rec_otp_afca' },
+    oauth: { username: users.oauth, email: 'oauth@peertube.test' },
+    otp: { username: users.otp },
   },
   prepare({ values }) {
     values.set('<email>', 'oauth@peertube.test');
@@ -33,10 +37,10 @@ export const oauth: Setup = {
     '2FA: confirm': setOtpCode,
     '2FA: password grant with the right OTP': setOtpCode,
     'password grant of a blocked user': ({ fake }) => {
-      for (const user of fake.state.users) user.blocked = user.username === 'rec_otp_afca';
+      for (const user of fake.state.users) user.blocked = user.username === users.otp;
     },
   },
-};
+});
 
 export const rateLimit: Setup = {
   users: { root: { role: 0 } },

@@ -1,34 +1,30 @@
 import { newVideo } from './new-video.js';
+import type { RecordedNames } from './recorded-names.js';
 import type { Replay, Setup } from './setup.js';
 
-const NORMAL = '497e7172-049f-494b-bb83-8cebe48fc024';
-const PERMANENT = '326ca8da-2bc5-4356-beab-3ceeabdf54d1';
-const WITHOUT_REPLAY = '2e77f283-a8f4-4501-8de1-a8318d054bc1';
-const REPLAYS = ['a3e301b2-d7a7-47bb-8523-0eef3da22df9', '1908f4e7-793f-4ce0-be17-624692a31762'];
-
-async function allGoLive({ fake, clock }: Replay): Promise<void> {
-  for (const live of [NORMAL, PERMANENT, WITHOUT_REPLAY]) fake.goLive(live);
+async function allGoLive({ fake, clock, names: { lives } }: Replay): Promise<void> {
+  for (const live of [lives.normal, lives.permanent, lives.withoutReplay]) fake.goLive(live);
   await clock.advance(12_000);
 }
 
 /** The permanent one streams twice; the last end is the one that the next exchange sees fresh. */
-async function allEnd({ fake, clock }: Replay): Promise<void> {
-  fake.endLive(PERMANENT);
-  fake.endLive(WITHOUT_REPLAY);
+async function allEnd({ fake, clock, names: { lives } }: Replay): Promise<void> {
+  fake.endLive(lives.permanent);
+  fake.endLive(lives.withoutReplay);
   await clock.advance(3000);
-  fake.goLive(PERMANENT);
+  fake.goLive(lives.permanent);
   await clock.advance(10_000);
-  fake.endLive(NORMAL);
+  fake.endLive(lives.normal);
   await clock.advance(8000);
-  fake.endLive(PERMANENT);
+  fake.endLive(lives.permanent);
   await clock.advance(2000);
 }
 
 /** Until just before the second replay is published. */
-async function replaysAreMade({ fake, clock }: Replay): Promise<void> {
+async function replaysAreMade({ fake, clock, names: { lives } }: Replay): Promise<void> {
   await clock.advance(301_000);
-  const made = fake.state.videos.filter((video) => video.replayOf && video.uuid !== NORMAL);
-  for (const [index, video] of made.entries()) video.uuid = REPLAYS[index] ?? video.uuid;
+  const made = fake.state.videos.filter((video) => video.replayOf && video.uuid !== lives.normal);
+  for (const [index, video] of made.entries()) video.uuid = lives.replays[index] ?? video.uuid;
 }
 
 const summary = (video: Record<string, unknown>) => {
@@ -62,10 +58,10 @@ const summary = (video: Record<string, unknown>) => {
   };
 };
 
-export const live: Setup = {
-  users: { root: { role: 0 }, live: { channelId: 2 }, other: { channelId: 3 } },
-  tokens: { root: ['<access_token_1>'], live: ['<access_token_2>'], other: ['<access_token_3>'] },
-  features: { live: { maxUserLives: 3 } },
+export const live = ({ channels, liveTokens, maxUserLives }: RecordedNames): Setup => ({
+  users: { root: { role: 0 }, live: { channelId: channels.live }, other: { channelId: channels.other } },
+  tokens: { root: [liveTokens.root], live: [liveTokens.live], other: [liveTokens.other] },
+  features: { live: { maxUserLives } },
   before: {
     'get live video while streaming, anonymous': allGoLive,
     'get live video just after the end (normal, replay pending)': allEnd,
@@ -77,10 +73,10 @@ export const live: Setup = {
     'permanent live after its streams': summary,
     'ended normal live without replay after cleanup': summary,
   },
-};
+});
 
-export const liveDisabled: Setup = {
-  users: { dis: { channelId: 23 } },
+export const liveDisabled = ({ channels }: RecordedNames): Setup => ({
+  users: { dis: { channelId: channels.dis } },
   features: { live: { enabled: false } },
   before: {
     'create with saveReplay while replays are not allowed': ({ fake }) =>
@@ -91,15 +87,15 @@ export const liveDisabled: Setup = {
       void Object.assign(fake.features.live, { latencySetting: true, maxInstanceLives: 0 }),
   },
   partial: ['config while lives are disabled'],
-};
+});
 
-export const liveExtra: Setup = {
-  users: { livex: { channelId: 28 } },
+export const liveExtra = ({ channels, lives }: RecordedNames): Setup => ({
+  users: { livex: { channelId: channels.livex } },
   prepare: async (run) => void (await newVideo(run, { owner: 'livex', id: 1 })),
   before: {
     'delete a live while it streams': async ({ fake, clock }) => {
-      fake.goLive('1ad90907-bc55-4967-99fe-7e8661e86938');
+      fake.goLive(lives.deleted);
       await clock.advance(12_000);
     },
   },
-};
+});

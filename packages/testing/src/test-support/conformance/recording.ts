@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { PeerTubeVersion } from '../../peertube/version.js';
 
-/** One recorded exchange with a real PeerTube 6.3.0. */
+/** One recorded exchange with a real PeerTube. */
 export interface Recorded {
   name: string;
   note?: string;
@@ -16,6 +17,7 @@ export const RECORDINGS = [
   'live',
   'live-disabled',
   'live-extra',
+  'live-timeline',
   'oauth',
   'rate-limit',
   'upload-legacy',
@@ -29,9 +31,16 @@ export const RECORDINGS = [
 
 export type RecordingName = (typeof RECORDINGS)[number];
 
-/** The exchanges of a file; its notes and timelines, which are no exchanges, have tests of their own. */
-export function readRecording(name: RecordingName): Recorded[] {
-  const path = new URL(`../../../fixtures/recordings/6.3.0/${name}.json`, import.meta.url);
-  const entries = JSON.parse(readFileSync(path, 'utf8')) as Partial<Recorded>[];
-  return entries.filter((entry): entry is Recorded => entry.request !== undefined && entry.response !== undefined);
+/** An entry without a request: what the recorder noted, or a timeline. */
+export interface RecordedNote {
+  name: string;
 }
+
+/** The entries of a file, notes included. */
+export function readRecording(version: PeerTubeVersion, name: string): (Recorded | RecordedNote)[] {
+  const path = new URL(`../../../fixtures/recordings/${version}/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, 'utf8')) as (Recorded | RecordedNote)[];
+}
+
+export const isExchange = (entry: Recorded | RecordedNote): entry is Recorded =>
+  'request' in entry && 'response' in entry;

@@ -2,9 +2,12 @@ import { createFakeClock } from '../../kit/fake-clock.js';
 import { createFakePeerTube } from '../../peertube/create-fake-peertube.js';
 import { createSyntheticMedia } from '../../peertube/media/media.js';
 import { issueToken } from '../../peertube/oauth/sessions.js';
-import { type Recorded, type RecordingName, readRecording } from './recording.js';
+import type { PeerTubeVersion } from '../../peertube/version.js';
+import { RECORDED_NAMES } from './recorded-names.js';
+import { isExchange, type Recorded, type RecordingName, readRecording } from './recording.js';
 import { bodyOf } from './request-of.js';
 import type { Replay, Setup } from './setup.js';
+import { SETUPS } from './setups.js';
 import { headerDifferences, shapeDifferences } from './shape.js';
 
 export interface ReplayedExchange {
@@ -12,25 +15,31 @@ export interface ReplayedExchange {
   differences: string[];
 }
 
-/** Replays a file in its order. Exchanges that the fake does not serve are skipped. */
-export async function replay(
-  name: RecordingName,
-  setup: Setup,
-  notServed: readonly string[],
-): Promise<ReplayedExchange[]> {
+export interface ReplayOptions {
+  version: PeerTubeVersion;
+  name: RecordingName;
+  /** Names of the exchanges to skip. */
+  notServed: readonly string[];
+}
+
+/** Replays the exchanges of a file, in their order. */
+export async function replay({ version, name, notServed }: ReplayOptions): Promise<ReplayedExchange[]> {
+  const names = RECORDED_NAMES[version];
+  const setup = SETUPS[name](names);
   const clock = createFakeClock(Date.parse('2026-11-22T17:45:00Z'));
   const fake = createFakePeerTube({
-    url: 'http://127.0.0.1:9000',
+    version,
+    url: names.origin,
     clock,
     media: createSyntheticMedia(),
     accounts: [],
     ...(setup.features ? { features: setup.features } : {}),
   });
-  const run: Replay = { fake, clock, values: new Map(), send: (entry, changes) => send(run, entry, changes) };
+  const run: Replay = { fake, clock, names, values: new Map(), send: (entry, changes) => send(run, entry, changes) };
   addUsers(run, setup);
   await setup.prepare?.(run);
   const results: ReplayedExchange[] = [];
-  for (const entry of readRecording(name)) {
+  for (const entry of readRecording(version, name).filter(isExchange)) {
     if (notServed.includes(entry.name)) continue;
     await setup.before?.[entry.name]?.(run, entry);
     const response = await (setup.instead?.[entry.name]?.(run, entry) ?? run.send(entry));
@@ -95,11 +104,13 @@ async function compare(run: Replay, setup: Setup, entry: Recorded, response: Res
   const actual = setup.digest?.[entry.name]?.(answered as Record<string, unknown>) ?? answered;
   const comparable = typeof recorded.body === 'object' && recorded.body !== null;
   const skipped = setup.bodyDiffers?.[entry.name] !== undefined;
-  return [
+  const momentary = setup.momentary?.[entry.name] ?? [];
+  const differences = [
     ...headerDifferences(recorded.headers, response.headers),
     ...(comparable && !skipped ? shapeDifferences(recorded.body, actual, setup.partial?.includes(entry.name)) : []),
     ...(typeof recorded.body === 'string' && recorded.body === '' && text !== '' ? ['body: recorded none'] : []),
   ];
+  return differences.filter((difference) => !momentary.some((path) => difference.startsWith(`${path}:`)));
 }
 
 /** Takes over what this answer made: later exchanges name it as it was recorded. */

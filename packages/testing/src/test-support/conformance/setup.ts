@@ -2,12 +2,14 @@ import type { FakeClock } from '../../kit/fake-clock.js';
 import type { FeatureOverrides } from '../../peertube/config/features.js';
 import type { FakePeerTube } from '../../peertube/fake-peertube.js';
 import type { AccountOptions } from '../../peertube/users/state.js';
+import type { RecordedNames } from './recorded-names.js';
 import type { Recorded } from './recording.js';
 
 /** A recording being replayed: the instance, and what its placeholders stand for. */
 export interface Replay {
   fake: FakePeerTube;
   clock: FakeClock;
+  names: RecordedNames;
   /** Recorded text → text of this run. */
   values: Map<string, string>;
   send(entry: Recorded, changes?: RequestInit): Promise<Response>;
@@ -29,6 +31,8 @@ export interface Setup {
   partial?: readonly string[];
   /** By exchange: the recorder's own summary of the body. */
   digest?: Record<string, (body: Record<string, unknown>) => unknown>;
+  /** By exchange: headers and paths of the body that depend on the moment of the recording. */
+  momentary?: Record<string, readonly string[]>;
   /** By exchange: why the body cannot be compared. */
   bodyDiffers?: Record<string, string>;
 }

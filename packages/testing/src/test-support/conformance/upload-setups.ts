@@ -1,20 +1,21 @@
 import { beginUpload } from '../../peertube/uploads/resumable-upload.js';
 import { addChannel } from '../../peertube/users/accounts.js';
+import type { RecordedNames } from './recorded-names.js';
 import { bytesOf } from './request-of.js';
 import type { Replay, Setup } from './setup.js';
 
 const TINY_QUOTA = 1000;
 
-export const uploadLegacy: Setup = {
+export const uploadLegacy = ({ channels }: RecordedNames): Setup => ({
   users: {
-    up: { channelId: 24 },
-    poor: { channelId: 25, videoQuota: TINY_QUOTA },
-    daily: { channelId: 26, videoQuotaDaily: TINY_QUOTA },
-    zero: { channelId: 27, videoQuota: 0 },
+    up: { channelId: channels.up },
+    poor: { channelId: channels.poor, videoQuota: TINY_QUOTA },
+    daily: { channelId: channels.daily, videoQuotaDaily: TINY_QUOTA },
+    zero: { channelId: channels.zero, videoQuota: 0 },
   },
   prepare: ({ values }) => void values.set('<video_password>', 'open sesame'),
   partial: ['tags of that video', 'tags of that video (repeated tags)', 'privacy of that video'],
-};
+});
 
 /** A body that waits in the middle, so that other requests meet it. */
 function slowBody(bytes: Uint8Array<ArrayBuffer>) {
@@ -40,8 +41,10 @@ interface Pending {
   finish: () => void;
 }
 
-export function uploadResumable(): Setup {
+export function uploadResumable({ channels, resumableBytes }: RecordedNames): Setup {
   let pending: Pending | undefined;
+  const total = resumableBytes;
+  const half = total / 2;
   const startSlow = (run: Replay, path: string, range: string, bytes: number) => {
     const slow = slowBody(bytesOf(bytes));
     const response = run.fake.fetch(
@@ -66,25 +69,31 @@ export function uploadResumable(): Setup {
     return path.replace(id, run.values.get(id) ?? id);
   };
   return {
-    users: { res: { channelId: 14 }, res2: { channelId: 15 }, respoor: { channelId: 16, videoQuota: TINY_QUOTA } },
+    users: {
+      res: { channelId: channels.res },
+      res2: { channelId: channels.res2 },
+      respoor: { channelId: channels.respoor, videoQuota: TINY_QUOTA },
+    },
     tokens: { res: ['<access_token_res_1>', '<access_token_resfresh_1>'] },
     before: {
+      'resume query after the end': ({ clock }) => clock.advance(1000),
+      'last chunk once more': ({ clock }) => clock.advance(1000),
       'chunk with the now revoked token': ({ fake, values }) => {
         const access = values.get('<access_token_res_1>');
         fake.state.tokens = fake.state.tokens.filter((token) => token.access !== access);
       },
       'a second PUT while the first chunk is still being sent': async (run, entry) => {
-        startSlow(run, pathOf(run, entry.request.path), 'bytes 0-596423/1192848', 596_424);
+        startSlow(run, pathOf(run, entry.request.path), `bytes 0-${half - 1}/${total}`, half);
         await begun(run);
       },
       'resume query after the connection was cut after 100000 bytes': async (run, entry) => {
-        const slow = startSlow(run, pathOf(run, entry.request.path), 'bytes 0-1192847/1192848', 1_192_848);
+        const slow = startSlow(run, pathOf(run, entry.request.path), `bytes 0-${total - 1}/${total}`, total);
         await begun(run);
         slow.cut();
         await pending?.response;
       },
       'last chunk, copy B': async (run, entry) => {
-        startSlow(run, pathOf(run, entry.request.path), 'bytes 596424-1192847/1192848', 596_424);
+        startSlow(run, pathOf(run, entry.request.path), `bytes ${half}-${total - 1}/${total}`, half);
         await begun(run);
       },
     },
@@ -102,30 +111,30 @@ export function uploadResumable(): Setup {
   }
 }
 
-export const uploadResumableExtra: Setup = {
-  users: { resx: { channelId: 19 } },
+export const uploadResumableExtra = ({ channels }: RecordedNames): Setup => ({
+  users: { resx: { channelId: channels.resx } },
   before: {
     'init on a channel that is deleted before the last chunk': ({ fake }) => {
       const [user] = fake.state.users;
       if (!user) throw new Error('there is no user');
       const fields = { name: 'short_lived', displayName: 'Short lived', description: null, support: null };
-      addChannel(fake, user, fields).id = 20;
+      addChannel(fake, user, fields).id = channels.shortLived;
     },
     'its only chunk': ({ fake }) => {
-      fake.state.channels = fake.state.channels.filter((channel) => channel.id !== 20);
+      fake.state.channels = fake.state.channels.filter((channel) => channel.id !== channels.shortLived);
     },
   },
-};
+});
 
-export const uploadResumableRestart: Setup = {
-  users: { res: { channelId: 14 } },
+export const uploadResumableRestart = ({ channels, uploadOfRestart }: RecordedNames): Setup => ({
+  users: { res: { channelId: channels.res } },
   async prepare({ fake, values }) {
     const [user] = fake.state.users;
     if (!user) throw new Error('there is no user');
     const options = { user, fields: { name: 'Resumable' }, sizeBytes: 1_192_848, contentType: 'video/mp4' };
     const { upload } = await beginUpload(fake, options);
     await fake.storage.write(upload.key, 0, bytesOf(262_144));
-    values.set('7f89507b4ba0dbd-f6a1925f19eb7497-1c49e8c78ee7b37c-4d987691e6ae53cb', upload.id);
+    values.set(uploadOfRestart, upload.id);
     await fake.restart();
   },
-};
+});
