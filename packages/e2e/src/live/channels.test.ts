@@ -17,7 +17,7 @@ describe('channels, playlists and comments on the real instance', () => {
   beforeAll(async () => {
     client = await signedIn();
     videos = [await ownVideo(client, created), await ownVideo(client, created), await ownVideo(client, created)];
-  }, 600_000);
+  });
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
     await created.removeAll();

@@ -13,7 +13,7 @@ describe('embedding a video of the real instance', () => {
   beforeAll(async () => {
     client = await signedIn();
     video = await ownVideo(client, created);
-  }, 300_000);
+  });
   afterAll(() => created.removeAll());
 
   it('has an oEmbed answer by address, embed address and id, as small as asked for', async () => {
@@ -44,15 +44,38 @@ describe('embedding a video of the real instance', () => {
     };
     expect(await visitor.videos.isEmbedAllowed(video.uuid, site)).toBe(true);
     if (await client.supports('embed-privacy')) {
+      expect(await calls.read()).toMatchObject({ policy: { id: 1 }, domains: [] });
       await calls.write();
       expect(await calls.read()).toMatchObject({ policy: { id: 2 }, domains: [site] });
+      expect((await visitor.videos.get(video.uuid, { fresh: true })).embedPrivacyPolicy?.id).toBe(2);
       expect(await visitor.videos.isEmbedAllowed(video.uuid, 'other.example')).toBe(false);
+      expect(await visitor.videos.isEmbedAllowed(video.uuid, site)).toBe(true);
+      expect(await failureOf(visitor.videos.embedPrivacy(video.uuid))).toMatchObject({ code: 'auth/not-signed-in' });
+      await client.videos.setEmbedPrivacy(video.uuid, { policy: 1, domains: [] });
+      expect(await visitor.videos.isEmbedAllowed(video.uuid, 'other.example')).toBe(true);
       return;
     }
     for (const call of [calls.read, calls.write]) {
       const failure = await failureOf(call());
       expect(failure).toMatchObject({ code: 'config/unsupported' });
       expect(failure.message).toContain('Check the version');
+    }
+  });
+
+  it('looks in the player of PeerTube as its owner chose, where the instance knows that', async () => {
+    const calls = {
+      read: () => client.videos.playerSettings(video.uuid, { raw: true }),
+      write: () => client.videos.setPlayerSettings(video.uuid, { theme: 'galaxy' }),
+    };
+    if (await client.supports('player-settings')) {
+      expect(await calls.read()).toMatchObject({ theme: 'channel-default' });
+      await calls.write();
+      expect(await calls.read()).toMatchObject({ theme: 'galaxy' });
+      expect(await visitor.videos.playerSettings(video.uuid)).toMatchObject({ theme: 'galaxy' });
+      return;
+    }
+    for (const call of [calls.read, calls.write]) {
+      expect(await failureOf(call())).toMatchObject({ code: 'config/unsupported' });
     }
   });
 });

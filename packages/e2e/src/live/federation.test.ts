@@ -7,9 +7,9 @@ import {
   watchUrl,
 } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../support/until.js';
 import { createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo, playHls } from './own-video.js';
+import { until } from './until.js';
 
 /** A watch address on another instance, which the one under test may fetch. Without it, a video of the instance itself. */
 const REMOTE = process.env.PEERTUBE_REMOTE_VIDEO_URL;
@@ -25,7 +25,7 @@ describe('a video found by its address on the real instance', () => {
     client = await signedIn();
     own = REMOTE ? undefined : await ownVideo(client, created);
     address = REMOTE ?? watchUrl(instance.url, own?.shortUUID ?? '');
-  }, 300_000);
+  });
   afterAll(() => created.removeAll());
 
   it('is resolved by watch and embed address, and played through this instance', async () => {
@@ -67,7 +67,7 @@ describe('a video found by its address on the real instance', () => {
       );
     const before = await isFollowed();
     await client.federation.follow(handle);
-    await until('the follow', isFollowed, { timeoutMs: 60_000, everyMs: 500 });
+    await until('the follow', isFollowed);
     await client.federation.unfollow(handle);
     expect(await isFollowed()).toBe(false);
     expect(await failureOf(client.federation.unfollow(handle))).toMatchObject({ code: 'channel/not-found' });

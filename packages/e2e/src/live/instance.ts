@@ -12,6 +12,23 @@ export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<
   return new PeerTubeClient({ ...options, tokenStore, url: instance.url });
 }
 
+/** The administrator that the environment names, else the ordinary account. */
+export async function administratorOrUser(): Promise<{ client: PeerTubeClient; isAdministrator: boolean }> {
+  const tokens = inject('administratorTokens');
+  if (!tokens) {
+    const client = await signedIn();
+    return { client, isAdministrator: (await client.account.me()).role.id === 0 };
+  }
+  const tokenStore = memoryTokenStore();
+  await tokenStore.set(tokens);
+  return { client: new PeerTubeClient({ url: instance.url, tokenStore }), isAdministrator: true };
+}
+
+/** Whether the instance is PeerTube 8 or later, where the answer to the same request differs. */
+export async function isPeerTube8(client: PeerTubeClient): Promise<boolean> {
+  return Number((await client.config.get()).serverVersion.split('.')[0]) >= 8;
+}
+
 /** A client of the account in a session of its own. */
 export async function signedInAnew(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
   const client = new PeerTubeClient({ ...options, url: instance.url });

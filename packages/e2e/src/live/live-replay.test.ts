@@ -1,13 +1,13 @@
 import type { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { until } from '../support/until.js';
 import { createdVideos, signedIn } from './instance.js';
 import { followLive, makeLive, REPLAY_DELAY_MS } from './live-run.js';
+import { until } from './until.js';
 
 const ON_AIR_MS = 15_000;
 const onAir = (ms = ON_AIR_MS) => new Promise((resolve) => setTimeout(resolve, ms));
-/** The wait of PeerTube itself, and two minutes for the encoder before and the transcoding after. */
-const TIMEOUT_MS = REPLAY_DELAY_MS + 180_000;
+/** The wait of PeerTube itself, and time for the encoder before and the transcoding after, on a busy machine. */
+const TIMEOUT_MS = REPLAY_DELAY_MS + 600_000;
 
 describe.concurrent('replays on the real instance, about 6 minutes together: PeerTube makes them 5 minutes after the end', () => {
   let client: PeerTubeClient;
@@ -36,7 +36,7 @@ describe.concurrent('replays on the real instance, about 6 minutes together: Pee
     expect(owner.failure()).toBeUndefined();
     expect(owner.states()).toEqual(['waiting', 'live', 'ended', 'replay-processing', 'replay-ready']);
     const ended = owner.seen.find(({ state }) => state === 'ended');
-    expect((ended?.atMs ?? 0) - endedMs).toBeLessThan(10_000);
+    expect((ended?.atMs ?? 0) - endedMs).toBeLessThan(60_000);
     expect(owner.seen.at(-1)).toMatchObject({ replay: { uuid: live.uuid, id: live.id }, problem: null });
     const video = await client.videos.get(live.uuid, { fresh: true });
     expect(video).toMatchObject({ isLive: false, privacy: { id: 2 }, state: { id: 1 } });
@@ -58,11 +58,11 @@ describe.concurrent('replays on the real instance, about 6 minutes together: Pee
       const onAirBefore = owner.seen.length;
       const encoder = live.push();
       const began = () => owner.seen.slice(onAirBefore).some(({ state }) => state === 'live');
-      await until(`the state "live" of broadcast ${broadcast}`, began, { timeoutMs: 60_000 });
+      await until(`the state "live" of broadcast ${broadcast}`, began);
       await onAir();
       await encoder.stop();
       const ended = () => owner.seen.at(-1)?.state === 'interrupted';
-      await until(`the state "interrupted" after broadcast ${broadcast}`, ended, { timeoutMs: 60_000 });
+      await until(`the state "interrupted" after broadcast ${broadcast}`, ended);
     }
     const before = await client.live.series(live.uuid);
     expect(before.broadcasts).toHaveLength(2);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LiveStatus, PeerTubeClient, PeerTubeLiveRequest, WatchLiveOptions } from '@piyakast/sdk';
 import { pushRtmp } from '../support/rtmp.js';
-import { until } from '../support/until.js';
 import { type createdVideos, ownChannelId } from './instance.js';
+import { until } from './until.js';
 
 /** How long PeerTube lets a live rest before it makes the replay. */
 export const REPLAY_DELAY_MS = 300_000;
@@ -45,8 +45,8 @@ export function followLive(client: PeerTubeClient, id: string, options: WatchLiv
     done,
     failure: () => failure,
     states: () => seen.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1]),
-    waitFor: (what: string, is: (status: LiveStatus) => boolean, timeoutMs = 60_000) =>
-      until(what, () => seen.find(is), { timeoutMs, everyMs: 200 }),
+    waitFor: (what: string, is: (status: LiveStatus) => boolean, timeoutMs = 120_000) =>
+      until(what, () => seen.find(is), { timeoutMs }),
     stop: async () => {
       stopping.abort();
       await done;

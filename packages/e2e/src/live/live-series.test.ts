@@ -3,9 +3,9 @@ import type { PeerTubeClient, RotatingLiveRecord } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePicture } from '../support/clips.js';
 import { pushRtmp } from '../support/rtmp.js';
-import { until } from '../support/until.js';
 import { createdVideos, ownChannelId, signedIn } from './instance.js';
 import { followLive, makeLive } from './live-run.js';
+import { until } from './until.js';
 
 const bytesAt = async (url = '') => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
@@ -107,7 +107,7 @@ describe('the key of a live of the real instance', () => {
     const encoder = pushRtmp(now.rtmpUrl, now.streamKey);
     try {
       const isLive = () => seen.some(([uuid, state]) => uuid === show.uuid && state === 'live');
-      await until('the new one on air', isLive, { timeoutMs: 60_000 });
+      await until('the new one on air', isLive);
     } finally {
       await encoder.stop();
     }
@@ -155,7 +155,7 @@ describe('the key of a live of the real instance', () => {
     const third = live.push();
     try {
       // Sooner than the five minutes after which PeerTube tidies the first broadcast away.
-      await until('the second broadcast', () => lives() > before, { timeoutMs: 60_000 });
+      await until('the second broadcast', () => lives() > before);
     } finally {
       await third.stop();
     }

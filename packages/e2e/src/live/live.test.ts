@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.js';
 import { servePage } from '../support/page-server.js';
 import { pushRtmp } from '../support/rtmp.js';
-import { until } from '../support/until.js';
 import { noteEngines, watching } from '../support/watching.js';
 import { createdVideos, instance, ownChannelId, signedIn } from './instance.js';
+import { until } from './until.js';
 
 describe('a live on the real instance', () => {
   let client: PeerTubeClient;
@@ -60,17 +60,17 @@ describe('a live on the real instance', () => {
 
     const encoder = pushRtmp(rtmpUrl, streamKey);
     try {
-      await until('the live picture in the player', async () => (await player()).frames > 25, { timeoutMs: 60_000 });
+      await until('the live picture in the player', async () => (await player()).frames > 25);
       expect((await player()).engine).toBe('hls');
       await until('the sign "live" in the player', () =>
         page.locator('piya-player').locator('[part~="live-badge"]').isVisible(),
       );
-      await until('the state "live"', () => states.includes('live'), { timeoutMs: 30_000 });
+      await until('the state "live"', () => states.includes('live'));
       expect(states[0]).toBe('waiting');
     } finally {
       await encoder.stop();
     }
-    await until('the state "ended"', () => states.includes('ended'), { timeoutMs: 60_000 });
+    await until('the state "ended"', () => states.includes('ended'));
     stopWatching.abort();
     await following;
     await page.close();

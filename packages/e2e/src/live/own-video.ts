@@ -7,6 +7,9 @@ import { fileSource } from '@piyakast/sdk/node';
 import { makeClip } from '../support/clips.js';
 import { type createdVideos, ownChannelId } from './instance.js';
 
+/** How long a small file may take until it plays: PeerTube makes one after the other. */
+export const PLAYABLE_MS = 600_000;
+
 /** Sends a clip of the given length and waits until it plays. Public, and named by chance, unless `fields` says otherwise. */
 export async function ownVideo(
   client: PeerTubeClient,
@@ -23,7 +26,7 @@ export async function ownVideo(
       ...fields,
     }).done;
     created.add(uuid);
-    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: 280_000 });
+    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: PLAYABLE_MS });
     return await client.videos.get(uuid, { fresh: true });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -9,9 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.js';
 import { makeClip } from '../support/clips.js';
 import { servePage } from '../support/page-server.js';
-import { until } from '../support/until.js';
 import { noteEngines, watching } from '../support/watching.js';
 import { createdVideos, instance, ownChannelId, signedIn } from './instance.js';
+import { PLAYABLE_MS } from './own-video.js';
+import { until } from './until.js';
 
 describe("a video of the real instance in a stranger's page", () => {
   let folder: string;
@@ -31,10 +32,10 @@ describe("a video of the real instance in a stranger's page", () => {
     });
     const { uuid } = await upload.done;
     created.add(uuid);
-    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: 240_000 });
+    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: PLAYABLE_MS });
     watch = watchUrl(instance.url, uuid);
     browser = await launchChromium();
-  }, 300_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await created.removeAll();

@@ -17,6 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg, makeLargeClip } from '../support/clips.js';
 import { createdVideos, ownChannelId, signedIn } from './instance.js';
 import { atLastChunk, intercepted } from './intercepted.js';
+import { PLAYABLE_MS } from './own-video.js';
+import { until } from './until.js';
 
 const KIB = 1024;
 const SIZE = 1_500 * KIB;
@@ -77,8 +79,12 @@ describe('what is uploaded to the real instance', () => {
     expect((await client.videos.source(uuid)).size).toBe(SIZE);
   });
 
-  it('pauses in the middle, goes on where it was, and is cancelled without a trace', async () => {
-    const { fetch, transcript } = intercepted((request, pass) => pass(request));
+  it('pauses in the middle, resumes where it was, and is cancelled without a trace', async () => {
+    let begun = 0;
+    const { fetch, transcript } = intercepted((request, pass) => {
+      begun += 1;
+      return pass(request);
+    });
     const noted = await signedIn({ fetch });
     const name = title('pause');
     const upload = noted.uploads.upload(await fileSource(path), { name, channelId, ...CHUNKS });
@@ -86,10 +92,11 @@ describe('what is uploaded to the real instance', () => {
       upload.onProgress(({ sentBytes }) => sentBytes >= 512 * KIB && resolve());
     });
     upload.pause();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const before = transcript.length;
+    await until('the pause', () => upload.progress.phase === 'paused');
+    const before = begun;
+    // Long enough for several chunks.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect([transcript.length, upload.progress.phase]).toEqual([before, 'paused']);
+    expect([begun, upload.progress.phase]).toEqual([before, 'paused']);
     upload.resume();
     const { uuid } = await upload.done;
     created.add(uuid);
@@ -127,7 +134,7 @@ describe('what is uploaded to the real instance', () => {
     expect([video.privacy.id, video.language.id, video.name]).toEqual([5, 'ko', video.name.trim()]);
     expect((await client.captions.list(uuid)).map(({ language }) => language.id)).toEqual(['ko']);
     expect(await client.videos.chapters(uuid)).toMatchObject([{ timecode: 0, title: 'Start' }]);
-    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: 240_000, onState: ({ id }) => states.push(id) });
+    await client.uploads.waitUntilPlayable(uuid, { timeoutMs: PLAYABLE_MS, onState: ({ id }) => states.push(id) });
     expect(states.at(-1)).toBe(1);
   });
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClip, makeLargeClip } from '../support/clips.js';
 import { openBrokenLine } from './broken-line.js';
 import { createdVideos, instance, ownChannelId, signedIn } from './instance.js';
+import { PLAYABLE_MS } from './own-video.js';
 
 const MIB = 1024 * 1024;
 
@@ -50,7 +51,7 @@ describe('an upload to the real instance', () => {
       created.add(uuid);
       expect(line.breaks).toBe(1);
       expect(sent.at(-1)).toBe((await stat(path)).size);
-      await client.uploads.waitUntilPlayable(uuid, { timeoutMs: 240_000 });
+      await client.uploads.waitUntilPlayable(uuid, { timeoutMs: PLAYABLE_MS });
       const hls = hlsUrlOf(await client.videos.get(uuid));
       expect(hls).toBeDefined();
       const playlist = await fetch(hls ?? '');

@@ -1,8 +1,8 @@
 import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../support/until.js';
 import { createdVideos, instance, signedIn } from './instance.js';
-import { failureOf, ownVideo } from './own-video.js';
+import { failureOf, ownVideo, PLAYABLE_MS } from './own-video.js';
+import { until } from './until.js';
 
 const VTT = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n';
 const SRT = '1\n00:00:01,000 --> 00:00:02,500\nAnnyeong\n';
@@ -16,7 +16,7 @@ describe('parts of a video on the real instance', () => {
   beforeAll(async () => {
     client = await signedIn();
     video = await ownVideo(client, created, { description: '0:00 First part\n0:03 Second part' });
-  }, 300_000);
+  });
   afterAll(() => created.removeAll());
 
   it('the source is known to its owner alone', async () => {
@@ -77,7 +77,7 @@ describe('parts of a video on the real instance', () => {
         const made = await visitor.videos.storyboards(video.uuid);
         return made.length > 0 && made;
       },
-      { timeoutMs: 240_000, everyMs: 2_000 },
+      { timeoutMs: PLAYABLE_MS, everyMs: 2_000 },
     );
     expect(storyboard?.spriteWidth).toBeGreaterThan(0);
     expect(storyboard?.spriteDuration).toBeGreaterThan(0);
