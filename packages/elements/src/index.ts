@@ -14,7 +14,7 @@ export type {
 } from './piya-upload/events.js';
 export { PiyaUpload } from './piya-upload/piya-upload.js';
 export type { UploadClient } from './piya-upload/upload-item.js';
-export type { CreateEngine, EngineStage } from './playback/engines/create-engine.js';
+export type { CreateEngine, EngineMount } from './playback/engines/create-engine.js';
 export {
   type Caption,
   type CaptionTrack,
@@ -27,7 +27,7 @@ export {
 } from './playback/engines/engine.js';
 export { PlayerError, type PlayerErrorCode } from './playback/engines/engine-error.js';
 export { MEDIA_EVENTS, type MediaEventName } from './playback/engines/media-events.js';
-export type { PlaybackState } from './playback/playback-events.js';
+export type { PlaybackState } from './playback/playback-observer.js';
 export type { PiyakastAccess } from './playback/resolve/access.js';
 export type { PlayerMediaError } from './player/media-element.js';
 export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './player/player-events.js';

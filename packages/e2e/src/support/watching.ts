@@ -30,7 +30,7 @@ export function watching(page: Page, selector: string): Promise<Watching> {
 /** Notes on each element which engine plays, from its own event. Call before the page loads. */
 export async function noteEngines(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    document.addEventListener('piya-source-change', (event) => {
+    document.addEventListener('piya-sourcechange', (event) => {
       const { kind } = (event as CustomEvent<{ kind: string }>).detail;
       (event.composedPath()[0] as Element).setAttribute('data-e2e-engine', kind);
     });

@@ -29,7 +29,7 @@ describe('<piya-embed>', () => {
     return embed;
   };
   const frameOf = (embed: PiyaEmbed) => embed.renderRoot.querySelector('iframe');
-  const ready = (embed: PiyaEmbed) => nextEvent<CustomEvent<PiyaSourceChangeDetail>>(embed, 'piya-source-change');
+  const ready = (embed: PiyaEmbed) => nextEvent<CustomEvent<PiyaSourceChangeDetail>>(embed, 'piya-sourcechange');
 
   it("leaves PeerTube's defaults alone", async () => {
     const embed = make({ src: CLIP });

@@ -15,8 +15,8 @@ const ORDER: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * PeerTube's player shows its controls unless `without-controls` is set; the attributes that switch a part off are named
  * `without-…`, because an absent attribute leaves PeerTube's default.
  *
- * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; the detail tells whether it tries again by itself.
- * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-source-change - Another engine or address plays from now on.
+ * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; `willRetry` says whether another attempt follows.
+ * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-sourcechange - Another engine or address plays from now on.
  * @fires {CustomEvent<PiyaStateChangeDetail>} piya-statechange - Loading, ready, switching, waiting for a live, retrying, failed.
  * @csspart stage - Everything inside.
  * @csspart iframe - PeerTube's own player.

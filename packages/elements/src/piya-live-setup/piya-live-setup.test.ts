@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { LiveError } from '@piyakast/sdk';
-import { type FakeClock, fakeClock } from '../test-support/fake-clock.js';
+import { type FakeClock, createFakeClock as fakeClock } from '@piyakast/testing/kit';
 import { aStream, FakePiyakast } from '../test-support/fake-piyakast.js';
 import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
 import { nextEvent, until } from '../test-support/until.js';

@@ -30,7 +30,7 @@ describe('<piya-player> at a PeerTube instance', () => {
   const make = (properties: Partial<PiyaPlayer>) => {
     const player = Object.assign(document.createElement('piya-player'), { muted: true }, properties);
     const changes: PiyaSourceChangeDetail[] = [];
-    player.addEventListener('piya-source-change', ({ detail }) => changes.push(detail));
+    player.addEventListener('piya-sourcechange', ({ detail }) => changes.push(detail));
     box.append(player);
     return { player, changes };
   };

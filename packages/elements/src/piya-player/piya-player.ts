@@ -10,11 +10,11 @@ const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @tagname piya-player
  * @summary One player with one look for every source: PeerTube, a PIYAKast server, HLS and plain files.
  *
- * Plays PeerTube's HLS directly (PeerTube still counts the view), and goes on with the next source at the same position
+ * Plays PeerTube's HLS directly (PeerTube still counts the view), and continues with the next source at the same position
  * when one fails. Offers the HTMLMediaElement interface, so media-chrome and other tools drive it.
  *
- * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; the detail tells whether it tries again by itself.
- * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-source-change - Another engine or address plays from now on.
+ * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; `willRetry` says whether another attempt follows.
+ * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-sourcechange - Another engine or address plays from now on.
  * @fires {CustomEvent<PiyaStateChangeDetail>} piya-statechange - Loading, ready, switching, waiting for a live, retrying, failed.
  * @csspart stage - Everything inside.
  * @csspart video - The `<video>`.
@@ -24,7 +24,7 @@ const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @csspart spinner - Sign of a longer wait.
  * @csspart live-badge - Sign of a live on air.
  * @csspart panel - Screen of a live that is off air.
- * @csspart note - Line that tells of a retry.
+ * @csspart note - Line about a retry.
  * @csspart error - Screen of an error.
  * @csspart retry-button - Button of both.
  * @csspart password-form - Question for the password of a protected video.
@@ -48,7 +48,7 @@ export class PiyaPlayer extends PlaybackElement {
     };
   }
 
-  /** A file's beginning is cheap and tells its length. hls.js and an iframe wait for play, or for `preload="auto"`. */
+  /** The start of a file is cheap and has its length. hls.js and an iframe wait for play, or for `preload="auto"`. */
   protected opensEarly({ kind }: EngineSource): boolean {
     return this.preload === 'auto' || (kind === 'file' && this.preload !== 'none');
   }

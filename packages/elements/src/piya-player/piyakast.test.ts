@@ -42,7 +42,7 @@ describe('<piya-player> at a PIYAKast server', () => {
   const make = (properties: Partial<PiyaPlayer> = {}) => {
     const player = Object.assign(document.createElement('piya-player'), { muted: true, src }, properties);
     const changes: PiyaSourceChangeDetail[] = [];
-    player.addEventListener('piya-source-change', ({ detail }) => changes.push(detail));
+    player.addEventListener('piya-sourcechange', ({ detail }) => changes.push(detail));
     box.append(player);
     return { player, changes };
   };

@@ -1,5 +1,5 @@
-/** What the page and the viewer want, whatever engine is there to do it. It survives every change of engine. */
-export interface PlaybackWish {
+/** What the page and the viewer asked for. It outlives every engine, and each new engine is given it. */
+export interface PlaybackIntent {
   playing: boolean;
   /** Seconds. */
   position: number;
@@ -7,11 +7,11 @@ export interface PlaybackWish {
   muted: boolean;
   rate: number;
   loop: boolean;
-  /** Language of the subtitles to show, null for none. */
+  /** Language of the captions to show, null for none. */
   caption: string | null;
 }
 
-export const initialWish = (): PlaybackWish => ({
+export const initialIntent = (): PlaybackIntent => ({
   playing: false,
   position: 0,
   volume: 1,

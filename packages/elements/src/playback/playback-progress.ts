@@ -1,17 +1,17 @@
 import type { PiyaError } from '@piyakast/sdk';
-import type { PlaybackNotices, PlaybackState } from './playback-events.js';
+import type { PlaybackObserver, PlaybackState } from './playback-observer.js';
 import type { Resolution } from './resolution.js';
 
-/** Where a playback is and what it knows. Tells each change of state once. */
+/** Where a playback is and what it knows. Reports each change of state once. */
 export class PlaybackProgress {
   resolution: Resolution | undefined;
   /** Why it failed; undefined while it still tries. */
   error: PiyaError | undefined;
-  readonly #tell: PlaybackNotices['statechange'];
+  readonly #onChange: PlaybackObserver['statechange'];
   #state: PlaybackState = 'idle';
 
-  constructor(tell: PlaybackNotices['statechange']) {
-    this.#tell = tell;
+  constructor(onChange: PlaybackObserver['statechange']) {
+    this.#onChange = onChange;
   }
 
   get state(): PlaybackState {
@@ -22,6 +22,6 @@ export class PlaybackProgress {
     const previous = this.#state;
     if (state === previous) return;
     this.#state = state;
-    this.#tell(state, previous);
+    this.#onChange(state, previous);
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { HttpError, PiyaError } from '@piyakast/sdk';
-import { settled } from '../test-support/fake-clock.js';
-import { file, hls, of, setUp } from '../test-support/set-up-playback.js';
+import { settle } from '@piyakast/testing/kit';
+import { file, hls, of, setUp } from '../test-support/create-test-playback.js';
 import { record } from '../test-support/until.js';
 import { MEDIA_EVENTS } from './engines/media-events.js';
 import type { Resolution } from './resolution.js';
@@ -13,10 +13,10 @@ describe('Playback', () => {
       asked += 1;
       return of(hls);
     });
-    await settled();
+    await settle();
     expect(asked).to.equal(0);
     playback.open();
-    await settled();
+    await settle();
     expect([asked, engines.length, states.at(-1)]).to.deep.equal([1, 0, 'ready']);
     await playback.play();
     expect(engines).to.have.length(1);
@@ -27,7 +27,7 @@ describe('Playback', () => {
     const events = record(playback, MEDIA_EVENTS);
     await playback.play();
     expect(events).to.deep.equal(['play', 'waiting', 'loadstart', 'loadedmetadata', 'playing']);
-    expect(playback.wish.playing).to.equal(true);
+    expect(playback.intent.playing).to.equal(true);
     playback.pause();
     expect(events.at(-1)).to.equal('pause');
     expect(events.filter((name) => name === 'pause')).to.have.length(1);
@@ -48,7 +48,7 @@ describe('Playback', () => {
     at(0).moveTo(42);
     const events = record(playback, MEDIA_EVENTS);
     at(0).fail();
-    await settled();
+    await settle();
     const next = at(1);
     expect(at(0).isDestroyed).to.equal(true);
     expect([next.source, next.loads[0]?.startTime, next.paused]).to.deep.equal([file, 42, false]);
@@ -64,8 +64,8 @@ describe('Playback', () => {
     at(0).moveTo(7);
     playback.pause();
     at(0).fail();
-    await settled();
-    expect(playback.wish.playing).to.equal(false);
+    await settle();
+    expect(playback.intent.playing).to.equal(false);
     await playback.play();
     expect([at(1).loads[0]?.startTime, at(1).paused]).to.deep.equal([7, false]);
   });
@@ -76,7 +76,7 @@ describe('Playback', () => {
     await playback.play();
     at(0).moveTo(10);
     at(0).fail();
-    await settled();
+    await settle();
     expect([at(1).source.kind, at(1).loads[0]?.startTime]).to.deep.equal(['hls', 10]);
   });
 
@@ -88,7 +88,7 @@ describe('Playback', () => {
     });
     await playback.play();
     at(0).fail();
-    await settled();
+    await settle();
     expect(engines).to.have.length(1);
     await clock.advance(4000);
     expect(at(1).source).to.equal(file);
@@ -103,7 +103,7 @@ describe('Playback', () => {
       },
     );
     const playing = playback.play();
-    await settled();
+    await settle();
     expect([states.at(-1), engines.length]).to.deep.equal(['retrying', 1]);
     await clock.advance(999);
     expect(engines).to.have.length(1);
@@ -129,9 +129,9 @@ describe('Playback', () => {
       },
     );
     playback.play().catch(() => undefined);
-    await settled();
+    await settle();
     playback.retry();
-    await settled();
+    await settle();
     expect(engines).to.have.length(2);
     playback.stop();
   });
@@ -184,7 +184,7 @@ describe('Playback', () => {
     const events = record(playback, ['play', 'pause', 'playing']);
     const refused = await playback.play().catch((error: unknown) => error);
     expect(refused).to.have.property('name', 'NotAllowedError');
-    expect([events, playback.wish.playing, playback.state]).to.deep.equal([['play', 'pause'], false, 'ready']);
+    expect([events, playback.intent.playing, playback.state]).to.deep.equal([['play', 'pause'], false, 'ready']);
   });
 
   it('promise 20: waits for a live that is not on air, plays it, waits at its end, and shows the replay paused', async () => {
@@ -192,7 +192,7 @@ describe('Playback', () => {
     let now: Resolution = { playables: [], live: 'waiting' };
     const { playback, at, clock, states, engines } = setUp(async () => now);
     const playing = playback.play();
-    await settled();
+    await settle();
     expect([states.at(-1), engines.length]).to.deep.equal(['live-waiting', 0]);
     now = live;
     await clock.advance(5000);
@@ -203,10 +203,10 @@ describe('Playback', () => {
     now = { playables: [], live: 'ended' };
     at(0).end();
     await clock.advance(2500);
-    expect([states.at(-1), events, playback.wish.playing]).to.deep.equal(['live-ended', ['ended'], true]);
+    expect([states.at(-1), events, playback.intent.playing]).to.deep.equal(['live-ended', ['ended'], true]);
     now = of(hls);
     await clock.advance(15_000);
-    expect([states.at(-1), playback.wish.playing, playback.currentTime]).to.deep.equal(['ready', false, 0]);
+    expect([states.at(-1), playback.intent.playing, playback.currentTime]).to.deep.equal(['ready', false, 0]);
     await playback.play();
     expect(at(1).loads[0]?.startTime).to.equal(0);
   });
@@ -218,7 +218,7 @@ describe('Playback', () => {
     playback.stop();
     expect([at(0).isDestroyed, playback.currentTime, playback.running]).to.deep.equal([true, 33, false]);
     playback.open();
-    await settled();
+    await settle();
     expect([at(1).loads[0]?.startTime, at(1).paused]).to.deep.equal([33, false]);
   });
 
@@ -230,7 +230,7 @@ describe('Playback', () => {
     const replaced = playback.play().catch((error: unknown) => error);
     playback.reset(async () => of(file));
     expect(await replaced).to.have.property('name', 'AbortError');
-    expect(playback.wish.playing).to.equal(false);
+    expect(playback.intent.playing).to.equal(false);
   });
 
   it('does not become a busy loop when every answer names other sources', async () => {
@@ -242,7 +242,7 @@ describe('Playback', () => {
       },
     );
     playback.play().catch(() => undefined);
-    await settled();
+    await settle();
     expect([states.at(-1), asked <= 10]).to.deep.equal(['retrying', true]);
     playback.stop();
   });
@@ -256,7 +256,7 @@ describe('Playback', () => {
       },
     );
     playback.play().catch(() => undefined);
-    await settled();
+    await settle();
     expect([engines.length, states.at(-1)]).to.deep.equal([1, 'retrying']);
     playback.stop();
   });

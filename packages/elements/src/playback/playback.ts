@@ -1,39 +1,39 @@
 import { type PiyaError, systemClock, systemRandom } from '@piyakast/sdk';
-import { Deck } from './deck.js';
-import { Doorbell } from './doorbell.js';
+import { EngineHost } from './engine-host.js';
 import { createEngine } from './engines/create-engine.js';
 import type { Engine, EngineSource } from './engines/engine.js';
-import type { PlaybackWish } from './intent.js';
-import type { PlaybackState } from './playback-events.js';
+import type { PlaybackIntent } from './intent.js';
+import { InterruptibleSleep } from './interruptible-sleep.js';
+import type { PlaybackState } from './playback-observer.js';
 import { PlaybackProgress } from './playback-progress.js';
-import { asPlayerError, type PlaybackOptions, type RunContext, runPlayback } from './playback-run.js';
 import type { Resolution, Resolve } from './resolution.js';
+import { asPlayerError, type PlaybackOptions, runSession, type SessionContext } from './session.js';
 
 /**
- * One playback: finds sources, plays the first that works, and goes on with the next one at the same position when one
+ * One playback: finds sources, plays the first that works, and continues with the next one at the same position when one
  * fails. Fires the events of a media element. Knows no element, so it is tested without one.
  */
 export class Playback extends EventTarget {
-  readonly #deck = new Deck((name) => this.dispatchEvent(new Event(name)));
+  readonly #host = new EngineHost((name) => this.dispatchEvent(new Event(name)));
   readonly #progress: PlaybackProgress;
-  readonly #bell = new Doorbell();
-  readonly #context: RunContext;
+  readonly #sleep = new InterruptibleSleep();
+  readonly #context: SessionContext;
   #resolve: Resolve | undefined;
-  #run: AbortController | undefined;
+  #session: AbortController | undefined;
 
   constructor(options: PlaybackOptions) {
     super();
-    this.#progress = new PlaybackProgress(options.notices.statechange);
+    this.#progress = new PlaybackProgress(options.observer.statechange);
     this.#context = {
-      deck: this.#deck,
+      host: this.#host,
       progress: this.#progress,
-      bell: this.#bell,
+      sleep: this.#sleep,
       options: { createEngine, clock: systemClock, random: systemRandom, ...options },
     };
   }
 
-  get wish(): Readonly<PlaybackWish> {
-    return this.#deck.wish;
+  get intent(): Readonly<PlaybackIntent> {
+    return this.#host.intent;
   }
   get state(): PlaybackState {
     return this.#progress.state;
@@ -43,118 +43,118 @@ export class Playback extends EventTarget {
   }
   /** The engine, when it has loaded. */
   get engine(): Engine | undefined {
-    return this.#deck.engine;
+    return this.#host.engine;
   }
   get source(): EngineSource | undefined {
-    return this.#deck.source;
+    return this.#host.source;
   }
   /** Why it failed; undefined while it still tries. */
   get error(): PiyaError | undefined {
     return this.#progress.error;
   }
   get currentTime(): number {
-    return this.#deck.current?.currentTime ?? this.wish.position;
+    return this.#host.current?.currentTime ?? this.intent.position;
   }
   get running(): boolean {
-    return this.#run !== undefined;
+    return this.#session !== undefined;
   }
 
-  /** Takes another thing to play, from its beginning. Nothing is asked for before `open()` or `play()`. */
+  /** Sets another thing to play, from its start. Nothing is requested before `open()` or `play()`. */
   reset(resolve: Resolve | undefined, startTime = 0): void {
-    const wasUsed = this.#run !== undefined;
+    const wasUsed = this.#session !== undefined;
     this.stop();
     this.#resolve = resolve;
     this.#progress.resolution = undefined;
     this.#progress.error = undefined;
-    this.#deck.wish.position = startTime;
-    this.#deck.plays.reject('AbortError', 'A new source was set.');
-    if (wasUsed) this.#deck.fire('emptied');
-    this.#deck.dropPlayWish();
+    this.#host.intent.position = startTime;
+    this.#host.plays.reject('AbortError', 'A new source was set.');
+    if (wasUsed) this.#host.fire('emptied');
+    this.#host.clearPlayIntent();
   }
 
   /** Finds the sources, and opens the first one when `opensEarly` says so. */
   open(): void {
-    if (this.#run !== undefined || this.#resolve === undefined) return;
-    const run = new AbortController();
-    this.#run = run;
+    if (this.#session !== undefined || this.#resolve === undefined) return;
+    const session = new AbortController();
+    this.#session = session;
     this.#progress.error = undefined;
-    runPlayback(this.#context, this.#resolve, run.signal).catch((error: unknown) => {
-      if (!run.signal.aborted) this.#giveUp(asPlayerError(error));
+    runSession(this.#context, this.#resolve, session.signal).catch((error: unknown) => {
+      if (!session.signal.aborted) this.#giveUp(asPlayerError(error));
     });
   }
 
-  /** Ends everything that runs and keeps position and wishes, so that `open()` goes on from here. */
+  /** Stops everything and keeps the intent, so that `open()` resumes from here. */
   stop(): void {
-    this.#run?.abort(new DOMException('The playback was stopped.', 'AbortError'));
-    this.#run = undefined;
-    this.#deck.release();
-    this.#deck.endSwitch();
+    this.#session?.abort(new DOMException('The playback was stopped.', 'AbortError'));
+    this.#session = undefined;
+    this.#host.release();
+    this.#host.endSwitch();
     this.#progress.enter('idle');
   }
 
   /** Tries again now: at once when it waits for the next round, from the start when it gave up. */
   retry(): void {
-    if (this.#run === undefined) this.open();
-    else this.#bell.ring();
+    if (this.#session === undefined) this.open();
+    else this.#sleep.interrupt();
   }
 
   async play(): Promise<void> {
-    const { current, plays, wish } = this.#deck;
-    const wanted = wish.playing;
-    wish.playing = true;
-    if (!wanted) this.#deck.fire('play');
+    const { current, plays, intent } = this.#host;
+    const wanted = intent.playing;
+    intent.playing = true;
+    if (!wanted) this.#host.fire('play');
     if (current) {
       const started = plays.add();
-      this.#deck.playEngine(current);
+      this.#host.playEngine(current);
       return started;
     }
-    if (!wanted) this.#deck.fire('waiting');
+    if (!wanted) this.#host.fire('waiting');
     if (this.#resolve === undefined) {
-      this.#deck.dropPlayWish();
+      this.#host.clearPlayIntent();
       throw new DOMException('There is nothing to play.', 'NotSupportedError');
     }
     this.open();
-    if (this.state === 'ready') this.#bell.ring();
+    if (this.state === 'ready') this.#sleep.interrupt();
     return plays.add();
   }
 
   pause(): void {
-    this.#deck.dropPlayWish();
+    this.#host.clearPlayIntent();
     this.engine?.pause();
-    this.#deck.plays.reject('AbortError', 'The playback was paused.');
+    this.#host.plays.reject('AbortError', 'The playback was paused.');
   }
 
   seek(seconds: number): void {
-    const { current, wish } = this.#deck;
-    wish.position = seconds;
+    const { current, intent } = this.#host;
+    intent.position = seconds;
     if (current) current.currentTime = seconds;
-    else this.#deck.fire('timeupdate');
+    else this.#host.fire('timeupdate');
   }
 
-  /** Sets volume, mute, rate, loop or subtitles, now and for every engine that follows. */
-  set(change: Partial<Omit<PlaybackWish, 'playing' | 'position'>>): void {
-    const { engine, wish } = this.#deck;
-    const before = { ...wish };
-    Object.assign(wish, change);
+  /** Sets volume, mute, rate, loop or captions, now and for every engine that follows. */
+  set(change: Partial<Omit<PlaybackIntent, 'playing' | 'position'>>): void {
+    const { engine, intent } = this.#host;
+    const before = { ...intent };
+    Object.assign(intent, change);
     if (engine) {
-      this.#deck.applyWishTo(engine);
-      // Only when it is asked for: what a viewer chose in the player's own menu is known to the engine alone.
+      this.#host.applyIntentTo(engine);
+      // Only when it is set: what a viewer chose in the player's own menu is known to the engine alone.
       if (change.caption !== undefined) engine.caption = change.caption;
       return;
     }
-    if (before.volume !== wish.volume || before.muted !== wish.muted) this.#deck.fire('volumechange');
-    if (before.rate !== wish.rate) this.#deck.fire('ratechange');
+    if (before.volume !== intent.volume || before.muted !== intent.muted) this.#host.fire('volumechange');
+    if (before.rate !== intent.rate) this.#host.fire('ratechange');
   }
 
   #giveUp(error: PiyaError): void {
-    this.#run?.abort(error);
-    this.#run = undefined;
-    this.#deck.endSwitch();
+    this.#session?.abort(error);
+    this.#session = undefined;
+    this.#host.endSwitch();
     this.#progress.error = error;
-    this.#deck.dropPlayWish();
-    this.#deck.plays.reject('NotSupportedError', error.message);
+    this.#host.clearPlayIntent();
+    this.#host.plays.reject('NotSupportedError', error.message);
     this.#progress.enter('failed');
-    this.#context.options.notices.error(error, false);
+    this.#context.options.observer.error(error, false);
     this.dispatchEvent(new Event('error'));
   }
 }

@@ -4,10 +4,10 @@ import type { Engine } from './engines/engine.js';
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Resolves when an engine that should move has not moved for `stallMs`. A server that hangs is no error to a browser,
- * so nobody else would notice.
+ * Resolves when an engine that should be playing has not moved for `stallMs`. To a browser a server that hangs is not an
+ * error, so it has to be detected here.
  *
- * Looks are counted, not time: a machine that slept has not stalled.
+ * Checks are counted, not time: a machine that slept has not stalled.
  */
 export async function untilStalled(engine: Engine, stallMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
   let still = 0;

@@ -7,6 +7,9 @@ import { timeRanges } from '../playback/engines/time-ranges.js';
 import type { Playback } from '../playback/playback.js';
 import { publicUrl } from './player-events.js';
 
+/** Accessors of this class that Lit does not know. */
+const EARLY_PROPERTIES = ['volume', 'muted', 'playbackRate', 'currentTime', 'caption'] as const;
+
 /** What `error` of a media element is: one of MediaError's codes and a sentence. */
 export interface PlayerMediaError {
   readonly code: number;
@@ -33,13 +36,13 @@ export abstract class MediaElement extends LitElement {
   static readonly NETWORK_LOADING = 2;
   static readonly NETWORK_NO_SOURCE = 3;
 
-  /** What to play: an address of any kind that the element knows, or an id. */
+  /** What to play: an address of any kind that the element knows, or an id. Empty for nothing. */
   @property({ reflect: true }) src = '';
 
   /** Still picture before the first play. @defaultValue the video's own */
   @property({ reflect: true }) poster = '';
 
-  /** Starts by itself, where the browser allows it. */
+  /** Starts without `play()`, where the browser allows it. */
   @property({ type: Boolean, reflect: true }) autoplay = false;
 
   /** Begins again at the end. */
@@ -70,6 +73,19 @@ export abstract class MediaElement extends LitElement {
 
   #isMuteChosen = false;
 
+  /**
+   * Applies what a page set before the element was defined: those values are plain properties of the object then, and
+   * hide the accessors of the class. Lit does the same for its own properties.
+   */
+  protected takeEarlyProperties(): void {
+    for (const name of EARLY_PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete (this as Partial<typeof this>)[name];
+      Object.assign(this, { [name]: value });
+    }
+  }
+
   protected mirrorMediaEvents(): void {
     for (const name of [...MEDIA_EVENTS, 'error']) {
       this.playback.addEventListener(name, () => this.dispatchEvent(new Event(name)));
@@ -86,7 +102,7 @@ export abstract class MediaElement extends LitElement {
     this.playback.pause();
   }
 
-  /** Lets go of what plays and begins anew with `src`. */
+  /** Drops what plays and loads `src` anew. */
   abstract load(): void;
 
   /** What this browser's `<video>` says; HLS is "probably" where hls.js runs. */
@@ -117,7 +133,8 @@ export abstract class MediaElement extends LitElement {
     return this.playback.currentTime;
   }
   set currentTime(seconds: number) {
-    this.playback.seek(seconds);
+    if (!Number.isFinite(Number(seconds))) throw new TypeError(`currentTime must be a finite number, not ${seconds}.`);
+    this.playback.seek(Number(seconds));
   }
 
   get duration(): number {
@@ -128,7 +145,7 @@ export abstract class MediaElement extends LitElement {
   }
 
   get paused(): boolean {
-    return !this.playback.wish.playing;
+    return !this.playback.intent.playing;
   }
 
   get ended(): boolean {
@@ -140,7 +157,7 @@ export abstract class MediaElement extends LitElement {
   }
 
   get volume(): number {
-    return this.playback.wish.volume;
+    return this.playback.intent.volume;
   }
   set volume(volume: number) {
     if (!(volume >= 0 && volume <= 1))
@@ -149,21 +166,21 @@ export abstract class MediaElement extends LitElement {
   }
 
   get muted(): boolean {
-    return this.playback.wish.muted;
+    return this.playback.intent.muted;
   }
   set muted(muted: boolean) {
     this.#isMuteChosen = true;
     this.playback.set({ muted });
   }
 
-  /** As in the platform, the attribute is a start value: it counts once, and only when nobody set the property. */
+  /** As in the platform, the attribute is a start value: it counts once, and only when the property was not set. */
   protected applyDefaultMuted(): void {
     if (this.#isMuteChosen || !this.defaultMuted) return;
     this.muted = true;
   }
 
   get playbackRate(): number {
-    return this.playback.wish.rate;
+    return this.playback.intent.rate;
   }
   set playbackRate(rate: number) {
     this.playback.set({ rate });
@@ -198,7 +215,7 @@ export abstract class MediaElement extends LitElement {
     return this.video?.textTracks;
   }
 
-  /** Null while it plays or still tries by itself. */
+  /** Null while it plays or tries again. */
   get error(): PlayerMediaError | null {
     const { error } = this.playback;
     if (error === undefined) return null;
@@ -217,14 +234,14 @@ export abstract class MediaElement extends LitElement {
     if (this.playback.engine) this.playback.engine.quality = quality;
   }
 
-  /** Subtitles that can be shown. */
+  /** Captions that can be shown. */
   get captions(): readonly Caption[] {
     return this.playback.engine?.captions ?? [];
   }
-  /** Id of the shown subtitles, null for none. A language chooses the subtitles in it, now or as soon as there are any. */
+  /** Id of the shown captions, null for none. A language chooses the captions in it, now or as soon as there are any. */
   get caption(): string | null {
-    const { engine, wish } = this.playback;
-    return engine === undefined ? wish.caption : engine.caption;
+    const { engine, intent } = this.playback;
+    return engine === undefined ? intent.caption : engine.caption;
   }
   set caption(id: string | null) {
     this.playback.set({ caption: id });

@@ -1,4 +1,4 @@
-import type { EmbedParameters, PeerTube, PiyakastToken } from '@piyakast/sdk';
+import type { EmbedParameters, PiyakastToken } from '@piyakast/sdk';
 import { isServer, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { message } from '../i18n/i18n.js';
@@ -7,15 +7,16 @@ import { type CreateEngine, createEngine } from '../playback/engines/create-engi
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
 import { PlayerError } from '../playback/engines/engine-error.js';
 import { Playback } from '../playback/playback.js';
-import type { PlaybackNotices, PlaybackState } from '../playback/playback-events.js';
+import type { PlaybackObserver, PlaybackState } from '../playback/playback-observer.js';
 import type { Resolution, Resolve } from '../playback/resolution.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
+import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
 import { parseReference, type Reference } from '../playback/resolve/reference.js';
 import { base, tokens } from '../styles/tokens.styles.js';
 import { MediaElement } from './media-element.js';
 import { playerStyles } from './player.styles.js';
 import { publicUrl } from './player-events.js';
-import { PLAYER_MESSAGES, playerErrorText } from './player-messages.js';
+import { loadErrorTexts, PLAYER_MESSAGES, playerErrorText } from './player-messages.js';
 import { playerView } from './player-view.js';
 
 /** How near to the screen an element is when it begins to look for its video. */
@@ -40,12 +41,13 @@ export abstract class PlaybackElement extends MediaElement {
   #frame: HTMLElement | undefined;
   #connection: AbortController | undefined;
   #sourceKey = '';
+  #hasHadSource = false;
   #reference: Reference | undefined;
 
   @state() private isFresh = true;
   @state() private isWaiting = false;
 
-  /** What `src` is, where its form does not tell: `hls`, `file`, `peertube`, `piyakast`, or a media type. */
+  /** What `src` is, where its form does not show it: `hls`, `file`, `peertube`, `piyakast`, or a media type. */
   @property() type = '';
 
   /** PeerTube instance of a `src` that is only an id. */
@@ -54,47 +56,51 @@ export abstract class PlaybackElement extends MediaElement {
   /** PIYAKast server of a `src` that is only an id. */
   @property() server = '';
 
-  /** Language code of the subtitles to show from the beginning. */
+  /** Language code of the captions to show from the start. */
   @property() subtitle = '';
 
   /** A client of the page's PIYAKast server; takes the place of `server` and `token`. */
   @property({ attribute: false }) client: PiyakastAccess | undefined;
 
-  /** Who asks the PIYAKast server. A property only: a token has no place in markup. */
+  /** Signs requests to the PIYAKast server. A property only: a token has no place in markup. */
   @property({ attribute: false }) token: PiyakastToken | undefined;
 
-  /** A signed-in session at the video's PeerTube instance, for videos that are not public. */
-  @property({ attribute: false }) peertube: PeerTube | { readonly context: PeerTube } | undefined;
+  /** A session at the video's PeerTube instance, for videos that are not public: a client, or `{ url, token }`. */
+  @property({ attribute: false }) peertube: PeerTubeSession | undefined;
 
   /** Password of a protected PeerTube video. A property only. */
   @property({ attribute: false }) videoPassword: string | undefined;
 
-  /** Makes the engines; for tests and for engines of one's own. */
+  /** Makes the engines; for tests and for custom engines. */
   @property({ attribute: false }) createEngine: CreateEngine | undefined;
 
   constructor() {
     super();
-    const notices: PlaybackNotices = {
+    const observer: PlaybackObserver = {
       statechange: (state, previous) => {
         this.requestUpdate();
         this.#announce('piya-statechange', { state, previous });
       },
       sourcechange: (source) => {
         this.requestUpdate();
-        this.#announce('piya-source-change', { kind: source.kind, url: publicUrl(source.url) });
+        this.#announce('piya-sourcechange', { kind: source.kind, url: publicUrl(source.url) });
       },
-      error: (error, willRetry) => this.#announce('piya-error', { error, willRetry }),
+      error: (error, willRetry) => {
+        this.#announce('piya-error', { error, willRetry });
+        if (!willRetry) this.#explain();
+      },
       resolved: () => this.requestUpdate(),
     };
     this.playback = new Playback({
-      notices,
-      stage: () => ({ ...this.#stage(), title: this.#label() }),
+      observer,
+      mount: () => ({ ...this.#mount(), title: this.#label() }),
       opensEarly: (source) => this.opensEarly(source),
       preload: () => this.preload || 'metadata',
-      createEngine: (source, stage) => (this.createEngine ?? createEngine)(source, stage),
+      createEngine: (source, mount) => (this.createEngine ?? createEngine)(source, mount),
     });
     this.mirrorMediaEvents();
     this.#followWaiting();
+    this.takeEarlyProperties();
   }
 
   /** Engines in the order to try them. */
@@ -103,10 +109,10 @@ export abstract class PlaybackElement extends MediaElement {
   /** Parameters for PeerTube's own player. */
   protected abstract embedParameters(): EmbedParameters;
 
-  /** Whether a source is opened when the element comes near the screen, before anybody asked to play. */
+  /** Whether a source is opened when the element comes near the screen, before it is played. */
   protected abstract opensEarly(source: EngineSource): boolean;
 
-  /** Where the playback is; `piya-statechange` tells each change. */
+  /** Where the playback is; `piya-statechange` reports each change. */
   get state(): PlaybackState {
     return this.playback.state;
   }
@@ -122,7 +128,7 @@ export abstract class PlaybackElement extends MediaElement {
     this.#connection = connection;
     this.applyDefaultMuted();
     this.syncSource();
-    if (this.playback.wish.playing) this.playback.open();
+    if (this.playback.intent.playing) this.playback.open();
     else this.#openWhenNear(connection.signal);
   }
 
@@ -131,7 +137,7 @@ export abstract class PlaybackElement extends MediaElement {
     this.#connection?.abort();
     this.#connection = undefined;
     this.playback.stop();
-    // Moving takes an element out and puts it back at once, and goes on playing. Taken out for good, it is paused.
+    // Moving takes an element out and puts it back at once, and it keeps playing. Taken out for good, it is paused.
     queueMicrotask(() => {
       if (!this.isConnected) this.playback.pause();
     });
@@ -146,8 +152,8 @@ export abstract class PlaybackElement extends MediaElement {
     if (isServer) return;
     this.playback.set({ loop: this.loop, ...(changed.has('subtitle') ? { caption: this.subtitle || null } : {}) });
     this.syncSource();
-    const opensDoor = changed.has('token') || changed.has('videoPassword') || changed.has('peertube');
-    if (opensDoor && (this.playback.state === 'failed' || this.playback.state === 'retrying')) this.playback.retry();
+    const mayHelp = changed.has('token') || changed.has('videoPassword') || changed.has('peertube');
+    if (mayHelp && (this.playback.state === 'failed' || this.playback.state === 'retrying')) this.playback.retry();
     if (changed.has('autoplay') && this.autoplay) this.#autoplay();
   }
 
@@ -158,22 +164,28 @@ export abstract class PlaybackElement extends MediaElement {
   }
 
   protected syncSource(): void {
-    const { src, type, instance, server } = this;
+    const { type, instance, server } = this;
+    // Frameworks and pages set null or a URL as well.
+    const src = String(this.src ?? '');
     const key = JSON.stringify([src, type, instance, server, this.client !== undefined, this.engineOrder()]);
     if (key === this.#sourceKey || isServer) return;
     this.#sourceKey = key;
     this.isFresh = true;
     const context = { baseUrl: document.baseURI, type, instance, server, hasClient: this.client !== undefined };
     this.#reference = parseReference(src, context);
-    const start = this.#reference?.kind === 'peertube' ? this.#reference.start : undefined;
+    // A position that was set before anything was there is for this source.
+    const early = this.#hasHadSource ? 0 : this.playback.intent.position;
+    this.#hasHadSource ||= src !== '';
+    const start = early || (this.#reference?.kind === 'peertube' ? this.#reference.start : undefined);
     this.playback.reset(src === '' ? undefined : this.#resolve(this.#reference), start);
+    if (this.defaultPlaybackRate !== 1) this.playback.set({ rate: this.defaultPlaybackRate });
     if (this.isConnected && this.#connection) {
       this.#openWhenNear(this.#connection.signal);
       if (this.autoplay) this.#autoplay();
     }
   }
 
-  /** The resolver and the SDK's clients are needed by the first question, not by the page's first picture. */
+  /** Finding sources needs the SDK's clients; the first picture of the page does not. */
   #resolve(reference: Reference | undefined): Resolve {
     let resolve: Promise<Resolve> | undefined;
     const make = async (): Promise<Resolve> => {
@@ -186,7 +198,7 @@ export abstract class PlaybackElement extends MediaElement {
         password: () => this.videoPassword,
         token: () => this.token,
         client: () => this.client,
-        session: () => (this.peertube && 'context' in this.peertube ? this.peertube.context : this.peertube),
+        session: () => this.peertube,
       });
     };
     return async (signal, afterFailure): Promise<Resolution> => {
@@ -197,7 +209,7 @@ export abstract class PlaybackElement extends MediaElement {
 
   #autoplay(): void {
     this.playback.play().catch((error: unknown) => {
-      // A browser that refuses autoplay is no error: the play button is there.
+      // A browser that refuses autoplay is not an error: the play button is there.
       if (!(error instanceof DOMException)) throw error;
     });
   }
@@ -216,7 +228,7 @@ export abstract class PlaybackElement extends MediaElement {
     signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   }
 
-  #stage(): { video: HTMLVideoElement; frame: HTMLElement } {
+  #mount(): { video: HTMLVideoElement; frame: HTMLElement } {
     this.#video ??= Object.assign(document.createElement('video'), { part: 'video' });
     this.#frame ??= Object.assign(document.createElement('div'), { className: 'frame' });
     this.#video.playsInline = this.playsInline;
@@ -229,7 +241,7 @@ export abstract class PlaybackElement extends MediaElement {
       for (const name of names) this.playback.addEventListener(name, follow);
     };
     on(['waiting', 'seeking'], () => {
-      this.isWaiting = this.playback.wish.playing;
+      this.isWaiting = this.playback.intent.playing;
     });
     on(['playing', 'pause', 'seeked', 'canplay', 'ended', 'error', 'emptied'], () => {
       this.isWaiting = false;
@@ -237,13 +249,13 @@ export abstract class PlaybackElement extends MediaElement {
     on(['playing'], () => {
       this.isFresh = false;
     });
-    on(['ended', 'pause', 'play'], () => this.requestUpdate());
+    on(['ended', 'pause', 'play', 'seeked'], () => this.requestUpdate());
   }
 
   readonly #onPlay = (): void => {
     const { video } = this;
     this.play().then(
-      // The button that had the focus is gone; its successor are the controls.
+      // The button that had the focus is gone; the controls take its place.
       () => this.controls && video?.focus({ preventScroll: true }),
       (error: unknown) => {
         if (!(error instanceof DOMException)) throw error;
@@ -262,6 +274,14 @@ export abstract class PlaybackElement extends MediaElement {
     this.#onPlay();
   };
 
+  /** The texts may not load, as the video did not; the general one stays then. */
+  #explain(): void {
+    loadErrorTexts().then(
+      () => this.requestUpdate(),
+      (error: unknown) => console.debug('piya: the texts of errors did not load:', error),
+    );
+  }
+
   #label(): string {
     return this.title || this.playback.resolution?.title || message(this, PLAYER_MESSAGES, 'player');
   }
@@ -274,7 +294,7 @@ export abstract class PlaybackElement extends MediaElement {
     const { playback, isFresh } = this;
     const { engine, resolution, error, source } = playback;
     const isEmbed = source?.kind === 'embed';
-    const media = isServer ? undefined : this.#stage();
+    const media = isServer ? undefined : this.#mount();
     // Before the first play the large button is the one control; two would be one too many.
     if (media) media.video.controls = this.controls && !isFresh && !isEmbed;
     return playerView(
@@ -284,9 +304,9 @@ export abstract class PlaybackElement extends MediaElement {
         state: playback.state,
         engine: source?.kind,
         poster: this.poster || resolution?.poster,
-        isFresh: isFresh && !playback.wish.playing,
+        isFresh: isFresh && !playback.intent.playing,
         isEnded: engine?.ended ?? false,
-        isWaiting: this.isWaiting && playback.wish.playing && !isEmbed,
+        isWaiting: this.isWaiting && playback.intent.playing && !isEmbed,
         isLive: resolution?.live === 'on-air',
         errorText: error && playerErrorText(this, error),
         text: (key, values) => message(this, PLAYER_MESSAGES, key, values),

@@ -1,16 +1,16 @@
 import type { PiyaError } from '@piyakast/sdk';
 import type { EngineKind } from '../playback/engines/engine.js';
-import type { PlaybackState } from '../playback/playback-events.js';
+import type { PlaybackState } from '../playback/playback-observer.js';
 
 /** Detail of `piya-error`. */
 export interface PiyaErrorDetail {
   /** What happened; branch on its `code`. */
   readonly error: PiyaError;
-  /** True while the element goes on trying by itself; false when it waits for somebody to act. */
+  /** True while the element keeps trying; false when it stopped until the viewer or the page acts. */
   readonly willRetry: boolean;
 }
 
-/** Detail of `piya-source-change`. */
+/** Detail of `piya-sourcechange`. */
 export interface PiyaSourceChangeDetail {
   /** The engine that plays from now on. */
   readonly kind: EngineKind;
@@ -27,7 +27,7 @@ export interface PiyaStateChangeDetail {
 declare global {
   interface HTMLElementEventMap {
     'piya-error': CustomEvent<PiyaErrorDetail>;
-    'piya-source-change': CustomEvent<PiyaSourceChangeDetail>;
+    'piya-sourcechange': CustomEvent<PiyaSourceChangeDetail>;
     'piya-statechange': CustomEvent<PiyaStateChangeDetail>;
   }
 }

@@ -1,4 +1,4 @@
-import { errorCode, errorText } from '../i18n/error-text.js';
+import { isPiyaError } from '@piyakast/sdk';
 import { languageOf, type Messages, message } from '../i18n/i18n.js';
 
 export type PlayerMessage =
@@ -18,6 +18,7 @@ export type PlayerMessage =
   | 'liveEnded'
   | 'liveEndedHint'
   | 'live'
+  | 'failed'
   | 'player/unsupported'
   | 'player/network'
   | 'player/decode'
@@ -38,19 +39,20 @@ export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
     open: 'Open',
     loading: 'Loading the video',
     switching: 'The connection broke. Playing from another place in a moment.',
-    retrying: 'The video cannot be reached right now. It continues by itself as soon as it can.',
+    retrying: 'The video cannot be reached right now. Playback resumes as soon as it can be reached.',
     liveWaiting: 'The live has not started yet',
-    liveWaitingHint: 'It begins here by itself.',
+    liveWaitingHint: 'It starts here automatically.',
     liveEnded: 'The live has ended',
     liveEndedHint: 'If there is a replay, it appears here.',
     live: 'Live',
+    failed: 'The video cannot be played.',
     'player/unsupported': 'This browser cannot play this video. Another browser may.',
     'player/network': 'The video cannot be reached. Check your connection and try again.',
     'player/decode': 'The video is damaged and cannot be played.',
     'player/stalled': 'The video stopped arriving. Check your connection and try again.',
     'player/embed-timeout': "PeerTube's player did not answer. Try again in a moment.",
     'player/no-source': 'There is no video at this address.',
-    'player/not-ready': 'The video is still being prepared. It appears here by itself.',
+    'player/not-ready': 'The video is still being prepared. It appears here when it is ready.',
   },
   ko: {
     player: '동영상 플레이어',
@@ -69,6 +71,7 @@ export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
     liveEnded: '라이브가 종료되었습니다',
     liveEndedHint: '다시 보기가 준비되면 여기에 나타납니다.',
     live: '라이브',
+    failed: '동영상을 재생할 수 없습니다.',
     'player/unsupported': '이 브라우저에서는 재생할 수 없는 동영상입니다. 다른 브라우저를 사용해 보세요.',
     'player/network': '동영상에 연결할 수 없습니다. 인터넷 연결을 확인하고 다시 시도하세요.',
     'player/decode': '동영상이 손상되어 재생할 수 없습니다.',
@@ -79,11 +82,20 @@ export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
   },
 };
 
-/** What a viewer reads about an error: the player's own words, or the kit's for that code. */
+type ErrorTexts = typeof import('../i18n/error-text.js');
+let errorTexts: ErrorTexts | undefined;
+
+/** Loads the texts of the errors that are not the player's own. Most viewers never need them. */
+export async function loadErrorTexts(): Promise<void> {
+  errorTexts ??= await import('../i18n/error-text.js');
+}
+
+/** What a viewer reads about an error: the player's own text, or the kit's for that code once it is loaded. */
 export function playerErrorText(element: Element, error: unknown): string {
-  const code = errorCode(error);
+  const code = isPiyaError(error) ? error.code : '';
   if (isPlayerMessage(code)) return message(element, PLAYER_MESSAGES, code);
-  const { what, next } = errorText(code, languageOf(element));
+  if (errorTexts === undefined) return message(element, PLAYER_MESSAGES, 'failed');
+  const { what, next } = errorTexts.errorText(code, languageOf(element));
   return `${what} ${next}`;
 }
 

@@ -1,9 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { EngineKind } from '../playback/engines/engine.js';
-import type { PlaybackState } from '../playback/playback-events.js';
+import type { PlaybackState } from '../playback/playback-observer.js';
 import type { PlayerMessage } from './player-messages.js';
 
-/** What a player shows, without how it came to it. */
+/** What a player shows. */
 export interface PlayerView {
   /** Accessible name of the whole. */
   label: string;
@@ -15,7 +15,7 @@ export interface PlayerView {
   /** Nothing has been played yet. */
   isFresh: boolean;
   isEnded: boolean;
-  /** Playing is wished and the picture does not move. */
+  /** It should play and the picture does not move. */
   isWaiting: boolean;
   isLive: boolean;
   /** Text of the error that stopped it. */

@@ -38,7 +38,7 @@ export function fakePeerTube(answer: () => PeerTubeVideoDetails | Error): PeerTu
       if (video instanceof Error) throw video;
       return video;
     },
-    getFileToken: async () => 'file-token',
+    getFileToken: async () => ({ token: 'file-token', expires: new Date(Date.now() + 28_800_000).toISOString() }),
     getCaptions: async () => [],
     startViewing: () => ({ seek: async () => undefined, stop: async () => undefined }),
   };

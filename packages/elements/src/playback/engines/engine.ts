@@ -3,10 +3,28 @@ import type { PlayerError } from './engine-error.js';
 /** `file` is a plain `<video>`, `hls` is hls.js or the browser's own HLS, `embed` is PeerTube's player in an iframe. */
 export type EngineKind = 'file' | 'hls' | 'embed';
 
-/** Something an engine can play. */
+/** Adds to the address of a protected file what opens it, renewed before it expires. */
+export interface MediaAccess {
+  /** The address with a token that is valid now. Rejects when no token is given any more. */
+  authorize(url: string): Promise<string>;
+  /** The server refused the last token: the next call of `authorize` asks for another one. */
+  invalidate(): void;
+}
+
+/** Something an engine can play. `access` is needed where the media are not public. */
 export type EngineSource =
-  | { readonly kind: 'file'; readonly url: string; readonly type?: string | undefined }
-  | { readonly kind: 'hls'; readonly url: string; readonly live: boolean }
+  | {
+      readonly kind: 'file';
+      readonly url: string;
+      readonly type?: string | undefined;
+      readonly access?: MediaAccess | undefined;
+    }
+  | {
+      readonly kind: 'hls';
+      readonly url: string;
+      readonly live: boolean;
+      readonly access?: MediaAccess | undefined;
+    }
   | { readonly kind: 'embed'; readonly url: string; readonly password?: string | undefined };
 
 /** A picture size that can be chosen. `id` is the engine's own number for it. */
@@ -18,14 +36,14 @@ export interface Quality {
   readonly active: boolean;
 }
 
-/** A subtitle track that can be chosen. `id` is the engine's own name for it. */
+/** A caption track that can be chosen. `id` is the engine's own name for it. */
 export interface Caption {
   readonly id: string;
   readonly label: string;
   readonly active: boolean;
 }
 
-/** Subtitles of a video that are not in its media. */
+/** Captions of a video that are not in its media. */
 export interface CaptionTrack {
   /** Language code, as in BCP 47. */
   readonly language: string;
@@ -40,9 +58,9 @@ export interface LoadOptions {
   startTime: number;
   /** What `<video preload>` means: how much to fetch before `play()`. */
   preload: 'none' | 'metadata' | 'auto';
-  /** Give up soon, because another source waits; otherwise be patient with a slow network. */
+  /** Give up soon, because there is another source; otherwise be patient with a slow network. */
   hasAlternative: boolean;
-  /** Finds the subtitles that are not in the media. Asked when the media is there, so that it delays no picture. */
+  /** Finds the captions that are not in the media. Called when the media is there, so that it delays no picture. */
   captions?: ((signal: AbortSignal) => Promise<readonly CaptionTrack[]>) | undefined;
   signal: AbortSignal;
 }

@@ -1,48 +1,103 @@
-import type {
-  CallOptions,
-  PeerTube,
-  PeerTubeCaption,
-  PeerTubeVideoDetails,
-  PiyakastStream,
-  PiyakastToken,
-  PiyakastVideo,
-  StartViewingOptions,
-  Viewing,
+import {
+  type CallOptions,
+  createCache,
+  createPeerTube,
+  createPiyakast,
+  getCaptions,
+  getFileToken,
+  getPiyakastStream,
+  getPiyakastStreamPlayback,
+  getPiyakastVideo,
+  getPiyakastVideoPlayback,
+  getVideo,
+  type PeerTube,
+  type PeerTubeCaption,
+  type PeerTubeFileToken,
+  type PeerTubeVideoDetails,
+  type PiyakastPlayback,
+  type PiyakastStream,
+  type PiyakastToken,
+  type PiyakastVideo,
+  type StartViewingOptions,
+  startViewing,
+  type Viewing,
 } from '@piyakast/sdk';
-import { createPeerTube, getCaptions, getFileToken, getVideo, PiyakastClient, startViewing } from '@piyakast/sdk';
 
-/** A resolver is asked again and again, so one question gives up early and leaves waiting to the playback. */
-const PATIENCE = { timeoutMs: 5000, retry: { limit: 1, budgetMs: 5000, baseMs: 300 } };
+/** Sources are looked for again and again, so one request gives up early and leaves waiting to the playback. */
+const SHORT = { timeoutMs: 5000, retry: { limit: 1, budgetMs: 5000, baseMs: 300 } };
 
 /** What a player needs of a PIYAKast server. A `PiyakastClient` has it. */
 export interface PiyakastAccess {
-  readonly videos: { get(id: string, options?: CallOptions): Promise<PiyakastVideo> };
-  readonly streams: { get(id: string, options?: CallOptions): Promise<PiyakastStream> };
+  readonly videos: {
+    get(id: string, options?: CallOptions): Promise<PiyakastVideo>;
+    /** Plays what is not public. */
+    playback?(id: string, options?: CallOptions): Promise<PiyakastPlayback>;
+  };
+  readonly streams: {
+    get(id: string, options?: CallOptions): Promise<PiyakastStream>;
+    /** Plays what is not public. */
+    playback?(id: string, options?: CallOptions & { replay?: string | undefined }): Promise<PiyakastPlayback>;
+  };
+}
+
+/** Options of a question about one video of an instance. */
+export interface VideoQuestion {
+  password: string | undefined;
+  signal?: AbortSignal;
 }
 
 /** What a player needs of a PeerTube instance. */
 export interface PeerTubeAccess {
-  getVideo(id: string, options: { password: string | undefined; signal: AbortSignal }): Promise<PeerTubeVideoDetails>;
+  /** `fresh`: not an answer from the cache. */
+  getVideo(id: string, options: VideoQuestion & { fresh: boolean }): Promise<PeerTubeVideoDetails>;
   /** Opens the files of a video that is not public. */
-  getFileToken(id: string, options: { password: string | undefined; signal: AbortSignal }): Promise<string>;
-  /** Subtitles of a video. */
-  getCaptions(id: string, options: { password: string | undefined; signal: AbortSignal }): Promise<PeerTubeCaption[]>;
+  getFileToken(id: string, options: VideoQuestion): Promise<PeerTubeFileToken>;
+  /** Captions of a video. */
+  getCaptions(id: string, options: VideoQuestion): Promise<PeerTubeCaption[]>;
   /** Reports where the viewer is, while it plays. */
   startViewing(id: string, options: StartViewingOptions): Viewing;
 }
 
 /** Access to a server by its address. */
-export function piyakastAccess(url: string, token: PiyakastToken | undefined): PiyakastAccess {
-  return new PiyakastClient({ url, token, ...PATIENCE });
+export function piyakastAccess(url: string, token: () => PiyakastToken | undefined): PiyakastAccess {
+  const current = async () => {
+    const given = token();
+    return typeof given === 'function' ? given() : given;
+  };
+  const piyakast = createPiyakast({ url, token: current, ...SHORT });
+  return {
+    videos: {
+      get: (id, options) => getPiyakastVideo(piyakast, id, options),
+      playback: (id, options) => getPiyakastVideoPlayback(piyakast, id, options),
+    },
+    streams: {
+      get: (id, options) => getPiyakastStream(piyakast, id, options),
+      playback: (id, options) => getPiyakastStreamPlayback(piyakast, id, options),
+    },
+  };
 }
 
-/** Access to an instance: with the page's own session when there is one, else as a stranger. */
+/**
+ * Contexts without a session, by instance: all players of a page share one, and with it its answers, the instance's
+ * request budget and what is known of its outages.
+ */
+const anonymous = new Map<string, PeerTube>();
+
+/** Access to an instance: with the page's own session when there is one, else without. */
 export function peertubeAccess(origin: string, session?: PeerTube): PeerTubeAccess {
-  const peertube = session ?? createPeerTube({ url: origin, ...PATIENCE });
+  const peertube = session ?? anonymousPeerTube(origin);
   return {
-    getVideo: (id, { password, signal }) => getVideo(peertube, id, { password, signal, fresh: true }),
-    getFileToken: async (id, options) => (await getFileToken(peertube, id, options)).token,
+    getVideo: (id, options) => getVideo(peertube, id, options),
+    getFileToken: (id, options) => getFileToken(peertube, id, options),
     getCaptions: (id, options) => getCaptions(peertube, id, options),
     startViewing: (id, options) => startViewing(peertube, id, options),
   };
+}
+
+function anonymousPeerTube(origin: string): PeerTube {
+  const known = anonymous.get(origin);
+  if (known !== undefined) return known;
+  const made = createPeerTube({ url: origin, cache: createCache({ maxEntries: 50 }), ...SHORT });
+  anonymous.set(origin, made);
+  return made;
 }

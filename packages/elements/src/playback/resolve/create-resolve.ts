@@ -4,11 +4,12 @@ import type { EngineKind } from '../engines/engine.js';
 import { PlayerError } from '../engines/engine-error.js';
 import type { Playable, Resolution, Resolve } from '../resolution.js';
 import { type PeerTubeAccess, type PiyakastAccess, peertubeAccess, piyakastAccess } from './access.js';
+import { contextOf, type PeerTubeSession } from './peertube-session.js';
 import type { Reference } from './reference.js';
-import { embedPlayable, resolvePeerTube } from './resolve-peertube.js';
+import { embedPlayable, isOpen, resolvePeerTube } from './resolve-peertube.js';
 import { resolvePiyakast } from './resolve-piyakast.js';
 
-/** What an element gives a resolver. The functions are asked each time, so a password may come later. */
+/** What an element gives a resolver. The functions are called each time, so a password may come later. */
 export interface ResolveContext {
   /** Which engines come first. One that is not named is not used. */
   order: readonly EngineKind[];
@@ -18,9 +19,9 @@ export interface ResolveContext {
   /** The page's own client of its PIYAKast server. */
   client(): PiyakastAccess | undefined;
   /** The page's own session at a PeerTube instance. */
-  session(): PeerTube | undefined;
+  session(): PeerTubeSession | undefined;
   accessPeerTube?: (origin: string, session?: PeerTube) => PeerTubeAccess;
-  accessPiyakast?: (url: string, token: PiyakastToken | undefined) => PiyakastAccess;
+  accessPiyakast?: (url: string, token: () => PiyakastToken | undefined) => PiyakastAccess;
 }
 
 /** How to find what a reference plays from, now and again after a failure. */
@@ -31,19 +32,26 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
   });
   switch (reference.kind) {
     case 'file':
-      return () => Promise.resolve(inOrder({ playables: [{ source: reference }] }));
+      return () => Promise.resolve(inOrder({ playables: [{ source: reference }], isFixed: true }));
     case 'hls':
-      // Whether a bare playlist is a live is told by its duration; it must not begin anywhere else for that.
-      return () => Promise.resolve(inOrder({ playables: [{ source: { ...reference, live: false } }] }));
+      // Whether a bare playlist is a live is known from its duration; it must not begin anywhere else for that.
+      return () => Promise.resolve(inOrder({ playables: [{ source: { ...reference, live: false } }], isFixed: true }));
     case 'peertube':
       return peertubeResolve(reference, context, inOrder);
-    case 'piyakast':
-      return async (signal) => {
-        const { serverUrl, id, object } = reference;
-        const access = context.client() ?? accessOf(serverUrl, context);
-        const peertube = (url: string, uuid: string) => peertubeOrEmbed({ origin: url, id: uuid }, context, signal);
+    case 'piyakast': {
+      const { serverUrl, id, object } = reference;
+      const accessServer = context.accessPiyakast ?? piyakastAccess;
+      let own: PiyakastAccess | undefined;
+      return async (signal, afterFailure) => {
+        const given = context.client();
+        if (given === undefined && serverUrl !== undefined) own ??= accessServer(serverUrl, context.token);
+        const access = given ?? own;
+        if (access === undefined) throw new PlayerError('player/no-source', 'No server is known for this id.');
+        const at = { context, fresh: afterFailure, signal };
+        const peertube = (origin: string, uuid: string) => peertubeOrEmbed({ origin, id: uuid }, at);
         return inOrder(await resolvePiyakast({ id, object, access, peertube, signal }));
       };
+    }
   }
 }
 
@@ -51,11 +59,6 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
 export function sortPlayables(playables: readonly Playable[], order: readonly EngineKind[]): Playable[] {
   const rank = ({ source }: Playable) => order.indexOf(source.kind);
   return playables.filter((playable) => rank(playable) >= 0).sort((a, b) => rank(a) - rank(b));
-}
-
-function accessOf(serverUrl: string | undefined, context: ResolveContext): PiyakastAccess {
-  if (serverUrl === undefined) throw new PlayerError('player/no-source', 'No server is known for this id.');
-  return (context.accessPiyakast ?? piyakastAccess)(serverUrl, context.token());
 }
 
 function peertubeResolve(
@@ -68,39 +71,80 @@ function peertubeResolve(
     const url = () => embedUrl(origin, id, context.embed(), 'playlist');
     return () => Promise.resolve({ playables: [{ source: { kind: 'embed', url: url() } }] });
   }
+  let isFirst = true;
   return async (signal, afterFailure) => {
+    // A live is looked at again and again, and what did not play has changed: only the first answer may be a kept one.
+    const fresh = afterFailure || !isFirst;
+    isFirst = false;
     // PeerTube's own player needs no answer of ours; the other ways are looked for when it fails.
     if (context.order[0] === 'embed' && !afterFailure) {
-      const embed = embedPlayable({ origin, id, embed: context.embed(), password: context.password() });
-      return { playables: [embed], isPartial: true };
+      return { playables: [embedFirst(reference, context)], isPartial: true };
     }
-    return inOrder(await resolveAt(origin, id, context, signal));
+    return inOrder(await resolveAt({ origin, id }, { context, fresh, signal }));
   };
 }
 
-function resolveAt(origin: string, id: string, context: ResolveContext, signal: AbortSignal): Promise<Resolution> {
+/**
+ * PeerTube's own player, with a look at the video beside it: the player says nothing about a video that it may not show,
+ * and its silence would be waited for.
+ */
+function embedFirst({ origin, id }: Place, context: ResolveContext): Playable {
+  const password = context.password();
+  const embed = embedPlayable({ origin, id, embed: context.embed(), password });
+  const check = async (signal: AbortSignal) => {
+    const video = await accessAt(origin, context)
+      .getVideo(id, { password, fresh: false, signal })
+      .catch((error: unknown) => {
+        if (isPiyaError(error) && !error.retryable && error.status !== undefined) throw error;
+        // Where the instance does not answer the page, its player may still work.
+        return undefined;
+      });
+    if (video !== undefined && !isOpen(video) && password === undefined) {
+      throw new PlayerError(
+        'player/unsupported',
+        "In a frame no one is signed in, so PeerTube's player cannot show it.",
+      );
+    }
+  };
+  return { ...embed, check };
+}
+
+interface Place {
+  origin: string;
+  id: string;
+}
+
+interface ResolveAtOptions {
+  context: ResolveContext;
+  fresh: boolean;
+  signal: AbortSignal;
+}
+
+function accessAt(origin: string, context: ResolveContext): PeerTubeAccess {
   const session = context.session();
   // A session belongs to one instance; another one would refuse its token, or learn it.
-  const own = session?.url === new URL(origin).origin ? session : undefined;
-  const access = (context.accessPeerTube ?? peertubeAccess)(origin, own);
-  return resolvePeerTube({ origin, id, access, embed: context.embed(), password: context.password(), signal });
+  const own = session === undefined ? undefined : contextOf(session);
+  const isOwn = own !== undefined && new URL(own.url).origin === new URL(origin).origin;
+  return (context.accessPeerTube ?? peertubeAccess)(origin, isOwn ? own : undefined);
+}
+
+function resolveAt({ origin, id }: Place, { context, fresh, signal }: ResolveAtOptions): Promise<Resolution> {
+  const access = accessAt(origin, context);
+  return resolvePeerTube({ origin, id, access, embed: context.embed(), password: context.password(), fresh, signal });
 }
 
 /**
  * Where PeerTube's own player comes first it is tried even when the instance does not answer us, which may be a matter
- * of CORS. Elsewhere an instance that does not answer is left out until the next question: its player would only make
- * the viewer wait for the time-out.
+ * of CORS. Elsewhere an instance that does not answer is left out until the sources are looked for again: its player
+ * would only make the viewer wait for the time-out.
  */
-async function peertubeOrEmbed(
-  { origin, id }: { origin: string; id: string },
-  context: ResolveContext,
-  signal: AbortSignal,
-): Promise<Resolution> {
+async function peertubeOrEmbed(place: Place, options: ResolveAtOptions): Promise<Resolution> {
+  const { context, signal } = options;
   try {
-    return await resolveAt(origin, id, context, signal);
+    return await resolveAt(place, options);
   } catch (error) {
     signal.throwIfAborted();
     if (context.order[0] !== 'embed' || !isPiyaError(error) || !error.retryable) throw error;
-    return { playables: [embedPlayable({ origin, id, embed: context.embed(), password: context.password() })] };
+    return { playables: [embedPlayable({ ...place, embed: context.embed(), password: context.password() })] };
   }
 }

@@ -1,10 +1,22 @@
-import type { EmbedParameters, PeerTubeVideoDetails } from '@piyakast/sdk';
-import { embedUrl, filesOf, hlsUrlOf, isOnAir, VIDEO_STATE } from '@piyakast/sdk';
+import {
+  type Clock,
+  type EmbedParameters,
+  embedUrl,
+  filesOf,
+  hlsUrlOf,
+  isOnAir,
+  type PeerTubeVideoDetails,
+  systemClock,
+  VIDEO_STATE,
+} from '@piyakast/sdk';
+import type { MediaAccess } from '../engines/engine.js';
 import type { Playable, Resolution } from '../resolution.js';
 import type { PeerTubeAccess } from './access.js';
+import { createMediaAccess, type MediaGrant } from './media-access.js';
+import { posterOf } from './poster.js';
 import { countView } from './view-counter.js';
 
-/** Public and unlisted files are open to everybody; all others need a token. */
+/** Public and unlisted files are open to everyone; all others need a token. */
 const LAST_OPEN_PRIVACY = 2;
 /** Larger files cost more than a fallback should; smaller ones are blurred without need. */
 const FALLBACK_HEIGHT = 1080;
@@ -15,62 +27,89 @@ export interface PeerTubeRequest {
   access: PeerTubeAccess;
   embed: EmbedParameters;
   password: string | undefined;
+  /** Not an answer from the cache. */
+  fresh: boolean;
+  clock?: Clock;
   signal: AbortSignal;
 }
 
 /** What a PeerTube video or live can be played from: its HLS, its best plain file, and PeerTube's own player. */
 export async function resolvePeerTube(request: PeerTubeRequest): Promise<Resolution> {
-  const { id, access, password, signal } = request;
-  const video = await access.getVideo(id, { password, signal });
+  const { id, access, fresh, password, signal } = request;
+  const video = await access.getVideo(id, { password, fresh, signal });
   const common = {
     title: video.name,
-    poster: video.thumbnails.at(-1)?.url,
+    poster: posterOf(video),
     duration: video.duration > 0 ? video.duration : undefined,
   };
   if (video.isLive && !isOnAir(video)) {
     return { ...common, playables: [], live: video.state.id === VIDEO_STATE.liveEnded ? 'ended' : 'waiting' };
   }
-  const isOpen = video.privacy.id <= LAST_OPEN_PRIVACY;
-  const token = isOpen ? undefined : await access.getFileToken(video.uuid, { password, signal });
+  const opened = isOpen(video) ? undefined : await accessOf(video, request);
   const watch: Playable['watch'] = (engine, ended) =>
     countView(engine, (options) => access.startViewing(video.uuid, options), ended);
-  const captions: Playable['captions'] = async (asking) => {
-    const found = await access.getCaptions(video.uuid, { password, signal: asking });
-    return found.map(({ language, url }) => ({ language: language.id, label: language.label, url }));
-  };
-  const extras = video.isLive ? { watch } : { watch, captions };
-  const playables = [
-    ...directPlayables(video, token).map((playable) => ({ ...playable, ...extras })),
-    embedPlayable(request),
-  ];
-  return { ...common, playables, ...(video.isLive ? { live: 'on-air' as const } : {}) };
+  const direct = directSources(video, opened).map((source) => ({
+    source,
+    watch,
+    ...(video.isLive ? {} : { captions: captionsFor(source.kind, video, request) }),
+  }));
+  // In a frame no one is signed in, so of what is not open PeerTube's player shows only what a password opens.
+  const embed = isOpen(video) || password !== undefined ? [embedPlayable(request)] : [];
+  return { ...common, playables: [...direct, ...embed], ...(video.isLive ? { live: 'on-air' as const } : {}) };
 }
 
+/** Whether everyone who has its address may see it. */
+export const isOpen = ({ privacy }: Pick<PeerTubeVideoDetails, 'privacy'>): boolean => privacy.id <= LAST_OPEN_PRIVACY;
+
 /** PeerTube's own player. It counts the view itself. */
-export function embedPlayable({ origin, id, embed, password }: Omit<PeerTubeRequest, 'access' | 'signal'>): Playable {
+export function embedPlayable({
+  origin,
+  id,
+  embed,
+  password,
+}: Pick<PeerTubeRequest, 'origin' | 'id' | 'embed' | 'password'>): Playable {
   return { source: { kind: 'embed', url: embedUrl(origin, id, embed), password } };
 }
 
-function directPlayables(video: PeerTubeVideoDetails, token: string | undefined): Playable[] {
-  const playables: Playable[] = [];
-  const playlist = hlsUrlOf(video);
-  if (playlist !== undefined) {
-    const url = withToken(playlist, token);
-    // Every session of a live has the same address, and the playlist of the last one may be kept somewhere.
-    if (video.isLive) url.searchParams.set('t', String(Date.now()));
-    playables.push({ source: { kind: 'hls', url: url.href, live: video.isLive } });
-  }
-  const whole = filesOf(video).filter(({ hasAudio, hasVideo }) => hasAudio !== false && hasVideo !== false);
-  const file = whole.find(({ resolution }) => resolution.id <= FALLBACK_HEIGHT) ?? whole.at(-1);
-  if (file !== undefined) playables.push({ source: { kind: 'file', url: withToken(file.fileUrl, token).href } });
-  return playables;
+async function accessOf(video: PeerTubeVideoDetails, request: PeerTubeRequest): Promise<MediaAccess> {
+  const { access, password, signal, clock = systemClock } = request;
+  const ask = async (options: { signal?: AbortSignal } = {}): Promise<MediaGrant> => {
+    const { token, expires } = await access.getFileToken(video.uuid, { password, ...options });
+    return { fileToken: token, expiresAtMs: new Date(expires).getTime() };
+  };
+  return createMediaAccess({ grant: await ask({ signal }), renew: ask, clock });
 }
 
-/** `reinjectVideoFileToken` makes PeerTube write the token into the addresses that a playlist lists. */
-function withToken(address: string, token: string | undefined): URL {
-  const url = new URL(address);
-  if (token === undefined) return url;
-  url.searchParams.set('videoFileToken', token);
-  if (url.pathname.endsWith('.m3u8')) url.searchParams.set('reinjectVideoFileToken', 'true');
-  return url;
+/** Where PeerTube writes captions into the master playlist, players of HLS have them from there. */
+function captionsFor(
+  kind: 'hls' | 'file',
+  video: PeerTubeVideoDetails,
+  { access, password }: PeerTubeRequest,
+): Playable['captions'] {
+  return async (signal) => {
+    const found = await access.getCaptions(video.uuid, { password, signal });
+    return found
+      .filter((caption) => kind === 'file' || !('m3u8Url' in caption) || !caption.m3u8Url)
+      .map(({ language, url }) => ({ language: language.id, label: language.label, url }));
+  };
+}
+
+function directSources(video: PeerTubeVideoDetails, access: MediaAccess | undefined) {
+  const playlist = hlsUrlOf(video);
+  const whole = filesOf(video).filter(({ hasAudio, hasVideo }) => hasAudio !== false && hasVideo !== false);
+  const file = whole.find(({ resolution }) => resolution.id <= FALLBACK_HEIGHT) ?? whole.at(-1);
+  return [
+    ...(playlist === undefined
+      ? []
+      : [{ kind: 'hls' as const, url: addressOf(playlist, video.isLive), live: video.isLive, access }]),
+    ...(file === undefined ? [] : [{ kind: 'file' as const, url: file.fileUrl, access }]),
+  ];
+}
+
+/** Every broadcast of a live has the same address, and a cache may keep the playlist of an earlier one. */
+function addressOf(playlist: string, isLive: boolean): string {
+  if (!isLive) return playlist;
+  const url = new URL(playlist);
+  url.searchParams.set('t', String(Date.now()));
+  return url.href;
 }

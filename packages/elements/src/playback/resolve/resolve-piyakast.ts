@@ -1,7 +1,15 @@
-import { isPiyaError, type PiyakastStream, type PiyakastVideo, type VideoSource } from '@piyakast/sdk';
+import {
+  type Clock,
+  isPiyaError,
+  type PiyakastStream,
+  type PiyakastVideo,
+  systemClock,
+  type VideoSource,
+} from '@piyakast/sdk';
 import { PlayerError } from '../engines/engine-error.js';
 import type { Resolution } from '../resolution.js';
 import type { PiyakastAccess } from './access.js';
+import { fromPlayback, type ReadPlayback } from './from-playback.js';
 
 export interface PiyakastRequest {
   id: string;
@@ -9,6 +17,7 @@ export interface PiyakastRequest {
   access: PiyakastAccess;
   /** Finds the ways to play a video of an instance, and PeerTube's own player when the instance does not answer. */
   peertube(instanceUrl: string, uuid: string): Promise<Resolution>;
+  clock?: Clock;
   signal: AbortSignal;
 }
 
@@ -34,16 +43,24 @@ async function find(request: PiyakastRequest): Promise<{ video: PiyakastVideo } 
 }
 
 async function resolveVideo(video: PiyakastVideo, request: PiyakastRequest): Promise<Resolution> {
-  if (video.state === 'rejected')
+  if (video.state === 'rejected') {
     throw new PlayerError('player/no-source', 'This file was refused and cannot be played.');
-  const answers = await Promise.allSettled(video.sources.map((source) => resolveSource(source, request)));
-  request.signal.throwIfAborted();
+  }
+  const { access, id, peertube, signal } = request;
+  const { playback } = access.videos;
+  if (!isOpen(video) && playback !== undefined) {
+    const resolution = await playProtected((options) => playback(id, options), request);
+    if (resolution.playables.length === 0) throw notReady();
+    return { ...resolution, title: video.name, duration: video.duration ?? resolution.duration };
+  }
+  const answers = await Promise.allSettled(video.sources.map((source) => resolveSource(source, peertube)));
+  signal.throwIfAborted();
   const parts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const playables = parts.flatMap((part) => part.playables);
   if (playables.length === 0) {
-    // One source that cannot be used is no news while another can.
+    // One source that cannot be used does not matter while another can.
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
-    throw new PlayerError('player/not-ready', 'The video cannot be played yet.');
+    throw notReady();
   }
   return {
     playables,
@@ -53,13 +70,30 @@ async function resolveVideo(video: PiyakastVideo, request: PiyakastRequest): Pro
   };
 }
 
-function resolveSource(source: VideoSource, { peertube }: PiyakastRequest): Promise<Resolution> {
+function resolveSource(source: VideoSource, peertube: PiyakastRequest['peertube']): Promise<Resolution> {
   if (source.kind === 'peertube') return peertube(source.instanceUrl, source.uuid);
   return Promise.resolve({ playables: [{ source: { kind: 'file', url: source.url, type: source.type } }] });
 }
 
 /** PeerTube says more exactly than the server whether a live is on air; the server knows where a replay is. */
-async function resolveStream(stream: PiyakastStream, { peertube }: PiyakastRequest): Promise<Resolution> {
-  const replay = stream.state === 'ended' ? stream.replays.at(-1) : undefined;
-  return { title: stream.name, ...(await peertube(stream.instanceUrl, replay?.uuid ?? stream.uuid)) };
+async function resolveStream(stream: PiyakastStream, request: PiyakastRequest): Promise<Resolution> {
+  const { access, id, peertube } = request;
+  const replay = stream.state === 'ended' ? stream.replays.at(-1)?.uuid : undefined;
+  const { playback } = access.streams;
+  if (isOpen(stream) || playback === undefined) {
+    return { title: stream.name, ...(await peertube(stream.instanceUrl, replay ?? stream.uuid)) };
+  }
+  return { ...(await playProtected((options) => playback(id, { ...options, replay }), request)), title: stream.name };
 }
+
+/** PeerTube refuses the page, so the server gets it in. */
+async function playProtected(
+  read: ReadPlayback,
+  { clock = systemClock, signal }: PiyakastRequest,
+): Promise<Resolution> {
+  return fromPlayback(await read({ signal }), { read, clock });
+}
+
+const isOpen = ({ privacy }: Pick<PiyakastVideo, 'privacy'>): boolean => privacy === 'public' || privacy === 'unlisted';
+
+const notReady = () => new PlayerError('player/not-ready', 'The video cannot be played yet.');

@@ -13,7 +13,7 @@ export interface OpenEmbedRequest {
   connect: ConnectEmbedApi;
   clock: Clock;
   readyTimeoutMs: number;
-  /** What the player tells, from before it is ready. */
+  /** What the player reports, from before it is ready. */
   onStatus(message: unknown): void;
   onState(state: unknown): void;
   onResolutions(list: unknown): void;

@@ -10,13 +10,13 @@ let isListening = false;
  * stays.
  */
 export function guardEmbedOrigin(frame: HTMLIFrameElement, origin: string, signal: AbortSignal): void {
-  if (!isListening) window.addEventListener('message', refuseStrangers);
+  if (!isListening) window.addEventListener('message', refuseOtherOrigins);
   isListening = true;
   guarded.set(frame, origin);
   signal.addEventListener('abort', () => guarded.delete(frame), { once: true });
 }
 
-function refuseStrangers(event: MessageEvent): void {
+function refuseOtherOrigins(event: MessageEvent): void {
   if (event.source === null) return;
   for (const [frame, origin] of guarded) {
     if (event.source === frame.contentWindow && event.origin !== origin) event.stopImmediatePropagation();

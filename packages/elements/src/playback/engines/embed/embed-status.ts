@@ -1,10 +1,10 @@
-/** What `playbackStatusUpdate` tells every 500 ms, cleaned. */
+/** What `playbackStatusUpdate` reports every 500 ms, cleaned. */
 export interface EmbedStatus {
   /** Seconds. */
   readonly position: number;
   /** Seconds; Infinity for a live, NaN until known. */
   readonly duration: number;
-  /** 0 to 1; undefined when the embed told none. */
+  /** 0 to 1; undefined when it was not reported. */
   readonly volume: number | undefined;
   readonly state: EmbedPlaybackState;
 }

@@ -37,15 +37,18 @@ describe('FileEngine', () => {
     engine.destroy();
   });
 
-  it('rejects with player/network when the file is not there', async () => {
-    const engine = new FileEngine(video, { kind: 'file', url: new URL('/clips/ok/none.mp4', location.href).href });
-    const error = await engine.load(options()).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    expect(error).to.have.property('code', 'player/network');
-    engine.destroy();
-  });
+  for (const [what, address, code] of [
+    ['is not there', '/clips/ok/none.mp4', 'player/no-source'],
+    ['is a page', '/plain-page', 'player/no-source'],
+    ['cannot be reached', 'http://127.0.0.1:9/clip.mp4', 'player/network'],
+  ] as const) {
+    it(`rejects with ${code} when the file ${what}`, async () => {
+      const engine = new FileEngine(video, { kind: 'file', url: new URL(address, location.href).href });
+      const error = await engine.load(options()).catch((reason: unknown) => reason);
+      expect(error).to.include({ code, retryable: code === 'player/network' });
+      engine.destroy();
+    });
+  }
 
   it('rejects with player/unsupported for a type that the browser cannot play, without asking for the file', async () => {
     const engine = new FileEngine(video, { kind: 'file', url: CLIP, type: 'video/x-nothing' });

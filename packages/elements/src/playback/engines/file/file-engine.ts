@@ -1,6 +1,7 @@
 import type { EngineSource, LoadOptions } from '../engine.js';
 import { PlayerError } from '../engine-error.js';
 import { clearVideo, VideoEngine } from '../video/video-engine.js';
+import { explainLoadFailure } from './load-failure.js';
 
 type FileSource = Extract<EngineSource, { kind: 'file' }>;
 
@@ -14,18 +15,32 @@ export class FileEngine extends VideoEngine {
     this.#source = source;
   }
 
-  protected attach({ startTime, preload }: LoadOptions): void {
-    const { url, type } = this.#source;
-    // The empty answer is the only sure one: "maybe" is said of nearly everything.
+  protected async attach({ startTime, preload }: LoadOptions): Promise<void> {
+    const { url, type, access } = this.#source;
+    // The empty answer is the only reliable one: "maybe" is the answer for nearly everything.
     if (type && this.video.canPlayType(type) === '') {
       throw new PlayerError('player/unsupported', `This browser cannot play ${type}.`);
     }
+    const src = access === undefined ? url : await access.authorize(url);
+    if (this.life.signal.aborted) return;
     // `none` would never reach the metadata that `load()` promises.
     this.video.preload = preload === 'auto' ? 'auto' : 'metadata';
-    this.video.src = url;
+    this.video.src = src;
     this.video.load();
     // Before the metadata are there this sets the default start position, which needs no second seek.
     if (startTime > 0) this.video.currentTime = startTime;
+  }
+
+  protected override async onVideoError(error: PlayerError): Promise<void> {
+    // Whatever the reason, a token that was refused is the likeliest one for a file that needs one.
+    this.#source.access?.invalidate();
+    const isFirstLoad = this.video.readyState === 0;
+    if (!isFirstLoad || !(error.cause instanceof MediaError) || this.#source.access !== undefined) {
+      this.fail(error);
+      return;
+    }
+    if (error.cause.code !== MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED) this.fail(error);
+    else this.fail((await explainLoadFailure(this.#source.url, this.life.signal)) ?? error);
   }
 
   protected detach(): void {

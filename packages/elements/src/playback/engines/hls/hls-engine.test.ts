@@ -40,15 +40,16 @@ describe('HlsEngine', () => {
     expect(engine.currentTime).to.be.within(6.4, 7.5);
   });
 
-  it('fails soon when the playlist is not there and another source waits', async () => {
-    engine = new HlsEngine(video, {
-      kind: 'hls',
-      url: new URL('/clips/ok/none.m3u8', location.href).href,
-      live: false,
+  for (const [what, address] of [
+    ['is not there', '/clips/ok/none.m3u8'],
+    ['is a page', '/plain-page'],
+  ] as const) {
+    it(`rejects with player/no-source when the playlist ${what}`, async () => {
+      engine = new HlsEngine(video, { kind: 'hls', url: new URL(address, location.href).href, live: false });
+      const error = await engine.load(options()).catch((reason: unknown) => reason);
+      expect(error).to.include({ code: 'player/no-source', retryable: false });
     });
-    const error = await engine.load(options()).catch((reason: unknown) => reason);
-    expect(error).to.have.property('code', 'player/network');
-  });
+  }
 
   it('fails with player/network when the server stops giving segments', async () => {
     const source = fragile('hls/master.m3u8', 150_000);

@@ -1,9 +1,10 @@
 import type Hls from 'hls.js';
-import type { ErrorData, HlsConfig, LoadPolicy } from 'hls.js';
+import type { ErrorData } from 'hls.js';
 import type { Caption, EngineSource, LoadOptions, Quality } from '../engine.js';
 import { PlayerError } from '../engine-error.js';
 import { matchCaption } from '../video/caption-tracks.js';
 import { clearVideo, VideoEngine } from '../video/video-engine.js';
+import { hlsConfig } from './hls-config.js';
 
 type HlsSource = Extract<EngineSource, { kind: 'hls' }>;
 type HlsModule = typeof import('hls.js');
@@ -11,14 +12,12 @@ type HlsModule = typeof import('hls.js');
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 /** A second media error within this time is not recovered again: the media itself is broken. */
 const RECOVERY_PAUSE_MS = 5000;
-/** With another source at hand two quick repeats are enough. Without one, hls.js's own patience is right. */
-const QUICK_RETRIES = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 1000 };
 
 /**
  * Plays HLS: by hls.js where Media Source Extensions exist, else by the browser itself.
  *
- * MSE comes first on purpose. Chromium answers "maybe" for HLS in `canPlayType()` and then cannot play PeerTube's
- * fragmented MP4 by byte ranges, so its answer is worth nothing.
+ * MSE comes first on purpose: Chromium answers "maybe" for HLS in `canPlayType()` and then cannot play PeerTube's
+ * fragmented MP4 by byte ranges.
  */
 export class HlsEngine extends VideoEngine {
   readonly kind = 'hls';
@@ -41,8 +40,8 @@ export class HlsEngine extends VideoEngine {
     const module = await this.#import();
     if (this.life.signal.aborted) return;
     if (module.default.isSupported()) this.#attachHls(module, options);
-    else if (this.video.canPlayType(HLS_TYPE) !== '') this.#attachNative(options);
-    else throw new PlayerError('player/unsupported', 'This browser can play no HLS.');
+    else if (this.video.canPlayType(HLS_TYPE) !== '') await this.#attachNative(options);
+    else throw new PlayerError('player/unsupported', 'This browser cannot play HLS.');
   }
 
   #attachHls({ default: HlsClass }: HlsModule, options: LoadOptions): void {
@@ -55,9 +54,13 @@ export class HlsEngine extends VideoEngine {
     if (options.startTime > 0 && !this.#source.live) this.video.currentTime = options.startTime;
   }
 
-  #attachNative({ startTime, preload }: LoadOptions): void {
+  /** The browser loads everything itself, so a token cannot be renewed in mid-play: the source is opened anew then. */
+  async #attachNative({ startTime, preload }: LoadOptions): Promise<void> {
+    const { access, url } = this.#source;
+    const src = access === undefined ? url : await access.authorize(url);
+    if (this.life.signal.aborted) return;
     this.video.preload = preload === 'auto' ? 'auto' : 'metadata';
-    this.video.src = this.#source.url;
+    this.video.src = src;
     this.video.load();
     if (startTime > 0 && !this.#source.live) this.video.currentTime = startTime;
   }
@@ -74,8 +77,12 @@ export class HlsEngine extends VideoEngine {
       this.fail(new PlayerError('player/decode', `The video could not be decoded (${data.details}).`, data.error));
       return;
     }
-    const status = data.response?.code ? `, status ${data.response.code}` : '';
-    this.fail(new PlayerError('player/network', `The video stream broke (${data.details}${status}).`, data.error));
+    this.fail(networkError(data));
+  }
+
+  protected override onVideoError(error: PlayerError): void {
+    if (this.#hls === undefined) this.#source.access?.invalidate();
+    this.fail(error);
   }
 
   protected detach(): void {
@@ -126,35 +133,13 @@ export class HlsEngine extends VideoEngine {
   }
 }
 
-function hlsConfig(HlsClass: typeof Hls, source: HlsSource, options: LoadOptions): Partial<HlsConfig> {
-  const { DefaultConfig } = HlsClass;
-  return {
-    // Play begins small and soon; the rest follows.
-    capLevelToPlayerSize: true,
-    backBufferLength: 60,
-    // By default small videos are fetched ten minutes ahead, watched or not.
-    maxMaxBufferLength: 60,
-    // As at a media element: a live has no end, and a growing number is no length.
-    liveDurationInfinity: true,
-    startPosition: source.live || options.startTime <= 0 ? -1 : options.startTime,
-    ...(options.hasAlternative
-      ? {
-          manifestLoadPolicy: quick(DefaultConfig.manifestLoadPolicy),
-          playlistLoadPolicy: quick(DefaultConfig.playlistLoadPolicy),
-          fragLoadPolicy: quick(DefaultConfig.fragLoadPolicy),
-        }
-      : {}),
-  };
-}
-
-function quick(policy: LoadPolicy): LoadPolicy {
-  const { default: rules } = policy;
-  return {
-    default: {
-      ...rules,
-      maxTimeToFirstByteMs: Math.min(rules.maxTimeToFirstByteMs, 6000),
-      timeoutRetry: { ...QUICK_RETRIES, maxNumRetry: 1 },
-      errorRetry: QUICK_RETRIES,
-    },
-  };
+/** A playlist that is missing, or is none, stays so; anything else may pass. */
+function networkError({ details, error, response }: ErrorData): PlayerError {
+  const status = response?.code;
+  const isManifest = details === 'manifestLoadError' || details === 'manifestParsingError';
+  if (isManifest && (details === 'manifestParsingError' || status === 404 || status === 410)) {
+    return new PlayerError('player/no-source', `There is no video stream at the address (${details}).`, error);
+  }
+  const suffix = status ? `, status ${status}` : '';
+  return new PlayerError('player/network', `The video stream broke (${details}${suffix}).`, error);
 }

@@ -29,7 +29,7 @@ export abstract class VideoEngine extends EventTarget implements Engine {
     for (const name of MEDIA_EVENTS) {
       this.video.addEventListener(name, () => this.dispatchEvent(new Event(name)), { signal });
     }
-    this.video.addEventListener('error', () => this.fail(videoError(this.video)), { signal });
+    this.video.addEventListener('error', () => void this.onVideoError(videoError(this.video)), { signal });
     await this.untilMetadata(options, () => this.attach(options));
     if (options.captions !== undefined && this.captions.length === 0) this.#addCaptions(options.captions);
   }
@@ -41,8 +41,8 @@ export abstract class VideoEngine extends EventTarget implements Engine {
       if (!signal.aborted) await addCaptionTracks(this.video, captions, signal);
       if (!signal.aborted && this.#caption !== null) showCaption(this.video, this.#caption);
     } catch (error) {
-      // A video without its subtitles is better than none.
-      if (!signal.aborted) console.warn('piya: the subtitles could not be found:', error);
+      // A video without its captions is better than none.
+      if (!signal.aborted) console.warn('piya: the captions could not be found:', error);
     }
   }
 
@@ -52,13 +52,18 @@ export abstract class VideoEngine extends EventTarget implements Engine {
   /** Takes the media away again. */
   protected abstract detach(): void;
 
+  /** The `<video>` reported an error. */
+  protected onVideoError(error: PlayerError): Promise<void> | void {
+    this.fail(error);
+  }
+
   protected fail(error: PlayerError): void {
     if (this.#failed || this.life.signal.aborted) return;
     this.#failed = true;
     this.dispatchEvent(new EngineFailEvent(error));
   }
 
-  /** Waits for `loadedmetadata`, the engine's failure, or either signal, whatever comes first. */
+  /** Waits for `loadedmetadata`, the engine's failure, or either signal, whichever comes first. */
   private untilMetadata(options: LoadOptions, attach: () => Promise<void> | void): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = new AbortController();
@@ -197,7 +202,7 @@ function videoError(video: HTMLVideoElement): PlayerError {
     case MediaError.MEDIA_ERR_DECODE:
       return new PlayerError('player/decode', `The video could not be decoded${detail}.`, error);
     case MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED:
-      // Browsers report a 404, a refused connection and an unknown format alike; only the first two may pass.
+      // Browsers report a 404, a refused connection and an unknown format alike.
       return new PlayerError('player/network', `The video could not be loaded${detail}.`, error);
     default:
       return new PlayerError('player/network', `The connection to the video broke${detail}.`, error);

@@ -1,10 +1,9 @@
-import { applyWish } from './attachment.js';
 import type { Engine, EngineSource, LoadOptions } from './engines/engine.js';
 import { MEDIA_EVENTS, type MediaEventName } from './engines/media-events.js';
-import { initialWish } from './intent.js';
+import { initialIntent, type PlaybackIntent } from './intent.js';
 import { PendingPlays } from './pending-plays.js';
 
-/** What a change of engine does to a media element, and what a page need not see. */
+/** Side effects of replacing an engine, which a page need not see. */
 const HIDDEN_WHILE_SWITCHING = new Set<MediaEventName>([
   'abort',
   'emptied',
@@ -18,11 +17,11 @@ const HIDDEN_WHILE_SWITCHING = new Set<MediaEventName>([
 ]);
 
 /**
- * Holds the one engine that plays now, and the wishes that outlive it. Turns the events of one engine after another into
+ * Holds the engine that plays now and the intent that outlives it. Turns the events of one engine after another into
  * those of a single media element.
  */
-export class Deck {
-  readonly wish = initialWish();
+export class EngineHost {
+  readonly intent = initialIntent();
   readonly plays = new PendingPlays();
   readonly fire: (name: MediaEventName) => void;
   #engine: Engine | undefined;
@@ -41,35 +40,35 @@ export class Deck {
   get source(): EngineSource | undefined {
     return this.#source;
   }
-  /** One source failed and the next is not there yet. */
+  /** One source failed and the next one is not open yet. */
   get isSwitching(): boolean {
     return this.#isSwitching;
   }
-  /** The engine that shows what the viewer sees. */
+  /** The engine whose picture the viewer sees. */
   get current(): Engine | undefined {
     return this.#isSwitching ? undefined : this.engine;
   }
 
-  /** Loads an engine at the wished position and gives it the other wishes. `signal` ends the mirror of its events. */
+  /** Loads an engine at the intended position and applies the rest of the intent. `signal` stops mirroring its events. */
   async load(
     engine: Engine,
     source: EngineSource,
     { live, signal, ...options }: Omit<LoadOptions, 'startTime'> & { live: boolean },
   ): Promise<void> {
     this.#engine = engine;
-    const startTime = live ? 0 : this.wish.position;
+    const startTime = live ? 0 : this.intent.position;
     const adopt = () => {
       if (this.#source !== undefined) return;
-      if (!live && this.wish.position !== startTime) engine.currentTime = this.wish.position;
-      this.applyWishTo(engine);
-      if (this.wish.caption !== null) engine.caption = this.wish.caption;
+      if (!live && this.intent.position !== startTime) engine.currentTime = this.intent.position;
+      this.applyIntentTo(engine);
+      if (this.intent.caption !== null) engine.caption = this.intent.caption;
       this.#source = source;
     };
     for (const name of MEDIA_EVENTS) {
       engine.addEventListener(
         name,
         () => {
-          // A page that hears of the metadata reads the duration, so the engine has to be there before it hears.
+          // A listener of `loadedmetadata` reads the duration, so the engine must be in place before the event.
           if (engine.readyState > 0) adopt();
           this.#onMediaEvent(engine, name, live);
         },
@@ -81,9 +80,9 @@ export class Deck {
     adopt();
   }
 
-  /** A copy is given: the engine's events write what it has by then into the wish. */
-  applyWishTo(engine: Engine): void {
-    applyWish(engine, { ...this.wish });
+  /** Works on a copy: the engine's events write its current values into the intent meanwhile. */
+  applyIntentTo(engine: Engine): void {
+    applyIntent(engine, { ...this.intent });
   }
 
   async playEngine(engine: Engine): Promise<void> {
@@ -91,34 +90,34 @@ export class Deck {
       await engine.play();
       this.plays.resolve();
     } catch (error) {
-      // A pause or a change of source in between says so by itself, and a source that broke is replaced.
+      // A pause or another source rejects the pending plays; a source that broke is replaced.
       if (this.#engine !== engine || !(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-      this.dropPlayWish();
+      this.clearPlayIntent();
       this.plays.reject('NotAllowedError', error.message);
     }
   }
 
-  dropPlayWish(): void {
-    if (!this.wish.playing) return;
-    this.wish.playing = false;
+  clearPlayIntent(): void {
+    if (!this.intent.playing) return;
+    this.intent.playing = false;
     this.fire('pause');
   }
 
-  /** Anything that played, or was to play, goes on elsewhere: the page sees a short wait. */
+  /** Playback continues with another source: the page sees a short wait. */
   beginSwitch(): void {
     this.#isSwitching = true;
-    if (this.wish.playing) this.fire('waiting');
+    if (this.intent.playing) this.fire('waiting');
   }
 
   endSwitch(): void {
     this.#isSwitching = false;
   }
 
-  /** Destroys the engine, or only this one when another took its place. */
+  /** Destroys the engine; with `only`, nothing unless that is the current one. */
   release(only = this.#engine): void {
     if (only === undefined || this.#engine !== only) return;
-    // Subtitles may have been chosen in the player's own menu, of which no event tells.
-    if (this.#source !== undefined && only.captions.length > 0) this.wish.caption = only.caption;
+    // Captions may have been chosen in the player's own menu, which fires no event.
+    if (this.#source !== undefined && only.captions.length > 0) this.intent.caption = only.caption;
     this.#engine = undefined;
     this.#source = undefined;
     only.destroy();
@@ -131,23 +130,30 @@ export class Deck {
     }
     if (this.#isSwitching && HIDDEN_WHILE_SWITCHING.has(name)) return;
     if (name === 'ended' && live) return;
-    // Until the wishes are applied the engine's own values are nobody's wish.
+    // Before the intent is applied, the engine's own values say nothing about it.
     if (this.#source !== undefined) {
-      if (name === 'timeupdate' && !live) this.wish.position = engine.currentTime;
-      if (name === 'volumechange') Object.assign(this.wish, { volume: engine.volume, muted: engine.muted });
-      if (name === 'ratechange') this.wish.rate = engine.playbackRate;
+      if (name === 'timeupdate' && !live) this.intent.position = engine.currentTime;
+      if (name === 'volumechange') Object.assign(this.intent, { volume: engine.volume, muted: engine.muted });
+      if (name === 'ratechange') this.intent.rate = engine.playbackRate;
     } else if (name === 'volumechange' || name === 'ratechange') return;
     this.fire(name);
   }
 
-  /** `paused` follows the wish, and `play` and `pause` are fired when the wish changes: once each, in their order. */
+  /** `paused` follows the intent, and `play` and `pause` are fired when the intent changes: once each, in order. */
   #onPlayPause(engine: Engine, name: 'play' | 'pause', live: boolean): void {
     if (this.#isSwitching || this.#source === undefined) return;
-    if (name === 'play' && !this.wish.playing) {
-      this.wish.playing = true;
+    if (name === 'play' && !this.intent.playing) {
+      this.intent.playing = true;
       this.fire('play');
     }
-    // The end of a live pauses the engine, not the viewer, who wants it to go on when it comes back.
-    if (name === 'pause' && !(live && engine.ended)) this.dropPlayWish();
+    // The end of a live pauses the engine, not the viewer, who expects it to resume when the live is back.
+    if (name === 'pause' && !(live && engine.ended)) this.clearPlayIntent();
   }
+}
+
+function applyIntent(engine: Engine, intent: PlaybackIntent): void {
+  if (engine.volume !== intent.volume) engine.volume = intent.volume;
+  if (engine.muted !== intent.muted) engine.muted = intent.muted;
+  if (engine.playbackRate !== intent.rate) engine.playbackRate = intent.rate;
+  engine.loop = intent.loop;
 }

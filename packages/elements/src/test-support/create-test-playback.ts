@@ -1,8 +1,8 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import type { EngineSource } from '../playback/engines/engine.js';
 import { Playback } from '../playback/playback.js';
-import type { PlaybackState } from '../playback/playback-events.js';
+import type { PlaybackState } from '../playback/playback-observer.js';
 import type { Resolution, Resolve } from '../playback/resolution.js';
-import { fakeClock } from './fake-clock.js';
 import { FakeEngine } from './fake-engine.js';
 
 export const hls = { kind: 'hls', url: 'https://a.example/master.m3u8', live: false } satisfies EngineSource;
@@ -12,13 +12,13 @@ export const of = (...sources: EngineSource[]): Resolution => ({ playables: sour
 
 /** A playback without media: fake engines, a fake clock, and no chance in its delays. */
 export function setUp(resolve: Resolve, prepare: (engine: FakeEngine) => void = () => undefined) {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const engines: FakeEngine[] = [];
   const states: PlaybackState[] = [];
   const errors: { code: string; willRetry: boolean }[] = [];
   const playback = new Playback({
-    stage: () => ({ video: document.createElement('video'), frame: document.createElement('div'), title: 'Test' }),
-    notices: {
+    mount: () => ({ video: document.createElement('video'), frame: document.createElement('div'), title: 'Test' }),
+    observer: {
       statechange: (state) => states.push(state),
       sourcechange: () => undefined,
       error: ({ code }, willRetry) => errors.push({ code, willRetry }),

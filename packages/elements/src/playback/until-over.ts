@@ -1,19 +1,10 @@
 import type { Clock } from '@piyakast/sdk';
 import { type Engine, EngineFailEvent } from './engines/engine.js';
 import { PlayerError } from './engines/engine-error.js';
-import type { PlaybackWish } from './intent.js';
 import { untilStalled } from './stall-watch.js';
 
-/** A hanging source is given up soon when another waits, late when it is the only one. */
+/** A stalled source is given up soon when there is another one, late when it is the only one. */
 const STALL_MS = { withAlternative: 8000, alone: 20_000 };
-
-/** Gives an engine what the viewer set before. */
-export function applyWish(engine: Engine, wish: PlaybackWish): void {
-  if (engine.volume !== wish.volume) engine.volume = wish.volume;
-  if (engine.muted !== wish.muted) engine.muted = wish.muted;
-  if (engine.playbackRate !== wish.rate) engine.playbackRate = wish.rate;
-  engine.loop = wish.loop;
-}
 
 /** Resolves when a live is over; rejects when the engine failed or stalled, or with the signal's reason. */
 export function untilOver(
@@ -30,7 +21,7 @@ export function untilOver(
     if (live) engine.addEventListener('ended', () => resolve(), listen);
     const stallMs = hasAlternative ? STALL_MS.withAlternative : STALL_MS.alone;
     untilStalled(engine, stallMs, clock, AbortSignal.any([signal, over.signal])).then(
-      () => reject(new PlayerError('player/stalled', 'The video stopped and nothing arrives any more.')),
+      () => reject(new PlayerError('player/stalled', 'Playback stopped and no more data arrives.')),
       reject,
     );
   }).finally(() => over.abort());

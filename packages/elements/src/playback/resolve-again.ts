@@ -2,10 +2,10 @@ import type { Clock } from '@piyakast/sdk';
 import type { Resolution, Resolve } from './resolution.js';
 
 /**
- * In mid-play the question for newer sources must not keep the viewer from one that is known: after `timeoutMs`, or when
- * the answer is an error, what was known stays.
+ * Looks for newer sources while others are still known. A viewer must not wait long for that: after `timeoutMs`, or on
+ * an error, the known sources stay.
  */
-export async function askAgain(
+export async function resolveAgain(
   resolve: Resolve,
   known: Resolution,
   { timeoutMs, clock, signal }: { timeoutMs: number; clock: Clock; signal: AbortSignal },
@@ -16,7 +16,7 @@ export async function askAgain(
   try {
     return await Promise.race([resolve(both, true), tooLate]);
   } catch {
-    // Whatever went wrong with the question, the known sources answer it.
+    // Whatever failed, the known sources are an answer.
     signal.throwIfAborted();
     return known;
   } finally {
