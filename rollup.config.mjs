@@ -4,6 +4,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { lazyParts } from './packages/sdk/build/lazy-parts.mjs';
 
 /**
  * One config builds every package. A package's entries are read from the `exports` of its package.json, so what is
@@ -113,7 +114,11 @@ const configs = [];
 for (const name of ['sdk', 'testing', 'server', 'elements']) {
   const folder = join(root, 'packages', name);
   if (!wanted(name) || Object.keys(entriesOf(folder)).length === 0) continue;
-  configs.push(library(folder, name === 'elements' ? [await elementsManifest(folder)] : []));
+  const plugins = {
+    elements: async () => [await elementsManifest(folder)],
+    sdk: () => [lazyParts(join(folder, 'dist'))],
+  };
+  configs.push(library(folder, (await plugins[name]?.()) ?? []));
 }
 
 const elements = join(root, 'packages/elements');
