@@ -1,4 +1,4 @@
-import { isPiyaError } from '@piyakast/sdk';
+import { isPiyaError } from '@piyakast/sdk/errors';
 import { type ErrorText, errorsEn } from './errors.en.js';
 import { errorsKo } from './errors.ko.js';
 import type { Language } from './i18n.js';

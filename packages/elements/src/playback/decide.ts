@@ -1,4 +1,4 @@
-import type { PiyaError } from '@piyakast/sdk';
+import type { PiyaError } from '@piyakast/sdk/errors';
 import type { EngineSource } from './engines/engine.js';
 import { PlayerError } from './engines/engine-error.js';
 import { type Playable, type Resolution, sourceKey } from './resolution.js';

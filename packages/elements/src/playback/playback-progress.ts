@@ -1,4 +1,4 @@
-import type { PiyaError } from '@piyakast/sdk';
+import type { PiyaError } from '@piyakast/sdk/errors';
 import type { PlaybackObserver, PlaybackState } from './playback-observer.js';
 import type { Resolution } from './resolution.js';
 

@@ -1,9 +1,9 @@
-import { type PiyaError, systemClock, systemRandom } from '@piyakast/sdk';
+import type { PiyaError } from '@piyakast/sdk/errors';
+import { interruptibleSleep, systemClock, systemRandom } from '@piyakast/sdk/runtime';
 import { EngineHost } from './engine-host.js';
 import { createEngine } from './engines/create-engine.js';
 import type { Engine, EngineSource } from './engines/engine.js';
 import type { PlaybackIntent } from './intent.js';
-import { InterruptibleSleep } from './interruptible-sleep.js';
 import type { PlaybackState } from './playback-observer.js';
 import { PlaybackProgress } from './playback-progress.js';
 import type { Resolution, Resolve } from './resolution.js';
@@ -16,7 +16,7 @@ import { asPlayerError, type PlaybackOptions, runSession, type SessionContext } 
 export class Playback extends EventTarget {
   readonly #host = new EngineHost((name) => this.dispatchEvent(new Event(name)));
   readonly #progress: PlaybackProgress;
-  readonly #sleep = new InterruptibleSleep();
+  readonly #sleep;
   readonly #context: SessionContext;
   #resolve: Resolve | undefined;
   #session: AbortController | undefined;
@@ -24,11 +24,13 @@ export class Playback extends EventTarget {
   constructor(options: PlaybackOptions) {
     super();
     this.#progress = new PlaybackProgress(options.observer.statechange);
+    const { clock = systemClock, random = systemRandom } = options;
+    this.#sleep = interruptibleSleep(clock);
     this.#context = {
       host: this.#host,
       progress: this.#progress,
       sleep: this.#sleep,
-      options: { createEngine, clock: systemClock, random: systemRandom, ...options },
+      options: { createEngine, ...options, clock, random },
     };
   }
 
@@ -95,7 +97,7 @@ export class Playback extends EventTarget {
   /** Tries again now: at once when it waits for the next round, from the start when it gave up. */
   retry(): void {
     if (this.#session === undefined) this.open();
-    else this.#sleep.interrupt();
+    else this.#sleep.wake();
   }
 
   async play(): Promise<void> {
@@ -114,7 +116,7 @@ export class Playback extends EventTarget {
       throw new DOMException('There is nothing to play.', 'NotSupportedError');
     }
     this.open();
-    if (this.state === 'ready') this.#sleep.interrupt();
+    if (this.state === 'ready') this.#sleep.wake();
     return plays.add();
   }
 

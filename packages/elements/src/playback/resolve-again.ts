@@ -1,4 +1,4 @@
-import type { Clock } from '@piyakast/sdk';
+import type { Clock } from '@piyakast/sdk/runtime';
 import type { Resolution, Resolve } from './resolution.js';
 
 /**

@@ -1,15 +1,14 @@
-import { type Clock, isPiyaError, type PiyaError, type Random } from '@piyakast/sdk';
+import { isPiyaError, type PiyaError } from '@piyakast/sdk/errors';
+import { backoffMs, type Clock, type InterruptibleSleep, type Random } from '@piyakast/sdk/runtime';
 import { decide, initialSession, type SessionCommand, type SessionEvent } from './decide.js';
 import type { EngineHost } from './engine-host.js';
 import type { CreateEngine, EngineMount } from './engines/create-engine.js';
 import type { EngineSource, LoadOptions } from './engines/engine.js';
 import { PlayerError } from './engines/engine-error.js';
-import type { InterruptibleSleep } from './interruptible-sleep.js';
 import type { PlaybackObserver } from './playback-observer.js';
 import type { PlaybackProgress } from './playback-progress.js';
 import type { Resolve } from './resolution.js';
 import { resolveAgain } from './resolve-again.js';
-import { retryDelay } from './retry-delay.js';
 import { untilOver } from './until-over.js';
 
 /**
@@ -23,6 +22,9 @@ const LIVE_POLL_MS = { waiting: 5000, ended: 15_000 };
 const LIVE_END_PAUSE_MS = 2500;
 /** In mid-play, looking for newer sources must not delay one that is known. */
 const RESOLVE_AGAIN_TIMEOUT_MS = 4000;
+
+/** Before the next round over all sources. */
+const RETRY = { baseMs: 1000, maxMs: 30_000 };
 
 export interface PlaybackOptions {
   /** Called when the first engine is made, and then for each. */
@@ -41,7 +43,7 @@ export interface SessionContext {
   readonly host: EngineHost;
   readonly progress: PlaybackProgress;
   readonly options: Required<PlaybackOptions>;
-  /** Interrupted by `play()` and `retry()`. */
+  /** Woken by `play()` and `retry()`. */
   readonly sleep: InterruptibleSleep;
 }
 
@@ -69,7 +71,6 @@ async function perform(
 ): Promise<SessionEvent> {
   const { options, progress, sleep } = context;
   const { clock, observer, random } = options;
-  const pause = (ms: number) => sleep.wait(signal, (either) => clock.sleep(ms, either));
   switch (command.type) {
     case 'resolve':
       return findSources(context, resolve, command, signal);
@@ -77,11 +78,11 @@ async function perform(
       return playSource(context, command, signal);
     case 'wait-for-play':
       progress.enter('ready');
-      await sleep.wait(signal);
+      await sleep.sleep(undefined, signal);
       return { type: 'play-requested' };
     case 'wait-off-air':
       progress.enter(command.live === 'waiting' ? 'live-waiting' : 'live-ended');
-      await pause(LIVE_POLL_MS[command.live]);
+      await sleep.sleep(LIVE_POLL_MS[command.live], signal);
       return { type: 'waited' };
     case 'wait-live-over':
       await clock.sleep(LIVE_END_PAUSE_MS, signal);
@@ -89,7 +90,7 @@ async function perform(
     case 'wait-to-retry':
       observer.error(command.error, true);
       progress.enter('retrying');
-      await pause(retryDelay(command.rounds, random));
+      await sleep.sleep(backoffMs(command.rounds, { ...RETRY, random }), signal);
       return { type: 'waited' };
   }
 }

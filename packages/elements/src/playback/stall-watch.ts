@@ -1,4 +1,4 @@
-import type { Clock } from '@piyakast/sdk';
+import type { Clock } from '@piyakast/sdk/runtime';
 import type { Engine } from './engines/engine.js';
 
 const LOOK_EVERY_MS = 1000;

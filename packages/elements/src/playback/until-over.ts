@@ -1,4 +1,4 @@
-import type { Clock } from '@piyakast/sdk';
+import type { Clock } from '@piyakast/sdk/runtime';
 import { type Engine, EngineFailEvent } from './engines/engine.js';
 import { PlayerError } from './engines/engine-error.js';
 import { untilStalled } from './stall-watch.js';

@@ -1,4 +1,4 @@
-import type { PiyaError } from '@piyakast/sdk';
+import type { PiyaError } from '@piyakast/sdk/errors';
 import type { EngineKind } from '../playback/engines/engine.js';
 import type { PlaybackState } from '../playback/playback-observer.js';
 

@@ -1,4 +1,4 @@
-import { isPiyaError } from '@piyakast/sdk';
+import { isPiyaError } from '@piyakast/sdk/errors';
 import { languageOf, type Messages, message } from '../i18n/i18n.js';
 
 export type PlayerMessage =

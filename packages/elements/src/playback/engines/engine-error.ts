@@ -1,4 +1,4 @@
-import { PiyaError } from '@piyakast/sdk';
+import { PiyaError } from '@piyakast/sdk/errors';
 
 /** Why something could not be played. Listed in `docs/errors/` like every code of the kit. */
 export type PlayerErrorCode =

@@ -1,4 +1,4 @@
-import type { Clock } from '@piyakast/sdk';
+import { type Clock, singleFlight } from '@piyakast/sdk/runtime';
 import type { MediaAccess } from '../engines/engine.js';
 
 /** What opens protected media, for a while. */
@@ -34,9 +34,8 @@ export function createMediaAccess({ grant, renew, clock }: MediaAccessOptions): 
   let receivedAtMs = clock.now();
   let renewAtMs = renewalOf(grant, receivedAtMs);
   let isRefused = false;
-  let renewing: Promise<void> | undefined;
 
-  const renewNow = async () => {
+  const renewOnce = singleFlight(async () => {
     try {
       current = await renew();
       receivedAtMs = clock.now();
@@ -47,15 +46,10 @@ export function createMediaAccess({ grant, renew, clock }: MediaAccessOptions): 
       if (isRefused || nowMs >= (current.expiresAtMs ?? 0)) throw error;
       renewAtMs = nowMs + RENEW_AGAIN_MS;
     }
-  };
+  });
   return {
     async authorize(url) {
-      if (isRefused || clock.now() >= renewAtMs) {
-        renewing ??= renewNow().finally(() => {
-          renewing = undefined;
-        });
-        await renewing;
-      }
+      if (isRefused || clock.now() >= renewAtMs) await renewOnce();
       return authorized(url, current);
     },
     invalidate() {

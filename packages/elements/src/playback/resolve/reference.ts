@@ -1,4 +1,4 @@
-import { parsePeerTubeUrl } from '@piyakast/sdk';
+import { parsePeerTubeUrl } from '@piyakast/sdk/urls';
 
 /** What `src` points at, told by its form alone: nothing is asked. */
 export type Reference =

@@ -1,4 +1,4 @@
-import type { Clock } from '@piyakast/sdk';
+import type { Clock } from '@piyakast/sdk/runtime';
 import { PlayerError } from '../engine-error.js';
 import type { ConnectEmbedApi, EmbedApi } from './embed-api.js';
 import { createEmbedFrame } from './embed-frame.js';

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@piyakast/sdk';
+import { type Clock, systemClock } from '@piyakast/sdk/runtime';
 import {
   type Caption,
   type Engine,
