@@ -14,6 +14,7 @@ describe('failures of a PIYAKast server (promise 38)', () => {
     ['live/no-instance', 503, 'LiveError'],
     ['auth/forbidden', 403, 'AuthError'],
     ['video/not-found', 404, 'HttpError'],
+    ['video/private', 401, 'HttpError'],
   ])('keep the code %s, and say the next step once', async (code, status, name) => {
     const error = await failureOf({ status, code, detail: 'It did not work. Try again in a moment.' }, status);
     expect(error).toMatchObject({

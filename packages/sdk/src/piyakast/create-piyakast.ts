@@ -80,6 +80,7 @@ function piyakastProblem(problem: Problem): PiyaError {
   if (serverCode.startsWith('upload/')) return new UploadError(http.message, options);
   if (serverCode.startsWith('live/')) return new LiveError(http.message, options);
   if (serverCode.startsWith('auth/')) return new AuthError(http.message, options);
-  if (status === 401) return new AuthError(http.message, { ...options, code: 'auth/not-signed-in' });
+  if (status === 401 && said === undefined)
+    return new AuthError(http.message, { ...options, code: 'auth/not-signed-in' });
   return http;
 }

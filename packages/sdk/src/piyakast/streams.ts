@@ -53,7 +53,7 @@ export function listPiyakastStreams(
 /**
  * One live, as the asker may see it; never with its key.
  *
- * @throws {@link LiveError} `live/not-found`, also for one that the asker may not see.
+ * @throws {@link LiveError} `live/not-found`; {@link HttpError} `video/private` for one that the caller may not see.
  * @example
  * ```ts
  * import { createPiyakast, getPiyakastStream } from '@piyakast/sdk';

@@ -40,7 +40,7 @@ export function listPiyakastVideos(
 /**
  * One video, as the asker may see it.
  *
- * @throws HttpError `video/not-found`, also for one that the asker may not see.
+ * @throws {@link HttpError} `video/not-found`; `video/private` for one that the caller may not see.
  * @example
  * ```ts
  * import { createPiyakast, getPiyakastVideo } from '@piyakast/sdk';

@@ -1,128 +1,193 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Validate, validator } from '../api/validate.js';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer, type Who } from '../test-support/test-server.js';
 import { until } from '../test-support/until.js';
 
 let server: TestServer;
+let answers: Map<string, Validate>;
 beforeAll(async () => {
   server = await startTestServer();
+  answers = await describedAnswers();
 });
 afterAll(() => server.close());
+afterEach(async () => {
+  server.sandbox.faults.clear();
+  const isUp = async () => (await server.client('stranger').status.get()).status === 'ok';
+  await until('PeerTube to be seen again', isUp);
+});
 
-/** A private thing of alice's, and how to ask for it. */
-interface Thing {
-  id: string;
-}
+const WHO = ['stranger', 'bob', 'alice', 'admin', 'owner'] as const;
+const isPrivate = { privacy: 'private' } as const;
+
+/** A private thing of alice's; `key` is the one that her upload has. */
 const things = {
-  none: async () => ({ id: '' }),
+  none: async () => '',
   upload: async () => {
-    const created = await server
+    const file = { bytes: sampleMp4(), metadata: { name: 'upload', ...isPrivate } };
+    return (await server.tus('alice').create(file)).headers.get('location')?.split('/').at(-1) ?? '';
+  },
+  key: async () => {
+    await server
       .tus('alice')
-      .create({ bytes: sampleMp4(), metadata: { name: 'upload', privacy: 'private' } });
-    return { id: created.headers.get('location')?.split('/').at(-1) ?? '' };
+      .create({ bytes: sampleMp4(), metadata: { name: 'of a key', ...isPrivate }, key: 'her-key' });
+    return 'her-key';
   },
   video: async () => {
-    const id = await server.tus('alice').send({ bytes: sampleMp4(), metadata: { name: 'video', privacy: 'private' } });
+    const id = await server.tus('alice').send({ bytes: sampleMp4(), metadata: { name: 'video', ...isPrivate } });
     await until('the publication', async () => (await server.client('alice').videos.get(id)).state === 'published');
-    return { id };
+    return id;
   },
   waiting: async () => {
     server.sandbox.faults.set({ down: true });
-    const id = await server
-      .tus('alice')
-      .send({ bytes: sampleMp4(), metadata: { name: 'waiting', privacy: 'private' } });
+    const id = await server.tus('alice').send({ bytes: sampleMp4(), metadata: { name: 'waiting', ...isPrivate } });
     await until('the fallback', async () => (await server.client('alice').videos.get(id)).state === 'local');
-    return { id };
+    return id;
   },
-  stream: () => server.client('alice').streams.create({ name: 'stream', privacy: 'private' }),
-} satisfies Record<string, () => Promise<Thing>>;
+  stream: async () => (await server.client('alice').streams.create({ name: 'stream', ...isPrivate })).id,
+} satisfies Record<string, () => Promise<string>>;
 
-const everybody = { stranger: true, bob: true, alice: true, admin: true, owner: true };
-const users = { ...everybody, stranger: false };
-const managers = { ...users, bob: false };
-const administrators = { ...managers, alice: false };
+type Statuses = Record<Who, number>;
+const everyone = (status: number): Statuses => ({ ...users(status), stranger: status });
+const users = (status: number): Statuses => ({ ...managers(status), bob: status });
+const managers = (status: number): Statuses => ({ ...administrators(status), alice: status });
+const administrators = (status: number): Statuses => ({
+  stranger: 401,
+  bob: 403,
+  alice: 403,
+  admin: status,
+  owner: status,
+});
+/** Names that each user has for their own things alone. */
+const alice = (status: number): Statuses => ({ ...users(404), alice: status });
 
-const ROUTES: [string, keyof typeof things, Record<Exclude<Who, never>, boolean>, RequestInit?][] = [
-  ['OPTIONS /api/v1/uploads', 'none', everybody],
-  ['POST /api/v1/uploads', 'none', users],
-  ['HEAD /api/v1/uploads/{id}', 'upload', managers],
-  ['PATCH /api/v1/uploads/{id}', 'upload', managers],
-  ['DELETE /api/v1/uploads/{id}', 'upload', managers],
-  ['GET /api/v1/videos', 'none', everybody],
-  ['GET /api/v1/videos/by-key/{key}', 'upload', users],
-  ['GET /api/v1/videos/{id}', 'video', managers],
-  ['PATCH /api/v1/videos/{id}', 'video', managers, json({ name: 'a new name' })],
-  ['DELETE /api/v1/videos/{id}', 'video', managers],
-  ['POST /api/v1/videos/{id}/retry', 'waiting', managers],
-  ['GET /api/v1/videos/{id}/playback', 'video', managers],
-  ['GET /api/v1/streams/{id}/playback', 'stream', managers],
-  ['POST /api/v1/streams', 'none', users, json({ name: 'one more' })],
-  ['GET /api/v1/streams', 'none', everybody],
-  ['GET /api/v1/streams/{id}', 'stream', managers],
-  ['GET /api/v1/streams/{id}/credentials', 'stream', managers],
-  ['PATCH /api/v1/streams/{id}', 'stream', managers, json({ name: 'a new name' })],
-  ['DELETE /api/v1/streams/{id}', 'stream', managers],
-  ['GET /media/{id}', 'waiting', managers],
-  ['HEAD /media/{id}', 'waiting', managers],
-  ['GET /v/{id}', 'video', managers],
-  ['HEAD /v/{id}', 'stream', managers],
-  ['GET /api/v1/events', 'none', everybody],
-  ['GET /api/v1/status', 'none', everybody],
-  ['GET /api/v1/session', 'none', users],
-  ['GET /api/v1/stats', 'none', users],
-  ['GET /healthz', 'none', everybody],
-  ['GET /readyz', 'none', everybody],
-  ['GET /metrics', 'none', administrators],
-];
+interface Row {
+  thing: keyof typeof things;
+  statuses: Statuses;
+  body?: object;
+  /** Whether the next one needs another thing, because this one is used up. */
+  consumes?: boolean;
+}
+const ROUTES: Record<string, Row> = {
+  'OPTIONS /api/v1/uploads': { thing: 'none', statuses: everyone(204) },
+  'POST /api/v1/uploads': { thing: 'none', statuses: users(201) },
+  'HEAD /api/v1/uploads/{id}': { thing: 'upload', statuses: managers(200) },
+  'PATCH /api/v1/uploads/{id}': { thing: 'upload', statuses: managers(204), consumes: true },
+  'DELETE /api/v1/uploads/{id}': { thing: 'upload', statuses: managers(204), consumes: true },
+  'GET /api/v1/videos': { thing: 'none', statuses: everyone(200) },
+  'GET /api/v1/videos/by-key/{key}': { thing: 'key', statuses: alice(200) },
+  'GET /api/v1/videos/{id}': { thing: 'video', statuses: managers(200) },
+  'PATCH /api/v1/videos/{id}': { thing: 'video', statuses: managers(200), body: { name: 'a new name' } },
+  'DELETE /api/v1/videos/{id}': { thing: 'video', statuses: managers(204), consumes: true },
+  'POST /api/v1/videos/{id}/retry': { thing: 'waiting', statuses: managers(202) },
+  'GET /api/v1/videos/{id}/playback': { thing: 'video', statuses: managers(200) },
+  'GET /api/v1/streams/{id}/playback': { thing: 'stream', statuses: managers(200) },
+  'POST /api/v1/streams': { thing: 'none', statuses: users(201), body: { name: 'one more' } },
+  'GET /api/v1/streams': { thing: 'none', statuses: everyone(200) },
+  'GET /api/v1/streams/{id}': { thing: 'stream', statuses: managers(200) },
+  'GET /api/v1/streams/{id}/credentials': { thing: 'stream', statuses: managers(200) },
+  'PATCH /api/v1/streams/{id}': { thing: 'stream', statuses: managers(200), body: { name: 'a new name' } },
+  'DELETE /api/v1/streams/{id}': { thing: 'stream', statuses: managers(204), consumes: true },
+  'GET /media/{id}': { thing: 'waiting', statuses: managers(200) },
+  'HEAD /media/{id}': { thing: 'waiting', statuses: managers(200) },
+  'GET /v/{id}': { thing: 'video', statuses: managers(302) },
+  'HEAD /v/{id}': { thing: 'stream', statuses: managers(302) },
+  'GET /api/v1/events': { thing: 'none', statuses: everyone(200) },
+  'GET /api/v1/status': { thing: 'none', statuses: everyone(200) },
+  'GET /api/v1/session': { thing: 'none', statuses: users(200) },
+  'GET /api/v1/stats': { thing: 'none', statuses: users(200) },
+  'GET /healthz': { thing: 'none', statuses: everyone(200) },
+  'GET /readyz': { thing: 'none', statuses: everyone(200) },
+  'GET /metrics': { thing: 'none', statuses: administrators(200) },
+};
 
-function json(body: object): RequestInit {
-  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+interface Answer {
+  status: number;
+  /** What in it is not as `/openapi.json` says. */
+  issue: unknown;
 }
 
 /** What tus wants is sent everywhere; it means nothing elsewhere. */
-async function ask(who: Who, route: string, id: string, init: RequestInit = {}): Promise<number> {
+async function ask(who: Who, route: string, id: string, body?: object): Promise<Answer> {
   const [method = '', path = ''] = route.split(' ');
+  const isUpload = route.startsWith('PATCH /api/v1/uploads');
   const metadata = `filename ${btoa('clip.mp4')},metadata ${btoa('{"name":"one more"}')}`;
-  const tus = { 'tus-resumable': '1.0.0', 'upload-length': '50000', 'upload-metadata': metadata, 'upload-offset': '0' };
-  const isPatch = route.startsWith('PATCH /api/v1/uploads');
   const headers = {
-    ...tus,
-    ...(isPatch ? { 'content-type': 'application/offset+octet-stream' } : {}),
-    ...(init.headers as Record<string, string> | undefined),
+    'tus-resumable': '1.0.0',
+    ...(method === 'POST' ? { 'upload-length': '50000', 'upload-metadata': metadata } : {}),
+    ...(isUpload ? { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' } : {}),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...server.as(who),
   };
+  const sent = isUpload ? { body: sampleMp4(100) } : body === undefined ? {} : { body: JSON.stringify(body) };
   const stop = new AbortController();
-  const body = isPatch ? { body: sampleMp4(100) } : {};
   const url = `${server.url}${path.replace(/\{\w+\}/, id)}`;
-  const answer = await fetch(url, { ...body, ...init, method, headers, redirect: 'manual', signal: stop.signal });
+  const answer = await fetch(url, { ...sent, method, headers, redirect: 'manual', signal: stop.signal });
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '') && method !== 'HEAD';
+  const shape =
+    answers.get(`${route} ${answer.status}`) ?? answers.get(`${route} ${Math.floor(answer.status / 100)}XX`);
+  const issue = isJson ? (shape === undefined ? 'not described' : shape(await answer.json())) : undefined;
   stop.abort();
-  return answer.status;
+  return { status: answer.status, issue };
+}
+
+interface OpenApi {
+  openapi: string;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
+  >;
+}
+
+async function openApi(): Promise<OpenApi> {
+  return (await fetch(`${server.url}/openapi.json`)).json() as Promise<OpenApi>;
+}
+
+/** The shape of each JSON answer that the document describes, by route and status. */
+async function describedAnswers(): Promise<Map<string, Validate>> {
+  const shapes = new Map<string, Validate>();
+  for (const [path, methods] of Object.entries((await openApi()).paths)) {
+    for (const [method, { responses }] of Object.entries(methods)) {
+      for (const [status, { content }] of Object.entries(responses)) {
+        const schema = content?.['application/json']?.schema;
+        if (schema === undefined) continue;
+        const named = JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', ''));
+        shapes.set(`${method.toUpperCase()} ${path} ${status}`, validator(named));
+      }
+    }
+  }
+  return shapes;
 }
 
 describe('roles × routes (promise 54)', () => {
   it('every route of the interface is in this table', async () => {
-    const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, object> };
-    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    const described = Object.entries((await openApi()).paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const listed = new Set(ROUTES.map(([route]) => route));
-    expect(described.filter((route) => !listed.has(route))).toEqual([]);
+    // Requests for the head of something are not in the document.
+    const listed = Object.keys(ROUTES).filter((route) => !route.startsWith('HEAD '));
+    expect(described.sort()).toEqual(listed.sort());
   });
 
-  it.each(ROUTES)('%s (%s)', async (route, kind, allowed, init) => {
-    const answers: Record<string, boolean> = {};
-    let thing = await things[kind]();
+  it.each(Object.entries(ROUTES))('%s', async (route, { thing, statuses, body, consumes }) => {
+    const got: Partial<Record<Who, Answer>> = {};
+    let id = await things[thing]();
     // Those who may not come first, so that they cannot profit from what the others did.
-    for (const who of ['stranger', 'bob', 'alice', 'admin', 'owner'] as const) {
-      if (who !== 'stranger' && allowed[who] && route.startsWith('DELETE')) thing = await things[kind]();
-      const status = await ask(who, route, thing.id, init);
-      expect([route, who, status]).not.toContain(500);
-      if (!allowed[who]) expect([who, status]).toEqual([who, who === 'stranger' ? 401 : 403]);
-      answers[who] = status !== 401 && status !== 403;
+    for (const who of WHO) {
+      got[who] = await ask(who, route, id, body);
+      if (consumes && statuses[who] < 400) id = await things[thing]();
     }
-    server.sandbox.faults.clear();
-    const isUp = async () => (await server.client('stranger').status.get()).status === 'ok';
-    await until('PeerTube to be seen again', isUp);
-    expect(answers).toEqual(allowed);
+    const expected = WHO.map((who) => [who, { status: statuses[who], issue: undefined }]);
+    expect(got).toEqual(Object.fromEntries(expected));
+  });
+});
+
+describe('/openapi.json', () => {
+  it('names the shapes that the types of the SDK have', async () => {
+    const document = await openApi();
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.paths['/api/v1/videos/{id}']?.get?.responses['200']?.content).toEqual({
+      'application/json': { schema: { $ref: '#/components/schemas/PiyakastVideo' } },
+    });
   });
 });

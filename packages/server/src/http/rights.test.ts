@@ -39,6 +39,21 @@ describe('who may do what (promise 54)', () => {
     }
   });
 
+  it.each([
+    ['stranger', 401],
+    ['bob', 403],
+  ] as const)('what %s may not see is called private, and what is not there missing', async (who, status) => {
+    const client = server.client(who);
+    const hidden = { code: 'video/private', status };
+    await expect(client.videos.get(videos.private ?? '')).rejects.toMatchObject(hidden);
+    await expect(client.videos.playback(videos.private ?? '')).rejects.toMatchObject(hidden);
+    await expect(client.streams.get(streams.private ?? '')).rejects.toMatchObject(hidden);
+    await expect(client.streams.playback(streams.private ?? '')).rejects.toMatchObject(hidden);
+    const none = crypto.randomUUID();
+    await expect(client.videos.get(none)).rejects.toMatchObject({ code: 'video/not-found', status: 404 });
+    await expect(client.streams.get(none)).rejects.toMatchObject({ code: 'live/not-found', status: 404 });
+  });
+
   it('a video is found by its key by who uploaded it alone', async () => {
     const file = { bytes: sampleMp4(), metadata: { name: 'of a key' }, key: 'one-key' };
     const id = await server.tus('alice').send(file);
@@ -70,6 +85,10 @@ describe('who may do what (promise 54)', () => {
     expect(await names('alice')).toEqual([...PRIVACIES].sort());
     expect(await names('admin')).toEqual([...PRIVACIES].sort());
     expect((await server.client('alice').videos.list({ search: 'unlis' })).total).toBe(1);
+    const lives = await server.client('alice').streams.list({ search: 'UNLISTED' });
+    expect(lives).toMatchObject({ total: 1, data: [{ name: 'unlisted live' }] });
+    expect((await server.client('stranger').streams.list({ search: 'unlisted' })).total).toBe(0);
+    expect((await server.client('alice').streams.list({ search: '%' })).total).toBe(0);
   });
 
   it.each([

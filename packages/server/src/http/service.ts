@@ -96,6 +96,7 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
         tags,
         summary: 'Prometheus metrics',
         description: 'For administrators, or with METRICS_TOKEN as bearer.',
+        response: problems,
         security: bearer,
       },
       config: { ownToken: config.metricsToken },

@@ -1,8 +1,10 @@
 import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import type { ListQuery } from '../api/requests.js';
 import type { Principal } from '../auth/principal.js';
 import type { Db } from '../db/database.js';
 import { type NewStreamRow, type StreamRow, streams } from '../db/schema.js';
+import { search } from '../db/search.js';
 import { inSeconds, visibleChange } from '../videos/rows.js';
 
 export type StreamChange = PgUpdateSetSource<typeof streams>;
@@ -31,8 +33,8 @@ export async function deleteStream(db: Db, id: string): Promise<void> {
   await db.delete(streams).where(eq(streams.id, id));
 }
 
-export async function listStreams(db: Db, principal: Principal | undefined, query: { start: number; count: number }) {
-  const where = visibleTo(principal);
+export async function listStreams(db: Db, principal: Principal | undefined, query: ListQuery) {
+  const where = and(visibleTo(principal), search(query.search, streams));
   const [total, data] = await Promise.all([
     db.select({ value: count() }).from(streams).where(where),
     db

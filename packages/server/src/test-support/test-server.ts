@@ -11,6 +11,7 @@ import type { Database } from '../db/database.js';
 import { pushMigrations } from '../db/migrate.js';
 import { openMemoryDatabase } from '../db/pglite.js';
 import { createApp } from '../http/app.js';
+import type { BodyLimits } from '../http/slow-bodies.js';
 import { createLog } from '../log.js';
 import { createServices, type Services } from '../services.js';
 import { emptyDatabase } from './database-template.js';
@@ -41,6 +42,8 @@ export interface TestServer {
 export interface TestServerOptions {
   env?: Record<string, string>;
   sandbox?: SandboxOptions;
+  /** In place of the limits that people have. */
+  bodyLimits?: BodyLimits;
   /** In place of an empty database in memory; closed with the server. */
   openDatabase?: () => Promise<Database>;
   /** An earlier server's sandbox, files and secret, with a database of its own: that one lost all of it. */
@@ -70,7 +73,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: createLog({ level: 'silent' }),
     addresses: () => ({ publicUrl, mediaUrl: publicUrl }),
   });
-  const app = await createApp(services);
+  const app = await createApp(services, options.bodyLimits);
   await services.repair();
   await app.listen({ host: '127.0.0.1', port: 0 });
   publicUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

@@ -1,24 +1,10 @@
-import {
-  and,
-  count,
-  desc,
-  eq,
-  gt,
-  ilike,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  ne,
-  not,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import type { ListQuery } from '../api/requests.js';
 import type { Principal } from '../auth/principal.js';
 import type { Db } from '../db/database.js';
 import { type NewVideoRow, type VideoRow, videos } from '../db/schema.js';
+import { search } from '../db/search.js';
 
 /** Set with every change that somebody can see; the database then tells every server. */
 export const visibleChange = { updatedAt: sql`now()`, revision: sql`nextval('revisions')` } as const;
@@ -66,15 +52,9 @@ export async function changeVideo(
   return row;
 }
 
-export interface VideoQuery {
-  start: number;
-  count: number;
-  search?: string | undefined;
-}
-
 /** Newest first: what is public and playable, what is the principal's, and everything for who administrates the server. */
-export async function listVideos(db: Db, principal: Principal | undefined, query: VideoQuery) {
-  const where = and(isNull(videos.deletedAt), visibleTo(principal), matches(query.search));
+export async function listVideos(db: Db, principal: Principal | undefined, query: ListQuery) {
+  const where = and(isNull(videos.deletedAt), visibleTo(principal), search(query.search, videos));
   const [total, data] = await Promise.all([
     db.select({ value: count() }).from(videos).where(where),
     db
@@ -152,10 +132,4 @@ function visibleTo(principal: Principal | undefined): SQL | undefined {
   const privacies = principal === undefined ? (['public'] as const) : (['public', 'internal'] as const);
   const open = and(playable, inArray(videos.privacy, [...privacies]));
   return principal === undefined ? open : or(open, eq(videos.ownerId, principal.subject));
-}
-
-function matches(search: string | undefined): SQL | undefined {
-  if (search === undefined || search === '') return undefined;
-  const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return or(ilike(videos.name, pattern), ilike(videos.description, pattern));
 }
