@@ -1,8 +1,9 @@
 import { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createdVideos, instance, signedIn } from './instance.js';
-import { makeLive } from './live-run.js';
+import { followLive, makeLive } from './live-run.js';
 import { failureOf } from './own-video.js';
+import { LANGUAGES, speaking } from './speaking.js';
 import { until } from './until.js';
 
 const DAY_MS = 86_400_000;
@@ -60,6 +61,27 @@ describe('settings of a live of the real instance', () => {
     expect(await client.live.get(live.uuid)).toMatchObject({ schedules: [] });
     const wrong = client.live.update(live.uuid, { schedules: [{ startAt: 'tomorrow' }] });
     expect(await failureOf(wrong)).toMatchObject({ code: 'http/bad-request' });
+  });
+
+  it('stay as they are once it has been on air, and say so in every language', async () => {
+    const live = await makeLive(client, created, {});
+    const watched = followLive(client, live.uuid);
+    const encoder = live.push();
+    try {
+      await watched.waitFor('the state "live"', ({ state }) => state === 'live');
+      for (const language of LANGUAGES) {
+        const polyglot = await signedIn({ fetch: speaking(language) });
+        for (const changes of [{ latencyMode: 'default' }, { privacy: 'unlisted' }] as const) {
+          expect(await failureOf(polyglot.live.update(live.uuid, changes))).toMatchObject({
+            code: 'live/already-started',
+          });
+        }
+      }
+    } finally {
+      await encoder.stop();
+    }
+    await watched.done;
+    expect(watched.failure()).toBeUndefined();
   });
 
   it('let viewers go back as far as the instance allows, and a window that it would lose is refused', async () => {

@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type FetchLike, PeerTubeClient } from '@piyakast/sdk';
+import { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorOrUser, createdVideos, instance, isPeerTube8, ownChannelId, signedIn } from './instance.js';
 import { intercepted } from './intercepted.js';
 import { signInPatiently } from './login-patience.js';
 import { failureOf } from './own-video.js';
+import { LANGUAGES, speaking } from './speaking.js';
 
-/** Languages that PeerTube 8 translates its answers into; an instance may lack one. */
-const LANGUAGES = ['en', 'zh-CN', 'ko', 'fr'] as const;
 const UNKNOWN_CHANNEL = 999_999_999;
 const FILE = new File([new Uint8Array(4_096)], 'refused.mp4', { type: 'video/mp4', lastModified: 1 });
-
-/** Asks for answers in this language, as a browser does, and collects the refusals. */
-const speaking =
-  (language: string, refusals: string[] = []): FetchLike =>
-  async (input, init) => {
-    const request = new Request(input, init);
-    request.headers.set('accept-language', language);
-    const answer = await fetch(request);
-    if (!answer.ok) refusals.push(await answer.clone().text());
-    return answer;
-  };
 
 describe('refusals of the real instance, in every language', () => {
   let client: PeerTubeClient;
