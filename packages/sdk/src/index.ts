@@ -190,16 +190,14 @@ export { getSessionOfReplay } from './peertube/lives/get-session-of-replay.js';
 export * as liveActions from './peertube/lives/index.js';
 export { listMyLives } from './peertube/lives/list-my-lives.js';
 export { openLive } from './peertube/lives/rotation/open-live.js';
-export {
-  type RotatedLive,
-  type RotateLiveKeyOptions,
-  rotateLiveKey,
-} from './peertube/lives/rotation/rotate-live-key.js';
+export { rotateLiveKey } from './peertube/lives/rotation/rotate-live-key.js';
 export type { RotatingLive, RotatingLiveOptions, RotatingLiveRecord } from './peertube/lives/rotation/rotating-live.js';
+export type { RotatedLive, RotateLiveKeyOptions } from './peertube/lives/rotation/rotation-options.js';
 export { updateLive } from './peertube/lives/update-live.js';
 export type { LiveSocket, LiveSocketConnect, LiveSocketOptions } from './peertube/lives/watch/live-socket.js';
 export type { LiveState } from './peertube/lives/watch/live-state.js';
-export { type LiveStatus, type WatchLiveOptions, watchLive } from './peertube/lives/watch/watch-live.js';
+export type { LiveStatus, WatchLiveOptions } from './peertube/lives/watch/live-status.js';
+export { watchLive } from './peertube/lives/watch/watch-live.js';
 export { addToPlaylist } from './peertube/playlists/add-to-playlist.js';
 export { createPlaylist } from './peertube/playlists/create-playlist.js';
 export { deletePlaylist } from './peertube/playlists/delete-playlist.js';
@@ -281,8 +279,9 @@ export * as videoActions from './peertube/videos/index.js';
 export { listVideos, type VideoListOptions } from './peertube/videos/list-videos.js';
 export { getVideoPasswords, type PeerTubeVideoPassword } from './peertube/videos/passwords/get-video-passwords.js';
 export { setVideoPasswords } from './peertube/videos/passwords/set-video-passwords.js';
-export { filesOf } from './peertube/videos/playback/files-of.js';
+export { audioFilesOf, filesOf } from './peertube/videos/playback/files-of.js';
 export { hlsUrlOf } from './peertube/videos/playback/hls-url-of.js';
+export { type ThumbnailOptions, thumbnailOf } from './peertube/videos/playback/thumbnail-of.js';
 export {
   getPlayerSettings,
   type PeerTubePlayerSettings,

@@ -12,6 +12,8 @@ export interface HttpErrorOptions extends PiyaErrorOptions {
   detail?: string | undefined;
   /** Names of the fields that a validation error is about, with the server's text for each. */
   invalidParams?: Readonly<Record<string, string>> | undefined;
+  /** The field of the request that is wrong, where PeerTube names none: `channelId` for `channel/not-found`. */
+  field?: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
 }
@@ -40,10 +42,12 @@ export class HttpError extends PiyaError<HttpErrorOptions> {
   declare readonly route: string;
   /** The server's own error code, such as `quota_reached`; many of PeerTube's refusals have none. */
   declare readonly serverCode: string | undefined;
-  /** The server's own text, in English. */
+  /** The server's own text, for a log: since PeerTube 7 in the language of the user or the browser. */
   declare readonly detail: string | undefined;
   /** Name of each wrong field with the server's text, for `http/bad-request`. */
   declare readonly invalidParams: Readonly<Record<string, string>> | undefined;
+  /** The field of the request that is wrong, where PeerTube names none: `channelId` for `channel/not-found`. */
+  declare readonly field: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
 }

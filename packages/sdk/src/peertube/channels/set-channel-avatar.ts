@@ -1,10 +1,11 @@
 import { change } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
+import { PICTURE_TIMEOUT_MS } from '../request/form-data.js';
 import { channelRequest, forgetChannels } from './channel-request.js';
 
 /**
- * Sets the channel's picture: JPEG, PNG, GIF or WebP of at most 4 MiB.
+ * Sets the channel's picture: JPEG, PNG, GIF or WebP, at most as large as {@link maxImageBytes} says.
  *
  * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `channel/not-found`, `http/bad-request` for another
  * kind of file.
@@ -26,7 +27,9 @@ export async function setChannelAvatar(
 ): Promise<void> {
   const body = new FormData();
   body.append('avatarfile', picture, `avatar.${picture.type.split('/')[1] ?? 'jpg'}`);
-  await change(peertube, 'POST /video-channels/:name/avatar/pick', { ...channelRequest(name, options), body }).finally(
-    () => forgetChannels(peertube),
-  );
+  await change(peertube, 'POST /video-channels/:name/avatar/pick', {
+    ...channelRequest(name, options),
+    body,
+    timeoutMs: PICTURE_TIMEOUT_MS,
+  }).finally(() => forgetChannels(peertube));
 }

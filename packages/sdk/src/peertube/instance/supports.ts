@@ -12,6 +12,9 @@ export type PeerTubeFeature =
   | 'live-latency'
   | 'live-schedules'
   | 'live-dvr'
+  | 'scheduled-live-lists'
+  | 'nsfw-flags'
+  | 'split-audio'
   | 'replace-file'
   | 'storyboards'
   | 'transcription'
@@ -39,8 +42,11 @@ const CHECKS: Record<PeerTubeFeature, Check> = {
   'live-replay': ({ live }) => live?.enabled === true && live.allowReplay === true,
   'live-latency': ({ live }) => live?.enabled === true && live.latencySetting?.enabled === true,
   // No field and no route tells; announced with 7.3.
+  'scheduled-live-lists': (config) => isAtLeast(config, 7, 3),
   'live-schedules': (config) => config.live?.enabled === true && isAtLeast(config, 7, 3),
   'live-dvr': ({ live }) => (live?.dvr?.maxWindow ?? 0) > 0,
+  'nsfw-flags': ({ nsfwFlagsSettings }) => nsfwFlagsSettings?.enabled === true,
+  'split-audio': ({ transcoding }) => transcoding?.hls?.splitAudioAndVideo === true,
   'replace-file': ({ videoFile }) => videoFile?.update?.enabled === true,
   storyboards: ({ storyboards }) => storyboards?.enabled === true,
   transcription: ({ videoTranscription }) => videoTranscription?.enabled === true,

@@ -1,8 +1,7 @@
 import { LiveError } from '../../errors/live-error.js';
-import type { ErrorMapping, ErrorMappings, Problem } from '../../http/types.js';
-import { FORBIDDEN, refusalInWords, VIDEO_CHANGE_ERRORS } from '../videos/video-errors.js';
-
-const NO_REPLAY: ErrorMapping = ['live/replay-not-allowed', 'Use `saveReplay: false`.', LiveError];
+import type { ErrorMapping, ErrorMappings } from '../../http/types.js';
+import type { Asked } from '../request/ask.js';
+import { VIDEO_CHANGE_ERRORS } from '../videos/video-errors.js';
 
 const LIMIT: ErrorMapping = [
   'live/limit-reached',
@@ -10,28 +9,22 @@ const LIMIT: ErrorMapping = [
   LiveError,
 ];
 
+/** What failures mean when a live is made. */
 export const CREATE_LIVE_ERRORS: ErrorMappings = {
   live_not_enabled: ['live/disabled', 'Ask the administrator to allow lives, or use another instance.', LiveError],
-  live_not_allowing_replay: NO_REPLAY,
+  live_not_allowing_replay: ['live/replay-not-allowed', 'Use `saveReplay: false`.', LiveError],
   max_user_lives_limit_reached: LIMIT,
   max_instance_lives_limit_reached: LIMIT,
-  400: refusalInWords,
-  403: settingRefusal,
 };
 
+/** What failures mean on a live that exists. */
 const LIVE_ERRORS: ErrorMappings = {
   ...VIDEO_CHANGE_ERRORS,
-  403: (problem) => settingRefusal(problem) ?? FORBIDDEN,
   404: ['live/not-found', 'Check the id; a live that became its replay is an ordinary video.', LiveError],
 };
 
-/** What the instance does not allow of a live; without a code, but for one when a live is made. */
-function settingRefusal({ detail = '' }: Problem): ErrorMapping | undefined {
-  if (/latency/.test(detail)) return ['live/latency-not-allowed', 'Leave `latencyMode` out.', LiveError];
-  return /replay/.test(detail) ? NO_REPLAY : undefined;
-}
-
-export const liveRequest = (id: string | number, signal: AbortSignal | undefined) => ({
+/** A request about a live that exists. */
+export const liveRequest = (id: string | number, signal: AbortSignal | undefined): Asked => ({
   params: { id },
   errorMappings: LIVE_ERRORS,
   signal,

@@ -17,19 +17,20 @@ export function replaySettingsLike(privacy: Privacy | number | undefined): PeerT
 
 const SETTINGS = ['permanentLive', 'saveReplay', 'replaySettings', 'latencyMode', 'schedules', 'dvrWindow'] as const;
 
-type Loose<T> = { [Key in keyof T]?: T[Key] | undefined };
+/** Settings of a live as far as they are given. */
+export type GivenSettings = { [Name in keyof PeerTubeLiveSettings]?: PeerTubeLiveSettings[Name] | undefined };
 
 /** What is special about a live, and the fields that every video has; only what is given. */
 export function splitSettings<Fields extends PeerTubeLiveSettings>(
   fields: Fields,
-): [Loose<PeerTubeLiveSettings>, Omit<Fields, keyof PeerTubeLiveSettings>] {
+): [GivenSettings, Omit<Fields, keyof PeerTubeLiveSettings>] {
   const isSetting = ([name]: [string, unknown]): boolean => (SETTINGS as readonly string[]).includes(name);
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const part = (wanted: boolean) => Object.fromEntries(given.filter((entry) => isSetting(entry) === wanted));
   return [part(true), part(false) as Omit<Fields, keyof PeerTubeLiveSettings>];
 }
 
-export function settingsToJson(settings: Loose<PeerTubeLiveSettings>): Record<string, unknown> {
+export function settingsToJson(settings: GivenSettings): Record<string, unknown> {
   const { replaySettings, latencyMode, ...json } = settings;
   return {
     ...json,
@@ -39,7 +40,7 @@ export function settingsToJson(settings: Loose<PeerTubeLiveSettings>): Record<st
 }
 
 /** An explicit `saveReplay: false` makes the settings moot; without it somebody expects a replay. */
-export function assertReplayIsSaved({ saveReplay, replaySettings }: Loose<PeerTubeLiveSettings>, isOn: boolean): void {
+export function assertReplayIsSaved({ saveReplay, replaySettings }: GivenSettings, isOn: boolean): void {
   if (replaySettings && saveReplay === undefined && !isOn) {
     throw invalidOption('replaySettings', 'left out, or "saveReplay" must be true');
   }
@@ -48,7 +49,7 @@ export function assertReplayIsSaved({ saveReplay, replaySettings }: Loose<PeerTu
 /** PeerTube drops what it does not know without a word. */
 export async function assertSettingsSupported(
   peertube: PeerTube,
-  { schedules = [], dvrWindow = 0 }: Loose<PeerTubeLiveSettings>,
+  { schedules = [], dvrWindow = 0 }: GivenSettings,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const isLost =

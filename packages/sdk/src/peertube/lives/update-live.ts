@@ -1,11 +1,11 @@
-import { change } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
+import { throwExplained } from '../request/refusal.js';
 import type { PeerTubeLive, PeerTubeLiveSettings } from '../types/live.js';
 import type { PeerTubeVideoChanges } from '../types/video.js';
 import { getVideo } from '../videos/get-video.js';
 import { updateVideo } from '../videos/update-video.js';
-import { forgetVideos } from '../videos/video-request.js';
+import { changeVideo } from '../videos/video-request.js';
 import { getLive } from './get-live.js';
 import { liveRequest } from './live-errors.js';
 import {
@@ -46,8 +46,11 @@ export async function updateLive(
     await assertSettingsSupported(peertube, settings, signal);
     const replay = saveReplay ? (replaySettings ?? (await replaySettingsOf(peertube, id, present, signal))) : undefined;
     const json = settingsToJson({ ...settings, saveReplay, replaySettings: replay });
-    await change(peertube, 'PUT /videos/live/:id', { ...liveRequest(id, signal), json });
-    forgetVideos(peertube);
+    const looks = async () =>
+      (await import('./explain-refusal.js')).updateLooks(peertube, { id, settings, present }, signal);
+    await changeVideo(peertube, 'PUT /videos/live/:id', { ...liveRequest(id, signal), json }).catch((error: unknown) =>
+      throwExplained(error, looks, signal),
+    );
   }
   if (Object.keys(video).length > 0) await updateVideo(peertube, id, video, { signal });
 }

@@ -1,3 +1,6 @@
+/** PeerTube makes five sizes of a picture before it answers. A large one took 19 s on a busy machine. */
+export const PICTURE_TIMEOUT_MS = 90_000;
+
 /** Fields as multipart, which pictures need. Lists go as `name[]`: PeerTube refuses a single plain one. */
 export function toFormData(
   json: Record<string, unknown>,

@@ -12,7 +12,8 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' ?
 function imageOf(origin: string, raw: unknown): PeerTubeImage {
   const image: Json = isObject(raw) ? raw : { path: raw };
   const url = textOf(image.fileUrl) ?? textOf(image.url) ?? new URL(textOf(image.path) ?? '/', origin).href;
-  return { url, width: numberOf(image.width), height: numberOf(image.height) };
+  const aspectRatio = textOf(image.aspectRatio);
+  return { url, width: numberOf(image.width), height: numberOf(image.height), ...(aspectRatio && { aspectRatio }) };
 }
 
 const imagesOf = (origin: string, raw: unknown): PeerTubeImage[] =>

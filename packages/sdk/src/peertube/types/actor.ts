@@ -32,7 +32,7 @@ export interface PeerTubeChannel extends PeerTubeActor {
   isLocal?: boolean;
   /** ISO 8601. */
   createdAt?: string;
-  /** Absent where the instance shows only a summary. */
+  /** Since PeerTube 8 a summary in lists; the single channel has the whole one. Absent where the instance shows less. */
   ownerAccount?: PeerTubeAccount;
 }
 
@@ -54,7 +54,17 @@ export interface PeerTubeUser {
   blocked: boolean;
   /** What others see. */
   account: PeerTubeAccount;
-  /** The channels that the user owns. */
+  /** The user's own language, ISO 639; `null` for the browser's. Absent before PeerTube 8. */
+  language?: string | null;
+  /** Flags of videos to show, to hide, to warn about and to blur: sums as in `nsfwFlags` (PeerTube 7.2). */
+  nsfwFlagsDisplayed?: number;
+  /** See `nsfwFlagsDisplayed`. */
+  nsfwFlagsHidden?: number;
+  /** See `nsfwFlagsDisplayed`. */
+  nsfwFlagsWarned?: number;
+  /** See `nsfwFlagsDisplayed`. */
+  nsfwFlagsBlurred?: number;
+  /** The channels that the user may publish on: its own, then those of others that it collaborates on. */
   videoChannels: PeerTubeChannel[];
 }
 

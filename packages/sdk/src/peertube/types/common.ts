@@ -20,6 +20,8 @@ export interface PeerTubeImage {
   width: number | null;
   /** Pixels; `null` when the instance does not tell. */
   height: number | null;
+  /** Such as `16:9` or `1:1`; absent before PeerTube 8, and of other pictures than thumbnails. */
+  aspectRatio?: string;
 }
 
 /** What PeerTube answers when it made something. */

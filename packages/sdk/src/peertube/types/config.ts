@@ -25,7 +25,14 @@ export interface PeerTubeConfig {
     dvr?: { maxWindow?: number };
   };
   /** What an upload is turned into, sizes in lines. */
-  transcoding: { hls: { enabled: boolean }; web_videos?: { enabled: boolean }; enabledResolutions: number[] };
+  transcoding: {
+    /** `splitAudioAndVideo`: sound and picture are files of their own (PeerTube 7). */
+    hls: { enabled: boolean; splitAudioAndVideo?: boolean };
+    web_videos?: { enabled: boolean };
+    enabledResolutions: number[];
+    /** Whether each video also gets a file of the sound alone (PeerTube 8). */
+    alwaysTranscodePodcastOptimizedAudio?: boolean;
+  };
   /** What may be uploaded. There is no largest size: the quota decides. */
   video: {
     /** With the dot; video and audio. */
@@ -47,4 +54,8 @@ export interface PeerTubeConfig {
   videoFile?: { update?: { enabled: boolean } };
   /** Whether captions are made from speech (PeerTube 6.2). */
   videoTranscription?: { enabled: boolean };
+  /** Whether videos may say why they are not for everyone (PeerTube 7.2). */
+  nsfwFlagsSettings?: { enabled: boolean };
+  /** Limits of a user's password, in characters (PeerTube 8). */
+  fieldsConstraints?: { users?: { password?: { minLength: number; maxLength: number } } };
 }

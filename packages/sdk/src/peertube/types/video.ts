@@ -16,13 +16,18 @@ export interface PeerTubeVideoFile {
   size: number;
   /** Frames in a second. */
   fps: number;
-  /** Plays; absolute. Of a private video only with the session or a token of {@link getFileToken}. */
+  /**
+   * To play or to copy: answers ranges and the length. Absolute. Of a private video only with the session or a token of
+   * {@link getFileToken}.
+   */
   fileUrl: string;
-  /** Saves instead of playing; absolute. */
+  /** For a link that saves the file. Since PeerTube 8 without ranges or a length, and throttled. Absolute. */
   fileDownloadUrl: string;
-  /** Whether there is sound in it. */
+  /** Its own HLS playlist, of a file of an HLS rendition set (PeerTube 8). */
+  playlistUrl?: string;
+  /** Whether there is sound in it; `false` where the instance splits sound and picture. */
   hasAudio?: boolean;
-  /** Whether there is a picture in it. */
+  /** Whether there is a picture in it; `false` for the sound alone, which {@link audioFilesOf} picks. */
   hasVideo?: boolean;
 }
 
@@ -31,7 +36,10 @@ export interface PeerTubeStreamingPlaylist {
   id: number;
   /** 1 is HLS. */
   type: number;
-  /** Master playlist. Never keep it: its name changes. */
+  /**
+   * Master playlist. Never keep it: its name changes, since PeerTube 8 also with each change of captions, and the old one
+   * answers 404. Read the video again with `fresh` then.
+   */
   playlistUrl: string;
   /** Hashes of the segments, absolute. */
   segmentsSha256Url: string;
@@ -46,7 +54,7 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   url: string;
   /** PeerTube's own player, for an iframe. */
   embedUrl: string;
-  /** Smallest first where sizes are known. */
+  /** Smallest first where sizes are known. Since PeerTube 8 of several shapes: {@link thumbnailOf} chooses one. */
   thumbnails: PeerTubeImage[];
   /** `id: null` when there is none. */
   category: PeerTubeLabel<number | null>;
@@ -56,8 +64,12 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   language: PeerTubeLabel<string | null>;
   /** 1 public, 2 unlisted, 3 private, 4 internal, 5 password. */
   privacy: PeerTubeLabel;
-  /** Not for everybody. */
+  /** Not for everyone. */
   nsfw: boolean;
+  /** Why it is not: a sum of 1 violent and 2 explicit sex; absent before PeerTube 7.2. */
+  nsfwFlags?: number;
+  /** The warning in the owner's words; `null` when there is none, absent before PeerTube 7.2. */
+  nsfwSummary?: string | null;
   /** At most 250 characters. */
   truncatedDescription: string | null;
   /** Whether it lives on the instance that answers. */
@@ -74,6 +86,10 @@ export interface PeerTubeVideo extends PeerTubeVideoIds {
   likes: number;
   /** Number of them. */
   dislikes: number;
+  /** How often it was downloaded; absent before PeerTube 8. */
+  downloads?: number;
+  /** Number of them; absent before PeerTube 8. */
+  comments?: number;
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601. */
@@ -145,8 +161,12 @@ export interface PeerTubeVideoChanges {
   support?: string | null;
   /** At most 5, each 2 to 30 characters. */
   tags?: readonly string[] | null;
-  /** Not for everybody. */
+  /** Not for everyone. */
   nsfw?: boolean;
+  /** Why it is not: a sum of 1 violent and 2 explicit sex. Refused before PeerTube 7.2, which would lose it. */
+  nsfwFlags?: number;
+  /** A warning in your own words, 3 to 250 characters; refused before PeerTube 7.2, which would lose it. */
+  nsfwSummary?: string | null;
   /** Keeps it out of lists until every size is made. */
   waitTranscoding?: boolean;
   /** Whether it may be commented on. */
@@ -159,6 +179,6 @@ export interface PeerTubeVideoChanges {
   scheduleUpdate?: { updateAt: string; privacy?: Privacy | number } | null;
   /** For privacy `password`: 2 to 99 characters each; those it has stay unless they are given. */
   videoPasswords?: readonly string[];
-  /** JPEG, PNG or WebP of at most 4 MiB; used as thumbnail and preview. */
+  /** JPEG, PNG or WebP, at most as large as {@link maxImageBytes} says; used as thumbnail and preview. */
   thumbnail?: Blob;
 }

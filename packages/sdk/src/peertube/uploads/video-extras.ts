@@ -21,7 +21,7 @@ export async function sendExtras(
   let field = 'captions';
   try {
     for (const { language, file } of captions) {
-      await setCaption(peertube, uuid, language, new File([file], await captionName(file)), { signal });
+      await setCaption(peertube, uuid, language, file, { signal });
     }
     field = 'chapters';
     if (chapters.length > 0) await setChapters(peertube, uuid, chapters, { signal });
@@ -31,10 +31,4 @@ export async function sendExtras(
     const next = `The video is there, without all of its ${field}: upload it again with the same key, or add them to it.`;
     throw new UploadError(`${(cause as Error).message} ${next}`, { code, status, retryable, field, video, cause });
   }
-}
-
-/** PeerTube tells the two formats by the extension; the first line tells them surely. */
-async function captionName(file: Blob): Promise<string> {
-  const head = await file.slice(0, 16).text();
-  return head.replace(/^\uFEFF/, '').startsWith('WEBVTT') ? 'captions.vtt' : 'captions.srt';
 }

@@ -1,12 +1,13 @@
-import type { HttpError } from '../../errors/http-error.js';
-import { listAllSigned } from '../request/ask.js';
+import { isPiyaError } from '../../errors/piya-error.js';
+import { type Asked, listAllSigned } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import { assertUsablePasswords, videoFieldsToJson } from '../request/fields.js';
-import { bodyOf } from '../request/form-data.js';
+import { bodyOf, PICTURE_TIMEOUT_MS } from '../request/form-data.js';
+import { refusalInWords, throwExplained } from '../request/refusal.js';
 import type { PeerTubeVideoChanges } from '../types/video.js';
-import { VIDEO_CHANGE_ERRORS } from './video-errors.js';
-import { changeVideo } from './video-request.js';
+import { assertNsfwFlagsSupported } from './nsfw-flags.js';
+import { changeVideo, ownedVideoRequest } from './video-request.js';
 
 /**
  * Changes the fields given and leaves the others. A password-protected video keeps its passwords unless
@@ -31,19 +32,32 @@ export async function updateVideo(
   { signal }: CallOptions = {},
 ): Promise<void> {
   assertUsablePasswords(fields.videoPasswords ?? []);
-  const about = { params: { id }, errorMappings: VIDEO_CHANGE_ERRORS, signal };
+  await assertNsfwFlagsSupported(peertube, fields, signal);
+  const about = ownedVideoRequest(id, { signal });
   const put = (videoPasswords = fields.videoPasswords): Promise<void> => {
     const json = videoFieldsToJson(videoPasswords ? { ...fields, videoPasswords } : fields);
-    return changeVideo(peertube, 'PUT /videos/:id', { ...about, ...bodyOf(json, fields.thumbnail) });
+    const timeoutMs = fields.thumbnail && PICTURE_TIMEOUT_MS;
+    const body = { ...bodyOf(json, fields.thumbnail), ...(timeoutMs && { timeoutMs }) };
+    return changeVideo(peertube, 'PUT /videos/:id', { ...about, ...body });
   };
+  const looks = async () => (await import('./explain-refusal.js')).updateLooks(peertube, id, fields, signal);
+  await put()
+    .catch(async (error: unknown) => {
+      if (refusalInWords(error)?.status !== 400 || fields.privacy !== undefined || fields.videoPasswords) throw error;
+      const kept = await keptPasswords(peertube, about);
+      if (kept.length === 0) throw error;
+      await put(kept);
+    })
+    .catch((error: unknown) => throwExplained(error, looks, signal));
+}
+
+/** PeerTube wants the passwords of a protected video with every change, and refuses the list of any other video. */
+async function keptPasswords(peertube: PeerTube, about: Asked): Promise<string[]> {
   try {
-    await put();
-  } catch (error) {
-    const isMissing = /passwords are missing/.test((error as Partial<HttpError>).detail ?? '');
-    if (!isMissing || fields.privacy !== undefined) throw error;
-    // PeerTube wants the passwords of a protected video with every change, whatever changes.
     const kept = await listAllSigned<{ password: string }>(peertube, 'GET /videos/:id/passwords', about);
-    if (kept.length === 0) throw error;
-    await put(kept.map(({ password }) => password));
+    return kept.map(({ password }) => password);
+  } catch (error) {
+    if (isPiyaError(error) && !error.retryable) return [];
+    throw error;
   }
 }

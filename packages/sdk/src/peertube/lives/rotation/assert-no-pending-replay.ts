@@ -6,7 +6,7 @@ import type { PeerTubeLiveSession } from '../../types/live.js';
 import { getVideo } from '../../videos/get-video.js';
 
 import { getLiveSessions } from '../get-live-sessions.js';
-import type { RotateLiveKeyOptions } from './rotate-live-key.js';
+import type { RotateLiveKeyOptions } from './rotation-options.js';
 
 /** Longer than any replay takes to be made. */
 const REPLAY_MAKING_MS = 24 * 3_600_000;

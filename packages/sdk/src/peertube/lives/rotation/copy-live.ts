@@ -12,7 +12,7 @@ import { deleteLive } from '../delete-live.js';
 import { getLive } from '../get-live.js';
 import { replaySettingsLike } from '../live-settings.js';
 import { copyPicture } from './copy-picture.js';
-import type { RotatedLive, RotateLiveKeyOptions } from './rotate-live-key.js';
+import type { RotatedLive, RotateLiveKeyOptions } from './rotation-options.js';
 
 /**
  * Makes a live that is like another one in everything but its key: fields, privacy and passwords, replay, schedules,

@@ -4,7 +4,7 @@ import type { PeerTube } from '../../request/create-peertube.js';
 import { assertNoPendingReplay } from './assert-no-pending-replay.js';
 import { copyLive } from './copy-live.js';
 import { deleteReplaced } from './delete-replaced.js';
-import type { RotatedLive, RotateLiveKeyOptions } from './rotate-live-key.js';
+import type { RotatedLive, RotateLiveKeyOptions } from './rotation-options.js';
 
 /** The work of `rotateLiveKey()`; loaded on demand. */
 export async function replaceLive(

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeInstance } from '../../../test-support/fake-instance.js';
 import { unreachable } from '../../../test-support/transcript.js';
 import type { PeerTubeLiveRequest } from '../../types/live.js';
-import type { LiveStatus } from '../watch/watch-live.js';
+import type { LiveStatus } from '../watch/live-status.js';
 import type { RotatingLiveRecord } from './rotating-live.js';
 
 const MINUTE_MS = 60_000;

@@ -8,11 +8,12 @@ import { getLive } from '../get-live.js';
 import { type PeerTubeLiveSeries, seriesOf } from '../get-live-series.js';
 import { getLiveSessions } from '../get-live-sessions.js';
 import { updateLive } from '../update-live.js';
-import { type LiveStatus, type WatchLiveOptions, watchLive } from '../watch/watch-live.js';
+import type { LiveStatus, WatchLiveOptions } from '../watch/live-status.js';
+import { watchLive } from '../watch/watch-live.js';
 import { assertNoPendingReplay } from './assert-no-pending-replay.js';
 import { copyLive } from './copy-live.js';
 import { deleteReplaced } from './delete-replaced.js';
-import type { RotatedLive, RotateLiveKeyOptions } from './rotate-live-key.js';
+import type { RotatedLive, RotateLiveKeyOptions } from './rotation-options.js';
 
 /** What must be kept of a {@link RotatingLive} to open it again. Plain JSON, without secrets. */
 export interface RotatingLiveRecord {

@@ -5,7 +5,7 @@ import { createLiveBell, type LiveBell } from './interruptible-sleep.js';
 import { createLiveReader } from './live-reader.js';
 import { connectLiveSocket, type LiveSocket, type LiveSocketConnect } from './live-socket.js';
 import { isFinal } from './live-state.js';
-import type { LiveStatus, WatchLiveOptions } from './watch-live.js';
+import type { LiveStatus, WatchLiveOptions } from './live-status.js';
 
 const POLL_MS = 5_000;
 const MAX_POLL_MS = 60_000;

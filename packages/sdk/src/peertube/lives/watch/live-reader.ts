@@ -9,7 +9,7 @@ import { getVideo } from '../../videos/get-video.js';
 import { getLive } from '../get-live.js';
 import { getLiveSessions } from '../get-live-sessions.js';
 import { type LiveState, nextLiveStates } from './live-state.js';
-import type { LiveStatus } from './watch-live.js';
+import type { LiveStatus } from './live-status.js';
 
 /** Sessions change only at the end of a broadcast and when a replay is ready. */
 const SESSIONS_EVERY_MS = 15_000;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RECORDED_LIVES, recordedLive } from '../../../test-support/recorded-live.js';
 import type { LiveState } from './live-state.js';
-import type { WatchLiveOptions } from './watch-live.js';
+import type { WatchLiveOptions } from './live-status.js';
 
 const POLL_S = 5;
 

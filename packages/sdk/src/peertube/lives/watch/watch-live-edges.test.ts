@@ -4,7 +4,8 @@ import { fakeInstance } from '../../../test-support/fake-instance.js';
 import { json, problem, unreachable } from '../../../test-support/transcript.js';
 import { createPeerTube } from '../../request/create-peertube.js';
 import type { LiveSocketConnect } from './live-socket.js';
-import { type LiveStatus, watchLive } from './watch-live.js';
+import type { LiveStatus } from './live-status.js';
+import { watchLive } from './watch-live.js';
 
 const url = 'https://video.example';
 const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeInstance } from '../../../test-support/fake-instance.js';
 import type { PeerTubeClient } from '../../client/peertube-client.js';
 import type { LiveSocketConnect, LiveSocketOptions } from './live-socket.js';
-import type { LiveStatus, WatchLiveOptions } from './watch-live.js';
+import type { LiveStatus, WatchLiveOptions } from './live-status.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,40 +1,8 @@
 import { loadPart } from '../../../http/load-part.js';
 import { anySignal, stoppable } from '../../../runtime/stoppable.js';
 import { invalidOption } from '../../../upload/upload-key.js';
-import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
-import type { PeerTubeVideoIds } from '../../types/common.js';
-import type { PeerTubeVideoDetails } from '../../types/video.js';
-import type { LiveSocketConnect } from './live-socket.js';
-import type { LiveState } from './live-state.js';
-
-/** A live at one moment. */
-export interface LiveStatus {
-  /** Where it is; see {@link LiveState}. */
-  state: LiveState;
-  /** Watching now. */
-  viewers: number;
-  /** As it was read last. */
-  video: PeerTubeVideoDetails;
-  /** Whether it can go on air again. */
-  permanentLive: boolean;
-  /** Whether a replay follows. */
-  saveReplay: boolean;
-  /** The latest replay that can be played; of a permanent live its owner alone is told. */
-  replay: PeerTubeVideoIds | null;
-  /** Why a broadcast ended badly, which its owner alone is told, or that there is no replay: `sessionError` is `null` then. */
-  problem: { sessionError: number | null; detail: string } | null;
-}
-
-/** Options of {@link watchLive}. */
-export interface WatchLiveOptions extends CallOptions {
-  /** Of a password-protected live; its owner needs none. */
-  password?: string;
-  /** Milliseconds between two readings; the connection makes them sooner. @defaultValue 5,000 */
-  pollMs?: number;
-  /** `false` polls only. @defaultValue PeerTube's socket.io, loaded on demand */
-  socket?: LiveSocketConnect | false;
-}
+import type { LiveStatus, WatchLiveOptions } from './live-status.js';
 
 /**
  * Follows a live until it is over: yields at the beginning and after every change of state, viewers or replay.

@@ -1,7 +1,6 @@
-import { change } from '../../request/ask.js';
 import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
-import { ownedVideoRequest } from '../video-request.js';
+import { changeVideo, ownedVideoRequest } from '../video-request.js';
 
 /**
  * Removes the captions of one language.
@@ -22,5 +21,5 @@ export function deleteCaption(
   language: string,
   options: CallOptions = {},
 ): Promise<void> {
-  return change(peertube, 'DELETE /videos/:id/captions/:language', ownedVideoRequest(id, options, language));
+  return changeVideo(peertube, 'DELETE /videos/:id/captions/:language', ownedVideoRequest(id, options, language));
 }

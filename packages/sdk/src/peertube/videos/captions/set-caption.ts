@@ -1,14 +1,14 @@
-import { change } from '../../request/ask.js';
 import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
-import { ownedVideoRequest } from '../video-request.js';
+import { changeVideo, ownedVideoRequest } from '../video-request.js';
+import { captionFormat } from './caption-format.js';
 
 /**
  * Adds or replaces the captions of one language.
  *
  * @param language - ISO 639 code of the instance's list.
- * @param file - WebVTT or SubRip, at most 20 MB. PeerTube takes it without reading it.
- * @throws {@link HttpError} `http/bad-request` for an unknown language, `video/not-found`; {@link AuthError}
+ * @param file - WebVTT or SubRip, at most 20 MiB; recognised by its content. PeerTube stores both as WebVTT.
+ * @throws {@link UploadError} `upload/unsupported-type` for another format, before anything is sent; {@link HttpError} `http/bad-request` for an unknown language, `video/not-found`; {@link AuthError}
  * `auth/forbidden`.
  * @see PeerTube REST API, "Add or replace a video caption"; checked against 6.3.0.
  * @example
@@ -20,7 +20,7 @@ import { ownedVideoRequest } from '../video-request.js';
  * await setCaption(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'en', file);
  * ```
  */
-export function setCaption(
+export async function setCaption(
   peertube: PeerTube,
   id: string | number,
   language: string,
@@ -28,7 +28,9 @@ export function setCaption(
   options: CallOptions = {},
 ): Promise<void> {
   const body = new FormData();
-  const name = file instanceof File ? file.name : `${language}.${file.type.includes('subrip') ? 'srt' : 'vtt'}`;
-  body.append('captionfile', file, name);
-  return change(peertube, 'PUT /videos/:id/captions/:language', { ...ownedVideoRequest(id, options, language), body });
+  // PeerTube goes by the extension.
+  body.append('captionfile', file, `${language}.${await captionFormat(file)}`);
+  const request = { ...ownedVideoRequest(id, options, language), body };
+  // The master playlist names the captions in PeerTube 8, so its address changes: a video that is kept has the old one.
+  await changeVideo(peertube, 'PUT /videos/:id/captions/:language', request);
 }
