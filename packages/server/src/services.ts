@@ -27,7 +27,7 @@ import { createQueue } from './publishing/queue.js';
 import { finishReceived, removeExpiredFiles, removeOrphans } from './publishing/sweeps.js';
 import { serviceStatus } from './status.js';
 import { createReceiving } from './uploads/receiving.js';
-import { dropClaims, tellOutage, wakeWaiting } from './videos/claims.js';
+import { dropClaims, noteOutage, wakeWaiting } from './videos/claims.js';
 import { countWaiting } from './videos/rows.js';
 import { createVideoService } from './videos/service.js';
 import { type Addresses, videoView } from './videos/view.js';
@@ -135,7 +135,7 @@ export async function createServices({
   health.onChange(({ state }) => {
     metrics.peertubeUp.set({ instance: gateway.url }, state === 'up' ? 1 : 0);
     tellStatus();
-    const spread = state === 'up' ? wakeWaiting(db).then(() => queue.sweep()) : tellOutage(db, OUTAGE);
+    const spread = state === 'up' ? wakeWaiting(db).then(() => queue.sweep()) : noteOutage(db, OUTAGE);
     spread.catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be told'));
   });
   hub.onChange(tellStatus);

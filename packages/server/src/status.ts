@@ -15,12 +15,13 @@ export interface StatusDeps {
 /** What everybody may know of the service. Tells what was seen last and never waits for PeerTube. */
 export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }: StatusDeps): Promise<ServiceStatus> {
   const { state, version, extensions, checkedAt } = health.current;
-  const { videos, bytes } = await countWaiting(db);
+  const { videos, bytes, refused } = await countWaiting(db);
   return {
     status: state === 'down' ? 'degraded' : 'ok',
     version: VERSION,
     peertube: [{ url: instanceUrl, state, version, checkedAt }],
     waiting: { videos, bytes },
+    refused,
     limits: { maxUploadBytes, extensions: extensions.length > 0 ? extensions : ACCEPTED_EXTENSIONS },
   };
 }

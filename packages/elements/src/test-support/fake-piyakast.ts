@@ -137,6 +137,7 @@ export class FakePiyakast implements UploadClient, LiveClient {
     version: '0.0.0',
     peertube: [],
     waiting: { videos: 0, bytes: 0 },
+    refused: { videos: 0, bytes: 0 },
     limits: { maxUploadBytes: 1_000_000, extensions: ['.mp4', '.webm'] },
   };
   readonly #listeners = new Set<(event: PiyakastEvent) => void>();

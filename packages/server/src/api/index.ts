@@ -6,7 +6,7 @@ import { StreamPatch, StreamRequest, VideoMetadata, VideoPatch } from './metadat
 import { PiyakastPlayback, PlaybackSource } from './playback.js';
 import { PiyakastSession, ProblemDocument, Readiness, ServiceStatus, Stats } from './service.js';
 import { PiyakastStream, StreamCredentials, StreamState } from './stream.js';
-import { PiyakastVideo, VideoSource, VideoState } from './video.js';
+import { PiyakastVideo, VideoProblem, VideoSource, VideoState } from './video.js';
 
 /**
  * The shapes of this server's HTTP interface, written once: requests are validated by them, `/openapi.json` lists them
@@ -21,6 +21,7 @@ export const API: Readonly<Record<string, TSchema>> = {
   VideoMetadata,
   VideoPatch,
   VideoSource,
+  VideoProblem,
   PiyakastVideo,
   PlaybackSource,
   PiyakastPlayback,

@@ -19,7 +19,11 @@ export const ServiceStatus = Type.Object(
     ),
     waiting: Type.Object(
       { videos: whole(), bytes: whole() },
-      { description: 'Videos that wait to move to PeerTube, and the bytes they hold.' },
+      { description: 'Videos on their way to PeerTube, and the bytes they hold.' },
+    ),
+    refused: Type.Object(
+      { videos: whole(), bytes: whole() },
+      { description: 'Videos that PeerTube does not take until their owners act; they play from the server.' },
     ),
     limits: Type.Object(
       { maxUploadBytes: whole(), extensions: Type.Array(text()) },

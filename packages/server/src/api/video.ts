@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { address, flag, id, moment, nullable, oneOf, problemNote, ref, text, whole } from './fields.js';
+import { address, flag, id, moment, nullable, oneOf, ref, text, whole } from './fields.js';
 
 export const VideoState = oneOf(
   ['receiving', 'stored', 'publishing', 'local', 'published', 'rejected'],
@@ -16,6 +16,19 @@ export const VideoSource = Type.Union(
   { description: 'One way to play a video, in the order that a player should try them.' },
 );
 
+export const VideoProblem = Type.Object(
+  {
+    code: text('For programs.'),
+    detail: text('A sentence for its owner: the reason, and what helps.'),
+    final: flag(
+      '`true`: refused, and nothing happens until its owner changes the video or asks for a retry. `false`: it waits, and ' +
+        'is tried again.',
+    ),
+    retryAt: nullable(moment(), 'ISO 8601; when it is tried again at the latest. `null` when `final`.'),
+  },
+  { description: 'Why a video waits for PeerTube, or was refused.' },
+);
+
 export const PiyakastVideo = Type.Object(
   {
     id: id('Also the id of its upload.'),
@@ -29,7 +42,7 @@ export const PiyakastVideo = Type.Object(
     nsfw: flag('Whether it is sensitive content.'),
     channelId: nullable(Type.Integer(), 'The PeerTube channel asked for; `null` for the first of the account.'),
     state: ref('VideoState', 'Where it is on its way.'),
-    problem: problemNote('Why it waits or was refused: a code and a sentence. Owner only.'),
+    problem: nullable(ref('VideoProblem'), 'Why it waits or was refused; `null` while nothing is wrong. Owner only.'),
     filename: text('As it was uploaded.'),
     type: text('Media type by content, once enough bytes have arrived.'),
     sizeBytes: whole('Of the file.'),

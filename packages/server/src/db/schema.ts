@@ -15,6 +15,9 @@ export interface PeerTubeIds {
   shortUUID: string;
 }
 
+/** `send` moves bytes, `confirm` asks what became of them, `settle` waits until the video plays there. */
+export type PublishStep = 'send' | 'confirm' | 'settle';
+
 /** A replay of a stream. */
 export interface Replay {
   uuid: string;
@@ -48,8 +51,14 @@ export const videos = pgTable('videos', {
   state: text('state').$type<VideoState>().notNull(),
   problemCode: text('problem_code'),
   problemDetail: text('problem_detail'),
+  /** What comes next on its way to PeerTube, and since when. */
+  step: text('step').$type<PublishStep>().notNull().default('send'),
+  stepSince: moment('step_since').notNull().defaultNow(),
+  /** How often PeerTube had every byte and made no video of them. */
+  wholeSends: integer('whole_sends').notNull().default(0),
+  /** Failures in a row. */
   attempts: integer('attempts').notNull().default(0),
-  /** When a worker should take it; null: never by itself. */
+  /** When a worker should take it; null: only once its owner asks for it. */
   nextAttemptAt: moment('next_attempt_at'),
   /** Which attempt holds it, and until when without a sign of life. */
   claimId: uuid('claim_id'),

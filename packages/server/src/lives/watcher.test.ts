@@ -23,7 +23,7 @@ const video = (change: Partial<RemoteVideo> = {}): RemoteVideo => ({
   stateId: 4,
   isLive: true,
   embedUrl: 'https://video.example/videos/embed/one',
-  downloadUrl: null,
+  fileUrl: null,
   channelId: 1,
   durationSeconds: 0,
   viewers: 0,

@@ -1,4 +1,4 @@
-import type { Privacy, UploadProgress, UploadRecordStore } from '@piyakast/sdk';
+import type { Privacy, UploadProgress, UploadRecord, UploadRecordStore } from '@piyakast/sdk';
 import type { PeerTubeIds } from '../db/schema.js';
 import type { RemotePlayback } from './remote-playback.js';
 
@@ -18,11 +18,16 @@ export interface PeerTubeGateway {
   /** The channel to use when none was asked for. */
   defaultChannelId(): Promise<number>;
 
-  /** Sends a file; resolves when PeerTube has it whole and gave it an id. Never makes a second video of one key. */
+  /**
+   * Sends a file; resolves when PeerTube has it whole and gave it an id. Never makes a second video of one key. Rejects
+   * with `upload/result-unknown` when PeerTube has every byte and does not answer soon.
+   */
   upload(upload: PublishUpload): Promise<PeerTubeIds>;
-  /** The video that an upload with this key has become; for when nobody was told its id. */
+  /** What became of an upload of which PeerTube has every byte. Sends nothing. */
+  uploadState(record: UploadRecord, upload: BegunUpload): Promise<RemoteUploadState>;
+  /** The video that an upload with this key has become; for when the answer with its id was lost. */
   findUpload(key: string, upload: BegunUpload): Promise<PeerTubeIds | undefined>;
-  /** Deletes the video that an upload with this key may have become without anybody being told; tells whether it had. */
+  /** Deletes the video that an upload with this key may have become without an answer; resolves with whether it had. */
   withdrawUpload(key: string, upload: BegunUpload): Promise<boolean>;
 
   /** `undefined` when PeerTube has no such video. */
@@ -60,7 +65,10 @@ export interface PublishUpload {
   signal: AbortSignal;
 }
 
-/** What is known of an upload whose end was not told. */
+/** `processing` while PeerTube works on it; `incomplete` when it lacks bytes; `unknown` when there is neither upload nor video. */
+export type RemoteUploadState = { kind: 'made'; ids: PeerTubeIds } | { kind: 'processing' | 'incomplete' | 'unknown' };
+
+/** What is known of an upload whose answer is missing. */
 export interface BegunUpload {
   /** The title that it was begun with. */
   name: string;
@@ -98,8 +106,8 @@ export interface RemoteVideo {
   stateId: number;
   isLive: boolean;
   embedUrl: string;
-  /** The best file; null while there is none. */
-  downloadUrl: string | null;
+  /** The best file, with ranges and a length, unlike PeerTube 8's download address; null while there is none. */
+  fileUrl: string | null;
   channelId: number;
   durationSeconds: number;
   viewers: number;

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { acceptedExtensions, extensionOf, mediaTypeOf } from '@piyakast/sdk';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { VideoRow } from '../db/schema.js';
 import type { LocalFiles } from '../files/local-files.js';
@@ -33,11 +34,40 @@ export async function remoteFields(
   };
 }
 
-/** The file under a name whose ending says what it is: PeerTube believes the ending. */
-export function publishFile(row: VideoRow, files: LocalFiles): PublishFile {
+/** Endings of one container under which PeerTube knows it, where the detected one is another. */
+const SAME_CONTAINER: Record<string, readonly string[]> = {
+  '.asf': ['.wmv', '.wma'],
+  '.ogx': ['.ogv', '.ogg'],
+  '.oga': ['.ogg'],
+};
+
+/**
+ * The file under a name and type that the instance takes: by its content where the instance lists that ending, else as
+ * the user named it. PeerTube refuses a type that it does not know, also for files that it plays.
+ *
+ * @param listed - `config.video.file.extensions`; empty while unknown.
+ */
+export function publishFile(
+  row: Pick<VideoRow, 'id' | 'filename' | 'extension' | 'sizeBytes'>,
+  files: Pick<LocalFiles, 'path'>,
+  listed: readonly string[],
+): PublishFile {
+  const extension = publishExtension(row, listed) ?? extensionOf(row.filename);
   const plain = basename(row.filename, extname(row.filename)).trim() || 'video';
-  const name = row.extension === null ? row.filename : `${plain}.${row.extension}`;
-  return { path: files.path(row.id), name, mediaType: row.mediaType, sizeBytes: row.sizeBytes };
+  const name = `${plain}${extension}`;
+  const mediaType = mediaTypeOf(name) || 'application/octet-stream';
+  return { path: files.path(row.id), name, mediaType, sizeBytes: row.sizeBytes };
+}
+
+/** The ending under which the instance takes a file; `undefined` when it takes it under none. */
+export function publishExtension(
+  { filename, extension }: Pick<VideoRow, 'filename' | 'extension'>,
+  listed: readonly string[],
+): string | undefined {
+  const allowed = listed.length > 0 ? listed : acceptedExtensions();
+  const detected = extension === null ? [] : [`.${extension}`];
+  const candidates = [...detected, extensionOf(filename), ...(SAME_CONTAINER[detected[0] ?? ''] ?? [])];
+  return candidates.find((candidate) => allowed.includes(candidate));
 }
 
 function openPasswords(row: { id: string; videoPasswords?: string | null }, box: SecretBox): string[] {

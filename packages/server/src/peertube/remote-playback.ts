@@ -70,7 +70,7 @@ function liveStateOf(details: PeerTubeVideoDetails): RemotePlayback['live'] {
 }
 
 /** PeerTube 8 lists a file with the sound alone as well. */
-function bestFile(files: PeerTubeVideoFile[]): PeerTubeVideoFile | undefined {
+export function bestFile(files: PeerTubeVideoFile[]): PeerTubeVideoFile | undefined {
   return files.find(({ hasVideo, resolution }) => hasVideo ?? resolution.id > 0) ?? files[0];
 }
 

@@ -6,16 +6,23 @@ import {
   PeerTubeClient,
   type PeerTubeVideoDetails,
   PiyaError,
+  peertubeProtocol,
   type TokenStore,
   uploadedFinder,
 } from '@piyakast/sdk';
 import { fileSource } from '@piyakast/sdk/node';
 import type { PeerTubeConfig } from '../config/config.js';
-import type { PeerTubeGateway, RemoteFields, RemoteLiveSettings, RemoteVideo } from './gateway.js';
-import { readPlayback } from './remote-playback.js';
+import type { PeerTubeIds } from '../db/schema.js';
+import type { BegunUpload, PeerTubeGateway, RemoteFields, RemoteLiveSettings, RemoteVideo } from './gateway.js';
+import { bestFile, readPlayback } from './remote-playback.js';
 
 /** How long an upload may stand still before it counts as failed; the video plays from here and comes back later. */
 const STALL_TIMEOUT_MS = 20_000;
+/** How long an upload waits for the answer to its last byte; afterwards the video is asked for now and then. */
+const PROCESSING_TIMEOUT_MS = 20_000;
+/** How often, and how far apart, the account is asked for a video before it counts as not there. */
+const LOOKS = 3;
+const LOOK_PAUSE_MS = 1000;
 /** A request that a person waits for fails rather than hangs. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -40,6 +47,14 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       await signingIn;
     }
     return client;
+  };
+
+  /** One for the whole life of the server, so that a video that is not the one is asked for once. */
+  const finder = uploadedFinder(client.context.http);
+  const findUpload = async (key: string, begun: BegunUpload): Promise<PeerTubeIds | undefined> => {
+    await signedIn();
+    const found = await finder(key, begun);
+    return found && { id: found.id, uuid: found.uuid, shortUUID: found.shortUUID };
   };
 
   return {
@@ -67,15 +82,25 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       const { name = file.name, ...rest } = present(fields);
       // PeerTube checks type and quota when the upload is announced, before any byte: asking first would only add requests.
       const options = { ...rest, name, waitTranscoding, key, records, onProgress, signal, inspect: false };
-      const { id, uuid, shortUUID } = await uploads.upload(source, { ...options, stallTimeoutMs: STALL_TIMEOUT_MS })
-        .done;
+      const patience = { stallTimeoutMs: STALL_TIMEOUT_MS, processingTimeoutMs: PROCESSING_TIMEOUT_MS };
+      const { id, uuid, shortUUID } = await uploads.upload(source, { ...options, ...patience }).done;
       return { id, uuid, shortUUID };
     },
 
-    async findUpload(key, begun) {
-      const found = await uploadedFinder((await signedIn()).context.http)(key, begun);
-      return found && { id: found.id, uuid: found.uuid, shortUUID: found.shortUUID };
+    async uploadState(record, begun) {
+      const { context } = await signedIn();
+      const { kind } = await peertubeProtocol(context, { name: begun.name }).status(record, {
+        signal: stopping.signal,
+      });
+      if (kind === 'processing' || kind === 'incomplete') return { kind };
+      for (let look = 0; look < LOOKS; look++) {
+        if (look > 0) await context.clock.sleep(LOOK_PAUSE_MS, stopping.signal);
+        const ids = await findUpload(record.key, begun);
+        if (ids !== undefined) return { kind: 'made', ids };
+      }
+      return { kind: 'unknown' };
     },
+    findUpload,
     async withdrawUpload(key, begun) {
       return (await signedIn()).uploads.withdraw(key, begun);
     },
@@ -130,14 +155,14 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
 }
 
 function remoteVideo(origin: string, details: PeerTubeVideoDetails): RemoteVideo {
-  const file = filesOf(details)[0];
+  const file = bestFile(filesOf(details));
   return {
     id: details.id,
     uuid: details.uuid,
     stateId: details.state.id,
     isLive: details.isLive,
     embedUrl: details.embedUrl || embedUrl(origin, details.uuid),
-    downloadUrl: file?.fileDownloadUrl ?? file?.fileUrl ?? null,
+    fileUrl: file?.fileUrl ?? null,
     channelId: details.channel.id,
     durationSeconds: details.duration,
     viewers: details.viewers,

@@ -15,7 +15,7 @@ describe('backoffSeconds()', () => {
 describe('judgeFailure() (promise 36)', () => {
   it('comes back soon when nobody answered, and asks whether PeerTube is up', () => {
     const error = new NetworkError('No answer.', { code: 'network/unreachable', retryable: true });
-    expect(judgeFailure(error, 1, middle)).toMatchObject({ retryAfterSeconds: 3.75, unreachable: true });
+    expect(judgeFailure(error, 1, middle)).toMatchObject({ retryAfterSeconds: 3.75, mayBeDown: true });
   });
 
   it('waits as long as the server asked, within reason', () => {

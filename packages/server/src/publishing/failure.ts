@@ -5,32 +5,33 @@ import { backoffSeconds } from './backoff.js';
 export interface Failure {
   code: ErrorCode;
   detail: string;
-  /** Seconds until the next attempt; null: somebody has to change something first. */
+  /** Seconds until the next attempt; null: a person has to change something first. */
   retryAfterSeconds: number | null;
-  /** PeerTube did not answer, so it is worth asking whether it is up at all. */
-  unreachable: boolean;
+  /** Worth asking whether PeerTube is up at all. A 500 is about one file or one request. */
+  mayBeDown: boolean;
 }
 
 const AN_HOUR = 3600;
 const FIVE_MINUTES = 300;
 
 /**
- * Whether, and when, to try again. What PeerTube refuses for what it is, is not sent again by itself; an operator can
- * repair an account or a quota without touching the video, so those come back slowly.
+ * Whether, and when, to try again. What PeerTube refuses for what it is, is not sent again; an operator can repair an
+ * account or a quota without touching the video, so those come back slowly.
  */
 export function judgeFailure(error: unknown, attempts: number, random?: Random): Failure {
   const backoff = backoffSeconds(attempts, random);
   if (!isPiyaError(error)) {
     // Messages of the system hold paths of this machine; they are for the log.
     const detail = 'The server failed; its log says why.';
-    return { code: 'http/server-error', detail, retryAfterSeconds: backoff, unreachable: false };
+    return { code: 'http/server-error', detail, retryAfterSeconds: backoff, mayBeDown: false };
   }
   const asked = (rootHttpError(error)?.retryAfterMs ?? 0) / 1000;
-  const unreachable = error.code.startsWith('network/') || (rootHttpError(error)?.status ?? 0) >= 500;
-  const base = { code: error.code, detail: error.message, unreachable };
+  const status = rootHttpError(error)?.status ?? 0;
+  const mayBeDown = error.code.startsWith('network/') || status > 500;
+  const base = { code: error.code, detail: error.message, mayBeDown };
   if (error.code === 'upload/quota-exceeded') return { ...base, retryAfterSeconds: AN_HOUR };
   if (error.code.startsWith('auth/')) return { ...base, retryAfterSeconds: Math.max(FIVE_MINUTES, asked) };
-  if (!error.retryable && !unreachable) return { ...base, retryAfterSeconds: null };
+  if (!error.retryable && !mayBeDown && status !== 500) return { ...base, retryAfterSeconds: null };
   return { ...base, retryAfterSeconds: Math.max(backoff, Math.min(asked, FIVE_MINUTES)) };
 }
 

@@ -1,33 +1,25 @@
-import { isPiyaError, NetworkError, PiyaError, type Random, UploadError } from '@piyakast/sdk';
-import { and, eq, sql } from 'drizzle-orm';
+import { isPiyaError, type Random } from '@piyakast/sdk';
 import type { Config } from '../config/config.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
-import { type PeerTubeIds, type VideoRow, videos } from '../db/schema.js';
+import type { VideoRow } from '../db/schema.js';
 import type { LocalFiles } from '../files/local-files.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import type { BegunUpload, PeerTubeGateway, RemoteVideo } from '../peertube/gateway.js';
+import type { PeerTubeGateway, RemoteVideo } from '../peertube/gateway.js';
 import type { Health } from '../peertube/health.js';
-import { publishFile, remoteFields } from '../peertube/remote-fields.js';
 import { CLAIM_SECONDS, type Claim, claimVideo, release } from '../videos/claims.js';
-import { inSeconds, type VideoChange } from '../videos/rows.js';
-import { keepAlive, latestProgress, type OutageWatch, offline, watchOutage } from './attempt.js';
+import { applyNext, publish } from './apply.js';
+import { keepAlive, type OutageWatch, watchOutage } from './attempt.js';
 import { backoffSeconds } from './backoff.js';
+import { decide, type Next, type Outcome } from './decide.js';
 import { judgeFailure } from './failure.js';
+import { confirm } from './steps/confirm.js';
+import { remove } from './steps/remove.js';
+import { send } from './steps/send.js';
+import { settle } from './steps/settle.js';
 import { removeExpiredFile } from './sweeps.js';
-import { ClaimLostError, uploadRecords } from './upload-records.js';
-
-/** PeerTube's state numbers that will never become "plays" by themselves (contract, sections 7 and 14). */
-const FAILED_STATES = [7, 8, 11, 12];
-const PLAYABLE = 1;
-/** How often PeerTube is asked whether it has transcoded a video: often at first, then less. */
-const FIRST_POLL_SECONDS = 1;
-const LONGEST_POLL_SECONDS = 20;
-
-/** How long PeerTube may be at work on a file that it has whole; what becomes of a deleted one is looked for as long. */
-const DOUBT_MS = 30 * 60_000;
-const FIRST_DOUBT_SECONDS = 5;
+import { ClaimLostError } from './upload-records.js';
 
 export interface PublisherDeps {
   db: Db;
@@ -44,189 +36,39 @@ export interface PublisherDeps {
 /**
  * Does the next step of one video's way to PeerTube, and notes in its row when to come again.
  *
- * Running twice, in one process or in two, does no harm: only who holds the row works.
+ * Running twice, in one process or in two, does no harm: only the holder of the row works.
  */
 export type Publisher = (videoId: string, signal: AbortSignal) => Promise<void>;
 
+interface Attempt {
+  claim: Claim;
+  outage: OutageWatch;
+  signal: AbortSignal;
+}
+
 export function createPublisher(deps: PublisherDeps): Publisher {
-  const { db, files, gateway, health, box, log, metrics, config } = deps;
-
-  const upload = async (claim: Claim, outage: OutageWatch, signal: AbortSignal): Promise<VideoRow> => {
-    const { row } = claim;
-    const started = await claim.change({
-      state: 'publishing',
-      problemCode: null,
-      problemDetail: null,
-      metadataChanged: false,
-    });
-    if (started === undefined) throw new ClaimLostError();
-    log.info(
-      { event: 'video.publishing', videoId: row.id, instance: gateway.url, attempt: row.attempts },
-      'publishing',
-    );
-    const progress = latestProgress((publishedBytes) => claim.change({ publishedBytes }), log);
-    const ids = await gateway.upload({
-      // The account is one for all users: a name that a browser chose could lead to another's video.
-      key: row.id,
-      file: publishFile(started, files),
-      fields: await remoteFields(started, { gateway, box, categoryMap: config.categoryMap }),
-      waitTranscoding: config.localFilePolicy.kind !== 'immediate',
-      records: uploadRecords(claim),
-      onProgress: ({ sentBytes, phase }) => {
-        outage.heard();
-        progress.report(sentBytes);
-        if (phase === 'waiting') void health.check();
-      },
-      signal: AbortSignal.any([signal, outage.signal]),
-    });
-    await progress.settled();
-    return uploaded(claim, ids);
-  };
-
-  /** A row that a power cut set back, after the file had gone: PeerTube has the video, or nobody has. */
-  const findLost = async (claim: Claim): Promise<VideoRow> => {
-    const ids = await gateway.findUpload(claim.row.id, begunUpload(claim.row));
-    if (ids !== undefined) return uploaded(claim, ids);
-    const message = 'The file of this video is not on the server any more, and PeerTube does not have it either.';
-    throw new UploadError(message, { code: 'upload/invalid-file' });
-  };
-
-  const uploaded = async (claim: Claim, ids: PeerTubeIds): Promise<VideoRow> => {
-    // From here on nothing is sent again: the row knows the video.
-    const change = {
-      peertubeResult: ids,
-      peertubeUrl: gateway.url,
-      peertubeUpload: null,
-      publishedBytes: claim.row.sizeBytes,
-    };
-    const saved = await claim.change({ ...change, attempts: 0 });
-    if (saved === undefined) throw new ClaimLostError();
-    return saved;
-  };
-
-  const settle = async (claim: Claim, row: VideoRow): Promise<void> => {
-    const uuid = row.peertubeResult?.uuid ?? '';
-    const remote = await gateway.video(uuid);
-    if (remote === undefined) {
-      await claim.note({ peertubeResult: null });
-      throw new PiyaError('The video was removed at PeerTube before it could play there.', { code: 'video/not-found' });
-    }
-    if (FAILED_STATES.includes(remote.stateId)) {
-      const message = 'PeerTube could not process the video; its administrator finds the reason in its job list.';
-      throw new PiyaError(message, { code: 'video/processing-failed' });
-    }
-    if (remote.stateId !== PLAYABLE && config.localFilePolicy.kind !== 'immediate') {
-      // Since the upload ended, an attempt is a look.
-      const pause = Math.min(LONGEST_POLL_SECONDS, FIRST_POLL_SECONDS * 1.3 ** row.attempts);
-      if (row.state === 'publishing') await claim.note(release(pause));
-      else await claim.change({ ...release(pause), state: 'publishing', problemCode: null, problemDetail: null });
-      return;
-    }
-    if (row.metadataChanged) {
-      const fields = await remoteFields(row, { gateway, box, categoryMap: config.categoryMap });
-      await gateway.updateVideo(uuid, fields);
-    }
-    if (!(await publish(row, remote))) throw new ClaimLostError();
-    await removeExpiredFile(db, files, log, row.id);
-  };
-
-  /** All that the world needs to know of it, in one transaction; a change made meanwhile is kept for the next round. */
-  const publish = async (row: VideoRow, remote: RemoteVideo): Promise<boolean> => {
-    const policy = config.localFilePolicy;
-    const change: VideoChange = {
-      ...release(null),
-      state: 'published',
-      problemCode: null,
-      problemDetail: null,
-      attempts: 0,
-      peertubeId: remote.id,
-      peertubeUuid: remote.uuid,
-      peertubeEmbedUrl: remote.embedUrl,
-      peertubeDownloadUrl: remote.downloadUrl,
-      peertubeChannelId: remote.channelId,
-      durationSeconds: remote.durationSeconds > 0 ? remote.durationSeconds : row.durationSeconds,
-      publishedBytes: row.sizeBytes,
-      metadataChanged: false,
-      publishedAt: sql`now()`,
-      updatedAt: sql`now()`,
-      revision: sql`nextval('revisions')`,
-      fileExpiresAt: inSeconds(policy.kind === 'keep' ? policy.days * 86_400 : 0),
-    };
-    const held = and(eq(videos.id, row.id), eq(videos.claimId, row.claimId ?? ''), eq(videos.revision, row.revision));
-    const [done] = await db.update(videos).set(change).where(held).returning();
-    if (done === undefined) return false;
-    metrics.publishes.inc({ instance: gateway.url, result: 'ok', reason: '' });
-    metrics.publishSeconds.observe(
-      { instance: gateway.url },
-      (Date.now() - (row.receivedAt?.getTime() ?? Date.now())) / 1000,
-    );
-    log.info({ event: 'video.published', videoId: row.id, instance: gateway.url, uuid: remote.uuid }, 'published');
-    return true;
-  };
-
-  const remove = async (claim: Claim): Promise<void> => {
-    const { row } = claim;
-    await files.remove(row.id);
-    if (row.peertubeResult !== null) await gateway.deleteVideo(row.peertubeResult.uuid);
-    else if (mayBeAtPeerTube(row)) {
-      const begun = begunUpload(row);
-      const isGone = await gateway.withdrawUpload(row.id, begun);
-      const doubtMs = Date.now() - (begun.finishingSinceMs ?? 0);
-      if (!isGone && doubtMs < DOUBT_MS) {
-        await claim.note(release(Math.max(FIRST_DOUBT_SECONDS, doubtMs / 1000)));
-        return;
-      }
-    }
-    await db.delete(videos).where(and(eq(videos.id, row.id), eq(videos.claimId, row.claimId ?? '')));
-    log.info({ event: 'video.removed', videoId: row.id }, 'deleted everywhere');
-  };
-
-  const fail = async (claim: Claim, error: unknown): Promise<void> => {
-    const failure = judgeFailure(error, claim.row.attempts, deps.random);
-    if (failure.unreachable) void health.check();
-    const next = release(failure.retryAfterSeconds);
-    if (claim.row.deletedAt !== null) {
-      await claim.note(release(failure.retryAfterSeconds ?? CLAIM_SECONDS));
-      log.warn({ err: error, videoId: claim.row.id }, 'not removed at PeerTube yet');
-      return;
-    }
-    await claim.change({ ...next, state: 'local', problemCode: failure.code, problemDetail: failure.detail });
-    const labels = { instance: gateway.url, reason: failure.code };
-    metrics.publishes.inc({ ...labels, result: 'failed' });
-    if (claim.row.state !== 'local') metrics.fallbacks.inc(labels);
-    const line = { event: 'video.local', videoId: claim.row.id, code: failure.code, again: failure.retryAfterSeconds };
-    if (isPiyaError(error)) log.warn({ ...line, detail: failure.detail }, 'stays on this server for now');
-    else log.error({ ...line, err: error }, 'stays on this server for now');
-  };
-
-  const advance = async (claim: Claim, outage: OutageWatch, signal: AbortSignal): Promise<void> => {
-    const { row } = claim;
-    if (row.deletedAt !== null) return remove(claim);
-    if (health.current.state === 'down') throw new NetworkError('PeerTube does not answer.', offline);
-    if (row.peertubeResult !== null) return settle(claim, row);
-    const isHere = (await files.size(row.id)) === row.sizeBytes;
-    await settle(claim, isHere ? await upload(claim, outage, signal) : await findLost(claim));
-  };
+  const { db, health, log } = deps;
 
   return async (videoId, signal) => {
     const claim = await claimVideo(db, videoId);
     if (claim === undefined) return;
     if (health.current.state === 'down' && isKnownToWait(claim.row)) {
       // Nothing new to say; the return of PeerTube ends the wait before its time.
-      await claim.note(release(backoffSeconds(claim.row.attempts, deps.random)));
+      const attempts = claim.row.attempts + 1;
+      await claim.note({ ...release(backoffSeconds(attempts, deps.random)), attempts });
       return;
     }
     const held = keepAlive(claim, log);
     const outage = watchOutage(health);
+    const attempt = { claim, outage, signal: AbortSignal.any([signal, held.signal]) };
     try {
-      await outage.race(advance(claim, outage, AbortSignal.any([signal, held.signal])));
+      await (claim.row.deletedAt === null ? advance(deps, attempt) : removeOrWait(deps, attempt));
     } catch (error) {
-      if (error instanceof ClaimLostError || held.signal.aborted) {
-        log.debug({ videoId }, 'the attempt ended: the video is not ours any more');
-        // A visible change in between only means one more round.
-        await claim.note(release(0));
-      } else if (signal.aborted) await claim.note(release(0));
-      else await fail(claim, error);
+      const isLost = error instanceof ClaimLostError || held.signal.aborted;
+      if (!isLost && !signal.aborted) throw error;
+      log.debug({ videoId }, 'the attempt ended: the video is not ours any more, or the server stops');
+      // A visible change in between only means one more round.
+      await claim.note(release(0));
     } finally {
       outage.stop();
       held.stop();
@@ -234,15 +76,90 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   };
 }
 
-/** An upload whose last chunk did not go out yet is no video; PeerTube purges it by itself. */
-const mayBeAtPeerTube = ({ peertubeUrl, peertubeUpload }: VideoRow): boolean =>
-  peertubeUpload === null ? peertubeUrl !== null : peertubeUpload.finishingSinceMs !== undefined;
+/** Runs steps until one has to wait. Bytes move in a job of their own, so that other videos get their turn. */
+async function advance(deps: PublisherDeps, attempt: Attempt): Promise<void> {
+  const { claim } = attempt;
+  let row = claim.row;
+  for (;;) {
+    const outcome = await outcomeOf(deps, attempt, row);
+    const progress = { ...row, stepSinceMs: row.stepSince.getTime() };
+    const next = decide(progress, outcome, Date.now(), deps.random);
+    report(deps, row, outcome, next);
+    if (next.kind === 'publish') return finish(deps, row, next.remote);
+    const changed = await applyNext(claim, row, next, deps.gateway.url);
+    if (changed === undefined) throw new ClaimLostError();
+    if (next.kind !== 'step') return;
+    if (next.step === 'send' || next.afterSeconds > 0) {
+      await claim.note(release(next.afterSeconds));
+      return;
+    }
+    row = changed;
+  }
+}
 
-const begunUpload = ({ name, peertubeUpload, receivedAt, createdAt }: VideoRow): BegunUpload => ({
-  name,
-  sinceMs: peertubeUpload?.createdAtMs ?? (receivedAt ?? createdAt).getTime(),
-  finishingSinceMs: peertubeUpload?.finishingSinceMs,
-});
+async function outcomeOf(deps: PublisherDeps, attempt: Attempt, row: VideoRow): Promise<Outcome> {
+  const { claim, outage, signal } = attempt;
+  const run = (): Promise<Outcome> => {
+    switch (row.step) {
+      case 'send':
+        return send(deps, claim, { outage, signal });
+      case 'confirm':
+        return confirm(deps, row);
+      case 'settle':
+        return settle(deps, row);
+    }
+  };
+  try {
+    return await outage.race(run());
+  } catch (error) {
+    if (error instanceof ClaimLostError || signal.aborted) throw error;
+    return { kind: 'failed', error };
+  }
+}
+
+async function finish({ db, files, gateway, log, metrics, config }: PublisherDeps, row: VideoRow, remote: RemoteVideo) {
+  const policy = config.localFilePolicy;
+  if (!(await publish(db, row, remote, policy.kind === 'keep' ? policy.days : 0))) throw new ClaimLostError();
+  metrics.publishes.inc({ instance: gateway.url, result: 'ok', reason: '' });
+  const receivedMs = row.receivedAt?.getTime() ?? Date.now();
+  metrics.publishSeconds.observe({ instance: gateway.url }, (Date.now() - receivedMs) / 1000);
+  log.info({ event: 'video.published', videoId: row.id, instance: gateway.url, uuid: remote.uuid }, 'published');
+  await removeExpiredFile(db, files, log, row.id);
+}
+
+async function removeOrWait(deps: PublisherDeps, { claim, outage, signal }: Attempt): Promise<void> {
+  try {
+    await outage.race(remove(deps, claim));
+  } catch (error) {
+    if (error instanceof ClaimLostError || signal.aborted) throw error;
+    const attempts = claim.row.attempts + 1;
+    const { retryAfterSeconds, mayBeDown } = judgeFailure(error, attempts, deps.random);
+    if (mayBeDown) void deps.health.check();
+    await claim.note({ ...release(retryAfterSeconds ?? CLAIM_SECONDS), attempts });
+    deps.log.warn({ err: error, videoId: claim.row.id }, 'not removed at PeerTube yet');
+  }
+}
+
+/** Metrics and the log of what a step came to. */
+function report(deps: PublisherDeps, row: VideoRow, outcome: Outcome, next: Next): void {
+  const { log, metrics, health, gateway } = deps;
+  if (outcome.kind === 'failed' && judgeFailure(outcome.error, 1).mayBeDown) void health.check();
+  if (outcome.kind === 'lost') {
+    log.warn({ event: 'video.whole-send-lost', videoId: row.id }, 'PeerTube made no video of a whole file');
+  }
+  const problem = next.kind === 'again' || next.kind === 'refuse' ? next.problem : undefined;
+  if (problem === undefined) return;
+  const labels = { instance: gateway.url, reason: problem.code };
+  metrics.publishes.inc({ ...labels, result: 'failed' });
+  if (row.state !== 'local') metrics.fallbacks.inc(labels);
+  const isRefused = next.kind === 'refuse';
+  const event = isRefused ? 'video.refused' : 'video.local';
+  const again = next.kind === 'again' ? next.afterSeconds : null;
+  const line = { event, videoId: row.id, code: problem.code, again, detail: problem.detail };
+  const text = isRefused ? 'PeerTube does not take it' : 'stays on this server for now';
+  if (outcome.kind === 'failed' && !isPiyaError(outcome.error)) log.error({ ...line, err: outcome.error }, text);
+  else log.warn(line, text);
+}
 
 const isKnownToWait = (row: VideoRow): boolean =>
   row.deletedAt !== null || (row.state === 'local' && row.problemCode !== null);

@@ -2,10 +2,14 @@ import { PgBoss } from 'pg-boss';
 import type { Database } from '../db/database.js';
 import type { Leftover } from '../lives/cleanup.js';
 import type { Logger } from '../log.js';
-import { dueVideos } from '../videos/claims.js';
+import { type DueVideo, dueVideo, dueVideos } from '../videos/claims.js';
 import type { Publisher } from './publisher.js';
 
-const PUBLISH = 'publish';
+/** Jobs that move bytes: as many at a time as the operator allows. */
+const SEND = 'publish';
+/** Jobs that ask PeerTube something and end in seconds: confirm, settle, remove. They never wait for a slot. */
+const ASK = 'publish-ask';
+const ASK_WORKERS = 2;
 const LIVE_CLEANUP = 'live-cleanup';
 const SWEEP_MS = 1000;
 /** pg-boss gives a job up after this; the claim in the row is what finds dead attempts, and much sooner. */
@@ -40,13 +44,17 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
   boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'the job queue reported a warning'));
 
-  const send = async (videoId: string) => {
+  const enqueue = async ({ id, sends }: DueVideo) => {
     if (stopping.signal.aborted) return;
     // `short`: at most one waiting job for each video. A running one does not count: it may belong to a dead server.
-    await boss.send(PUBLISH, { videoId }, { singletonKey: videoId });
+    await boss.send(sends ? SEND : ASK, { videoId: id }, { singletonKey: id });
+  };
+  const enqueueIfDue = async (videoId: string) => {
+    const due = await dueVideo(database.db, videoId);
+    if (due !== undefined) await enqueue(due);
   };
   const sweepOnce = async () => {
-    for (const id of await dueVideos(database.db, 100)) await send(id);
+    for (const due of await dueVideos(database.db, 100)) await enqueue(due);
   };
   const sweep = () => {
     sweeping ??= sweepOnce()
@@ -65,10 +73,10 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
     });
   };
 
-  const addWorker = async () => {
+  const addWorker = async (queue: string) => {
     let worker = '';
     const options = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
-    worker = await boss.work<{ videoId: string }>(PUBLISH, options, async (jobs) => {
+    worker = await boss.work<{ videoId: string }>(queue, options, async (jobs) => {
       try {
         for (const job of jobs) await publisher(job.data.videoId, stopping.signal);
       } finally {
@@ -81,14 +89,18 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
   return {
     async start() {
       await boss.start();
-      await boss.createQueue(PUBLISH, {
-        policy: 'short',
-        notify: true,
-        retryLimit: 0,
-        expireInSeconds: LONGEST_UPLOAD_SECONDS,
-        deleteAfterSeconds: 600,
-      });
-      for (let slot = 0; slot < concurrency; slot++) await addWorker();
+      for (const queue of [SEND, ASK]) {
+        await boss.createQueue(queue, {
+          policy: 'short',
+          notify: true,
+          // The row says when to come again: docs/decisions/rows-say-what-is-due.md.
+          retryLimit: 0,
+          expireInSeconds: LONGEST_UPLOAD_SECONDS,
+          deleteAfterSeconds: 600,
+        });
+      }
+      for (let slot = 0; slot < concurrency; slot++) await addWorker(SEND);
+      for (let worker = 0; worker < ASK_WORKERS; worker++) await addWorker(ASK);
       const patience = { retryLimit: 300, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 };
       await boss.createQueue(LIVE_CLEANUP, { notify: true, ...patience });
       await boss.work<Leftover>(LIVE_CLEANUP, { pollingIntervalSeconds: 5 }, async (jobs) => {
@@ -101,7 +113,7 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
       await boss.send(LIVE_CLEANUP, { ...leftover }, { startAfter: 1 });
     },
     send(videoId) {
-      send(videoId).catch((error: unknown) =>
+      enqueueIfDue(videoId).catch((error: unknown) =>
         log.warn({ err: error, videoId }, 'not queued now; the sweep will find it'),
       );
     },

@@ -1,9 +1,20 @@
-import type { UploadRecordStore } from '@piyakast/sdk';
+import { UploadError, type UploadRecordStore } from '@piyakast/sdk';
 import type { Claim } from '../videos/claims.js';
 
-/** Keeps the SDK's record of an upload in the video's own row, for as long as this attempt holds the row. */
-export function uploadRecords(claim: Claim): UploadRecordStore {
+/** The SDK's record of one upload, in the video's own row. */
+export interface RowRecords extends UploadRecordStore {
+  /** True once PeerTube had every byte, made no video of them and would have been sent the whole file again. */
+  readonly lost: boolean;
+}
+
+/**
+ * Keeps the record for as long as this attempt holds the row. A second upload of the whole file does not begin in the same
+ * attempt: other videos come first, and the row counts how often that happens.
+ */
+export function uploadRecords(claim: Claim): RowRecords {
   let current = claim.row.peertubeUpload ?? undefined;
+  let finishedUrl: string | undefined;
+  let lost = false;
   const write = async (record: typeof current) => {
     const held = await claim.note({
       peertubeUpload: record ?? null,
@@ -13,9 +24,22 @@ export function uploadRecords(claim: Claim): UploadRecordStore {
     current = record;
   };
   return {
+    get lost() {
+      return lost;
+    },
     get: async () => current,
-    set: (record) => write(record),
-    delete: () => write(undefined),
+    async set(record) {
+      if (finishedUrl !== undefined && record.uploadUrl !== finishedUrl) {
+        lost = true;
+        throw new UploadError('PeerTube had the whole file and made no video of it.', { code: 'upload/rejected' });
+      }
+      if (record.finishingSinceMs !== undefined) finishedUrl = record.uploadUrl;
+      await write(record);
+    },
+    delete() {
+      if (current?.finishingSinceMs !== undefined) finishedUrl = current.uploadUrl;
+      return write(undefined);
+    },
   };
 }
 

@@ -7,26 +7,26 @@ import { inSeconds, type VideoChange, visibleChange } from './rows.js';
 /** How long an attempt may be silent before another server takes the video over. */
 export const CLAIM_SECONDS = 30;
 
-/** One attempt's hold on a video: nobody else works on it, and a lost hold stops what was begun. */
+/** One attempt's hold on a video: no other worker touches it, and a lost hold stops what was begun. */
 export interface Claim {
   readonly row: VideoRow;
   /** Writes, as long as the hold lasts; `undefined` when it is lost. */
   change(change: VideoChange): Promise<VideoRow | undefined>;
-  /** Writes what nobody sees. */
+  /** Writes what no page shows, so that no event is sent. */
   note(change: VideoChange): Promise<boolean>;
 }
 
-/** In need of a worker, and nobody alive has it. */
+/** In need of a worker, and held by none that lives. */
 const free = () => or(isNull(videos.claimedUntil), lt(videos.claimedUntil, sql`now()`));
 const due = () => and(isNotNull(videos.nextAttemptAt), lt(videos.nextAttemptAt, sql`now() + interval '50 ms'`), free());
 const unpublished = () => or(isNotNull(videos.deletedAt), inArray(videos.state, ['stored', 'publishing', 'local']));
 
-/** Takes a video that is due; `undefined` when it is not, or somebody has it: a job may come twice. */
+/** Takes a video that is due; `undefined` when it is not, or another worker holds it: a job may come twice. */
 export async function claimVideo(db: Db, id: string): Promise<Claim | undefined> {
   const claimId = randomUUID();
   const [row] = await db
     .update(videos)
-    .set({ claimId, claimedUntil: inSeconds(CLAIM_SECONDS), attempts: sql`${videos.attempts} + 1` })
+    .set({ claimId, claimedUntil: inSeconds(CLAIM_SECONDS) })
     .where(and(eq(videos.id, id), due(), unpublished()))
     .returning();
   if (row === undefined) return undefined;
@@ -47,25 +47,42 @@ export async function claimVideo(db: Db, id: string): Promise<Claim | undefined>
   };
 }
 
-/** What ends a claim; `afterSeconds` null: not again by itself. */
+/** What ends a claim; `afterSeconds` null: not again until its owner asks for it. */
 export function release(afterSeconds: number | null): VideoChange {
   const nextAttemptAt: SQL | null = afterSeconds === null ? null : inSeconds(afterSeconds);
   return { claimId: null, claimedUntil: null, nextAttemptAt };
 }
 
-/** Ids of videos that a worker should take now, longest waiting first. */
-export async function dueVideos(db: Db, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: videos.id })
+/** A video that a worker should take now. */
+export interface DueVideo {
+  id: string;
+  /** Whether bytes are to be moved, which takes one of few slots. */
+  sends: boolean;
+}
+
+/** Longest waiting first. */
+export async function dueVideos(db: Db, limit: number): Promise<DueVideo[]> {
+  return db
+    .select({ id: videos.id, sends: sends() })
     .from(videos)
     .where(and(due(), unpublished()))
     .orderBy(videos.nextAttemptAt)
     .limit(limit);
-  return rows.map((row) => row.id);
 }
 
-/** PeerTube is away: what it still had to process, and nobody works on now, stays here for the time being. */
-export async function tellOutage(db: Db, problem: { code: string; detail: string }): Promise<void> {
+/** One video, if it is due. */
+export async function dueVideo(db: Db, id: string): Promise<DueVideo | undefined> {
+  const [row] = await db
+    .select({ id: videos.id, sends: sends() })
+    .from(videos)
+    .where(and(eq(videos.id, id), due(), unpublished()));
+  return row;
+}
+
+const sends = () => sql<boolean>`(${videos.step} = 'send' AND ${videos.deletedAt} IS NULL)`;
+
+/** PeerTube is away: what it still had to process, and no worker holds now, stays here for the time being. */
+export async function noteOutage(db: Db, problem: { code: string; detail: string }): Promise<void> {
   const change = { state: 'local' as const, problemCode: problem.code, problemDetail: problem.detail };
   await db
     .update(videos)

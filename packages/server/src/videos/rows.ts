@@ -78,9 +78,13 @@ export interface Waiting {
   videos: number;
   bytes: number;
   oldestSeconds: number;
+  refused: { videos: number; bytes: number };
 }
 
-/** Videos that are here whole and not at PeerTube yet. */
+/** Videos that PeerTube does not take until their owner acts. */
+export const isRefused = () => and(eq(videos.state, 'local'), isNull(videos.nextAttemptAt), isNull(videos.deletedAt));
+
+/** Videos that are here whole and are on their way to PeerTube, and those that it refused. */
 export async function countWaiting(db: Db): Promise<Waiting> {
   const [row] = await db
     .select({
@@ -89,8 +93,19 @@ export async function countWaiting(db: Db): Promise<Waiting> {
       oldestSeconds: sql<string>`coalesce(extract(epoch FROM now() - min(${videos.receivedAt})), 0)`,
     })
     .from(videos)
-    .where(and(inArray(videos.state, ['stored', 'local', 'publishing']), isNull(videos.deletedAt)));
+    .where(
+      and(
+        inArray(videos.state, ['stored', 'local', 'publishing']),
+        isNull(videos.deletedAt),
+        not(isRefused() ?? sql`false`),
+      ),
+    );
+  const [refused] = await db
+    .select({ videos: count(), bytes: sql<string>`coalesce(sum(${videos.sizeBytes}), 0)` })
+    .from(videos)
+    .where(isRefused());
   return {
+    refused: { videos: refused?.videos ?? 0, bytes: Number(refused?.bytes ?? 0) },
     videos: row?.videos ?? 0,
     bytes: Number(row?.bytes ?? 0),
     oldestSeconds: Math.max(0, Number(row?.oldestSeconds ?? 0)),

@@ -34,7 +34,7 @@ export interface VideoService {
   ofKey(uploadKey: string, principal: Principal): Promise<VideoRow>;
   /** A published video changes at PeerTube first, so that the two never differ for long. */
   update(row: VideoRow, patch: VideoPatch): Promise<VideoRow>;
-  /** Gone for everybody at once; PeerTube's copy follows, also when PeerTube is down now. */
+  /** Gone for everyone at once; PeerTube's copy follows, also when PeerTube is down now. */
   remove(row: VideoRow): Promise<void>;
   /** Tries again now. What PeerTube has already is not sent again. */
   retry(row: VideoRow): Promise<VideoRow>;
@@ -81,7 +81,7 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
       }
       const told = row.state === 'published' || row.state === 'receiving' || row.state === 'stored';
       // What was refused may be right now.
-      const again: VideoChange = row.state === 'local' ? { nextAttemptAt: sql`now()` } : {};
+      const again: VideoChange = row.state === 'local' ? AGAIN : {};
       const change = { ...plain, ...again, videoPasswords: sealed, ...(told ? {} : { metadataChanged: true }) };
       const changed = await changeVideo(db, row.id, change, eq(videos.state, row.state));
       if (changed === undefined) throw busy();
@@ -107,13 +107,16 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
         throw new Problem(detail, { status: 409, code: 'http/conflict' });
       }
       const waiting = inArray(videos.state, ['local', 'stored', 'publishing']);
-      const changed = await changeVideo(db, row.id, { nextAttemptAt: sql`now()`, attempts: 0 }, waiting);
+      const changed = await changeVideo(db, row.id, AGAIN, waiting);
       if (changed === undefined) throw busy();
       onDue(row.id);
       return changed;
     },
   };
 }
+
+/** A fresh start; the time of the step counts anew, so that it is given up as late as the first time. */
+const AGAIN: VideoChange = { nextAttemptAt: sql`now()`, attempts: 0, wholeSends: 0, stepSince: sql`now()` };
 
 /** @throws {@link Problem} 401 or 403 unless the principal owns it or administrates the server. */
 export function requireManager(principal: Principal | undefined, thing: { ownerId: string }): Principal {

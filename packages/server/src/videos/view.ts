@@ -34,8 +34,7 @@ export async function videoView(
     nsfw: row.nsfw,
     channelId: row.peertubeChannelId ?? row.channelId,
     state: row.state,
-    problem:
-      mine && row.problemCode !== null ? { code: row.problemCode, detail: row.problemDetail ?? row.problemCode } : null,
+    problem: mine ? problemOf(row) : null,
     filename: row.filename,
     type: row.mediaType,
     sizeBytes: row.sizeBytes,
@@ -48,6 +47,15 @@ export async function videoView(
     updatedAt: row.updatedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
   };
+}
+
+/** Why a video waits or was refused; `final` when nothing happens until its owner acts. */
+function problemOf(row: VideoRow): PiyakastVideo['problem'] {
+  const { problemCode: code, problemDetail, nextAttemptAt } = row;
+  if (code === null) return null;
+  const isFinal = row.state === 'rejected' || nextAttemptAt === null;
+  const retryAt = isFinal ? null : (nextAttemptAt?.toISOString() ?? null);
+  return { code, detail: problemDetail ?? code, final: isFinal, retryAt };
 }
 
 async function sourcesOf(
