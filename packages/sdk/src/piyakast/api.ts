@@ -65,6 +65,21 @@ export type VideoSource =
   | { kind: 'peertube'; instanceUrl: string; uuid: string; embedUrl: string }
   | { kind: 'file'; url: string; type: string };
 
+/** Why a video waits for PeerTube, or was refused. */
+export interface VideoProblem {
+  /** For programs. */
+  code: string;
+  /** A sentence for its owner: the reason, and what helps. */
+  detail: string;
+  /**
+   * `true`: refused, and nothing happens until its owner changes the video or asks for a retry. `false`: it waits, and
+   * is tried again.
+   */
+  final: boolean;
+  /** ISO 8601; when it is tried again at the latest. `null` when `final`. */
+  retryAt: string | null;
+}
+
 /** A video as the server shows it. The `id` and `url` never change, wherever the bytes are. */
 export interface PiyakastVideo {
   /** Also the id of its upload. */
@@ -89,8 +104,8 @@ export interface PiyakastVideo {
   channelId: number | null;
   /** Where it is on its way. */
   state: VideoState;
-  /** Why it waits or was refused: a code and a sentence. Owner only. */
-  problem: { code: string; detail: string } | null;
+  /** Why it waits or was refused; `null` while nothing is wrong. Owner only. */
+  problem: VideoProblem | null;
   /** As it was uploaded. */
   filename: string;
   /** Media type by content, once enough bytes have arrived. */
@@ -270,8 +285,10 @@ export interface ServiceStatus {
   version: string;
   /** Each instance, as the server last saw it; `checkedAt` in ISO 8601. */
   peertube: { url: string; state: 'up' | 'down' | 'unknown'; version: string | null; checkedAt: string | null }[];
-  /** Videos that wait to move to PeerTube, and the bytes they hold. */
+  /** Videos on their way to PeerTube, and the bytes they hold. */
   waiting: { videos: number; bytes: number };
+  /** Videos that PeerTube does not take until their owners act; they play from the server. */
+  refused: { videos: number; bytes: number };
   /** What an upload may be; extensions with their dot. */
   limits: { maxUploadBytes: number; extensions: string[] };
 }

@@ -6,6 +6,9 @@ import { type Claim, release } from '../videos/claims.js';
 import { inSeconds, type VideoChange } from '../videos/rows.js';
 import type { Next } from './decide.js';
 
+/** From the beginning: what PeerTube had of it is of no use. */
+const ANEW: VideoChange = { step: 'send', stepSince: sql`now()`, peertubeUpload: null, peertubeResult: null };
+
 const NO_PROBLEM = { problemCode: null, problemDetail: null } as const;
 
 /** What a decision writes into the row, for all but the publication itself. */
@@ -22,9 +25,11 @@ export function changeOf(next: Exclude<Next, { kind: 'publish' }>, row: VideoRow
               peertubeUpload: null,
               publishedBytes: row.sizeBytes,
             };
+      // PeerTube forgot that upload: the next one is announced anew.
+      const anew = next.wholeSends === undefined ? {} : { peertubeUpload: null };
       const times = { step: next.step, stepSince: sql`now()`, attempts: 0 };
       const sends = next.ids === undefined ? (next.wholeSends ?? row.wholeSends) : 0;
-      return { ...made, ...times, wholeSends: sends, state: 'publishing', ...NO_PROBLEM };
+      return { ...made, ...anew, ...times, wholeSends: sends, state: 'publishing', ...NO_PROBLEM };
     }
     case 'again': {
       const { problem, afterSeconds } = next;
@@ -33,7 +38,7 @@ export function changeOf(next: Exclude<Next, { kind: 'publish' }>, row: VideoRow
       return { ...release(afterSeconds), ...waits, attempts: row.attempts + 1 };
     }
     case 'refuse': {
-      const back = next.step === undefined ? {} : { step: next.step, stepSince: sql`now()`, peertubeResult: null };
+      const back = next.anew ? ANEW : {};
       const { code, detail } = next.problem;
       return { ...release(null), ...back, state: 'local', problemCode: code, problemDetail: detail };
     }

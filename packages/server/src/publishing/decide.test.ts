@@ -49,7 +49,7 @@ describe('decide()', () => {
   it('refuses a file that PeerTube has not finished within the time that it may be at work', () => {
     expect(next({ step: 'confirm' }, { kind: 'unconfirmed' }, PEERTUBE_AT_WORK_MS)).toMatchObject({
       kind: 'refuse',
-      step: 'send',
+      anew: true,
       problem: { code: 'video/processing-failed' },
     });
   });
@@ -62,7 +62,7 @@ describe('decide()', () => {
       expect(result).toHaveProperty('afterSeconds', 5 * 2 ** (send - 1));
       wholeSends = send;
     }
-    expect(next({ wholeSends }, { kind: 'lost' })).toMatchObject({ kind: 'refuse', step: 'send' });
+    expect(next({ wholeSends }, { kind: 'lost' })).toMatchObject({ kind: 'refuse', anew: true });
   });
 
   it('sends the rest at once when PeerTube lacks bytes', () => {
@@ -81,7 +81,7 @@ describe('decide()', () => {
   it('publishes what plays, and refuses what PeerTube could not process or has no more', () => {
     expect(next({ step: 'settle' }, { kind: 'playable', remote })).toEqual({ kind: 'publish', remote });
     expect(next({ step: 'settle' }, { kind: 'processing-failed' })).toMatchObject({ kind: 'refuse' });
-    expect(next({ step: 'settle' }, { kind: 'removed-there' })).toMatchObject({ kind: 'refuse', step: 'send' });
+    expect(next({ step: 'settle' }, { kind: 'removed-there' })).toMatchObject({ kind: 'refuse', anew: true });
   });
 
   it('tries again what may go well later, with longer pauses, and refuses what never will', () => {

@@ -49,8 +49,8 @@ export type Next =
   | { kind: 'step'; step: PublishStep; afterSeconds: number; ids?: PeerTubeIds; wholeSends?: number }
   /** The same step later. With a problem the video counts as waiting here. */
   | { kind: 'again'; afterSeconds: number; problem?: VideoProblem }
-  /** Not again unless its owner changes it or asks for it. */
-  | { kind: 'refuse'; problem: VideoProblem; step?: PublishStep }
+  /** Not again unless its owner changes it or asks for it; `anew` when what PeerTube had of it is of no use. */
+  | { kind: 'refuse'; problem: VideoProblem; anew?: true }
   | { kind: 'publish'; remote: RemoteVideo };
 
 /** After so many whole files that became no video, the file is the reason. */
@@ -81,7 +81,7 @@ export function decide(progress: Progress, outcome: Outcome, nowMs: number, rand
       return { kind: 'step', step: 'send', afterSeconds: 0 };
     case 'lost': {
       const sends = wholeSends + 1;
-      if (sends >= MAX_WHOLE_SENDS) return { kind: 'refuse', problem: notMade(), step: 'send' };
+      if (sends >= MAX_WHOLE_SENDS) return { kind: 'refuse', problem: notMade(), anew: true };
       return { kind: 'step', step: 'send', afterSeconds: backoffSeconds(sends, random), wholeSends: sends };
     }
     case 'transcoding':
@@ -91,7 +91,7 @@ export function decide(progress: Progress, outcome: Outcome, nowMs: number, rand
     case 'processing-failed':
       return { kind: 'refuse', problem: PROCESSING_FAILED };
     case 'removed-there':
-      return { kind: 'refuse', problem: REMOVED_THERE, step: 'send' };
+      return { kind: 'refuse', problem: REMOVED_THERE, anew: true };
     case 'failed': {
       const { retryAfterSeconds, code, detail } = judgeFailure(outcome.error, attempts + 1, random);
       const problem = { code, detail };
@@ -104,7 +104,7 @@ export function decide(progress: Progress, outcome: Outcome, nowMs: number, rand
 
 /** PeerTube says for up to an hour that it is at work on a file that broke it; a crash of it looks the same at first. */
 function confirmAgain(inStepMs: number): Next {
-  if (inStepMs >= PEERTUBE_AT_WORK_MS) return { kind: 'refuse', problem: notMade(), step: 'send' };
+  if (inStepMs >= PEERTUBE_AT_WORK_MS) return { kind: 'refuse', problem: notMade(), anew: true };
   const afterSeconds = Math.min(LONGEST_CONFIRM_SECONDS, Math.max(FIRST_CONFIRM_SECONDS, inStepMs / 4000));
   if (inStepMs < QUIET_CONFIRM_MS) return { kind: 'again', afterSeconds };
   return { kind: 'again', afterSeconds, problem: AT_WORK };

@@ -27,6 +27,8 @@ export interface FaultSwitches {
   quotaReached: boolean;
   /** Once: the upload is processed whole, and the connection is cut instead of answering its last chunk. */
   dropAnswerOfLastChunk: boolean;
+  /** No video can be made of files whose name contains this: PeerTube fails inside (500) after their last byte. */
+  brokenFiles: string | null;
   /** Time that a finished upload spends in the phase that answers 503. */
   processingMs: number;
   /** Trouble chosen at random by a seed: the same seed and the same requests give the same trouble. */
@@ -44,6 +46,7 @@ export const NO_FAULTS: FaultSwitches = {
   diskFull: false,
   quotaReached: false,
   dropAnswerOfLastChunk: false,
+  brokenFiles: null,
   processingMs: 0,
   chaos: null,
 };

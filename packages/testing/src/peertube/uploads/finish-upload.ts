@@ -2,7 +2,7 @@ import { randomUuid } from '../../runtime/ids.js';
 import { fileExtensions } from '../config/labels.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import type { Fields } from '../http/fields.js';
-import { problem } from '../http/problem.js';
+import { Problem, problem } from '../http/problem.js';
 import { fileState } from '../media/file-state.js';
 import type { MediaFacts } from '../media/media.js';
 import { transcode } from '../media/transcode.js';
@@ -36,6 +36,10 @@ export async function finishUpload(
   file: ReceivedFile,
 ): Promise<VideoState> {
   const channel = mustOwnChannel(fake, user, fields);
+  const { brokenFiles } = fake.faults.current;
+  if (brokenFiles !== null && file.filename.includes(brokenFiles)) {
+    throw new Problem({ status: 500, detail: 'ffprobe exited with code 1', code: 'Error' });
+  }
   const facts = await fake.media.probe(fake.storage, file.key);
   if (!facts) throw problem(422, 'Video file unreadable.');
   const video = createVideo(fake, channel, fields);
