@@ -1,4 +1,5 @@
 import type { FetchLike } from '@piyakast/sdk';
+import { fetchWithinLimit } from './within-limit.js';
 
 /** Answers a request itself, or passes it on, changed or not. */
 export type Intercept = (request: Request, pass: (request: Request) => Promise<Response>) => Promise<Response>;
@@ -12,7 +13,7 @@ export function intercepted(step: Intercept): { fetch: FetchLike; transcript: Tr
   const pass = async (request: Request): Promise<Response> => {
     const range = request.headers.get('content-range');
     const line = [request.method, ...(range ? [range] : []), '->'].join(' ');
-    const response = await fetch(request);
+    const response = await fetchWithinLimit(request);
     const got = response.headers.get('range');
     transcript.push([line, response.status, ...(got ? [got] : [])].join(' '));
     return response;

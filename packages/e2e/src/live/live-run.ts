@@ -28,7 +28,7 @@ export async function makeLive(
   return { id, uuid, name, push: () => pushRtmp(rtmpUrl, streamKey) };
 }
 
-/** Collects what a watch tells, and waits for what is to come. */
+/** Collects what a watch yields, and waits for what is to come. */
 export function followLive(client: PeerTubeClient, id: string, options: WatchLiveOptions = {}) {
   const stopping = new AbortController();
   const seen: (LiveStatus & { atMs: number })[] = [];

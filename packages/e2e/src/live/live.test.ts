@@ -8,6 +8,7 @@ import { pushRtmp } from '../support/rtmp.js';
 import { noteEngines, watching } from '../support/watching.js';
 import { createdVideos, instance, ownChannelId, signedIn } from './instance.js';
 import { until } from './until.js';
+import { fetchWithinLimit } from './within-limit.js';
 
 describe('a live on the real instance', () => {
   let client: PeerTubeClient;
@@ -94,7 +95,7 @@ describe('a live on the real instance', () => {
       privacy: 'public',
     });
     created.add(live.uuid);
-    const answer = await fetch(`${instance.url}/api/v1/videos/live/${live.uuid}`);
+    const answer = await fetchWithinLimit(`${instance.url}/api/v1/videos/live/${live.uuid}`);
     expect(await answer.json()).not.toHaveProperty('streamKey');
   });
 

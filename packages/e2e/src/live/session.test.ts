@@ -4,6 +4,7 @@ import { instance, signedInAnew } from './instance.js';
 import { loginPatience } from './login-patience.js';
 import { totp } from './totp.js';
 import { until } from './until.js';
+import { fetchWithinLimit } from './within-limit.js';
 
 const { username, password } = instance;
 const codeOf = (error: unknown): string => (isPiyaError(error) ? error.code : String(error));
@@ -11,7 +12,7 @@ const codeOf = (error: unknown): string => (isPiyaError(error) ? error.code : St
 /** PeerTube answers a revocation a moment before it takes effect (6.3: the row is deleted unawaited). */
 async function isDead(accessToken = ''): Promise<boolean> {
   const headers = { authorization: `Bearer ${accessToken}` };
-  return (await fetch(`${instance.url}/api/v1/users/me`, { headers })).status === 401;
+  return (await fetchWithinLimit(`${instance.url}/api/v1/users/me`, { headers })).status === 401;
 }
 
 /**
@@ -40,7 +41,7 @@ function watched({ held, ...options }: Partial<PeerTubeOptions> & { held?: Promi
   const revoke = async () => {
     const accessToken = (await store.get())?.accessToken;
     const headers = { authorization: `Bearer ${accessToken}` };
-    await fetch(`${instance.url}/api/v1/users/revoke-token`, { method: 'POST', headers });
+    await fetchWithinLimit(`${instance.url}/api/v1/users/revoke-token`, { method: 'POST', headers });
     await until('the session ends', () => isDead(accessToken));
   };
   return { client, store, refreshes, answers: () => answers, revoke };

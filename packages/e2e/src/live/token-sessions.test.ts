@@ -2,6 +2,7 @@ import { memoryTokenStore } from '@piyakast/sdk';
 import { describe, expect, it } from 'vitest';
 import { instance, signedInAnew } from './instance.js';
 import { failureOf } from './own-video.js';
+import { fetchWithinLimit } from './within-limit.js';
 
 describe('the sessions of an account on the real instance', () => {
   it('are listed, and one is ended from another, where the instance knows that', async () => {
@@ -29,7 +30,7 @@ describe('the sessions of an account on the real instance', () => {
     await here.account.revokeSession(two.id);
     expect((await ownOf(here)).all).not.toContain(two.id);
     const headers = { authorization: `Bearer ${(await tokenStore.get())?.accessToken}` };
-    expect((await fetch(`${instance.url}/api/v1/users/me`, { headers })).status).toBe(401);
+    expect((await fetchWithinLimit(`${instance.url}/api/v1/users/me`, { headers })).status).toBe(401);
     // The client finds out on its next call: its refresh is refused too.
     const reasons: unknown[] = [];
     elsewhere.auth.onReauthentication((reason) => void reasons.push(reason));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PeerTubeClient, PeerTubeUploadOptions } from '@piyakast/sdk';
@@ -10,6 +10,7 @@ import { makeLargeClip } from '../support/clips.js';
 import { createdVideos, instance, ownChannelId, signedIn, signedInAnew } from './instance.js';
 import { atChunk, atLastChunk, changed, type Intercept, intercepted } from './intercepted.js';
 import { until } from './until.js';
+import { fetchWithinLimit } from './within-limit.js';
 
 const KIB = 1024;
 const CHUNK = 64 * KIB;
@@ -94,7 +95,7 @@ describe('a dead end of an upload to the real instance', () => {
     const transcript = await uploadedThrough(
       atChunk(3, async (request, pass) => {
         const { headers } = request;
-        const gone = await fetch(request.url, {
+        const gone = await fetchWithinLimit(request.url, {
           method: 'DELETE',
           headers: { authorization: headers.get('authorization') ?? '' },
         });
@@ -247,6 +248,19 @@ function questionOf({ url, headers: sent }: Request, total: number): Request {
 
 /** Another request that sends a chunk of the same upload, slowly, and so holds it. @returns Lets go. */
 async function holdUpload(request: Request, total: number): Promise<() => void> {
+  const question = questionOf(request, total);
+  let socket = await sendHeader(request, total);
+  // The server locks the upload when it has read the header; not one byte of the chunk comes.
+  await until('the lock', async () => {
+    if ((await fetchWithinLimit(question)).status === 423) return true;
+    // Answered, so refused: it came in the middle of the question, or above the limit on requests.
+    if (socket.bytesRead > 0) socket = await sendHeader(request, total);
+    return false;
+  });
+  return () => socket.destroy();
+}
+
+async function sendHeader(request: Request, total: number): Promise<Socket> {
   const { hostname, port, pathname, search, host } = new URL(request.url);
   const socket = connect(Number(port || 80), hostname);
   socket.on('error', () => socket.destroy());
@@ -260,8 +274,6 @@ async function holdUpload(request: Request, total: number): Promise<() => void> 
     `content-length: ${CHUNK}`,
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  // The server locks the upload when it has read the header; not one byte of the chunk comes.
-  const question = questionOf(request, total);
-  await until('the lock', async () => (await fetch(question.clone())).status === 423);
-  return () => socket.destroy();
+  socket.resume();
+  return socket;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo, PLAYABLE_MS } from './own-video.js';
 import { until } from './until.js';
+import { fetchWithinLimit } from './within-limit.js';
 
 const VTT = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n';
 const SRT = '1\n00:00:01,000 --> 00:00:02,500\nAnnyeong\n';
@@ -25,7 +26,7 @@ describe('parts of a video on the real instance', () => {
     expect(source.size).toBeGreaterThan(10_000);
     expect(await failureOf(visitor.videos.source(video.uuid))).toMatchObject({ code: 'auth/not-signed-in' });
     const route = `${instance.url}/api/v1/videos/${video.uuid}/source`;
-    expect((await fetch(route)).status).toBe(401);
+    expect((await fetchWithinLimit(route)).status).toBe(401);
   });
 
   it('chapters come from the description, and are replaced as a whole', async () => {

@@ -25,7 +25,7 @@ export const VIDEO_LIMITS = {
   tag: { min: 2, max: 30 },
   /** How many tags a video may have. */
   tags: { min: 0, max: 5 },
-  // PeerTube documents 100, and checks `length < 100`.
+  // PeerTube documents 100, and 6.3.0 checks `length < 100`; 8.2.1 takes 100.
   password: { min: 2, max: 99 },
   chapterTitle: { min: 1, max: 100 },
   /** Of a category's name at a PIYAKast server; PeerTube has numbers. */
