@@ -12,6 +12,8 @@ export interface RetryInput {
   random: Random;
   /** Whether the next request can be smaller than the one that failed. */
   mayShrink?: boolean;
+  /** Whether a repeat is of use though the error alone says that it is not. */
+  mayRepeat?: boolean;
 }
 
 /**
@@ -20,12 +22,18 @@ export interface RetryInput {
  * Doubles with each failure up to 30 s, shortened by up to half at random so that many clients do not return at once,
  * and never sooner than the server asked.
  */
-export function retryDelayMs({ attempt, error, random, mayShrink = false }: RetryInput): number | undefined {
+export function retryDelayMs({
+  attempt,
+  error,
+  random,
+  mayShrink = false,
+  mayRepeat = false,
+}: RetryInput): number | undefined {
   if (!isPiyaError(error)) return undefined;
   const { code, retryable, retryAfterMs = 0 } = error as HttpError;
   // A token may die between its refresh and its use, when another tab or process refreshes too. A dead session has a
   // code of its own.
-  const mayRetry = retryable || code === 'http/unauthorized' || (mayShrink && code === 'http/too-large');
+  const mayRetry = mayRepeat || retryable || code === 'http/unauthorized' || (mayShrink && code === 'http/too-large');
   return mayRetry ? Math.max(pollDelayMs(attempt, random), retryAfterMs) : undefined;
 }
 

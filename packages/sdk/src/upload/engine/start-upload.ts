@@ -5,7 +5,7 @@ import { progressMeter } from './progress-meter.js';
 import { transfer } from './transfer.js';
 import { uploadControl } from './upload-control.js';
 import { uploadFailure } from './upload-failure.js';
-import { uploadSession } from './upload-session.js';
+import { UploadSession } from './upload-session.js';
 import { uploadSettings } from './upload-settings.js';
 
 /**
@@ -34,7 +34,7 @@ export function startUpload<Result>(
   const meter = progressMeter(source.sizeBytes, options.onProgress);
   const control = uploadControl(clock, options.signal);
   const lent = guardSource(source);
-  const session = uploadSession(protocol, lent, settings);
+  const session = new UploadSession(protocol, lent, settings);
   let settled = false;
 
   async function run(): Promise<Result> {
