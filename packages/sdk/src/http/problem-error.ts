@@ -30,7 +30,7 @@ const PASSING = /^(408|423|429|5(?!01|00\w*Error$))/;
  * @param meaning - A more exact code and next step than the status alone gives.
  */
 export function problemError(problem: Problem, meaning?: ErrorMapping): HttpError {
-  const { errorMappings: _known, ...facts } = problem;
+  const { errorMappings: _known, isDocument: _isDocument, ...facts } = problem;
   const { route, status, serverCode = '', detail = '', invalidParams } = facts;
   const [code, next] = meaning ?? meaningOf(status);
   const fields = Object.entries(invalidParams ?? {}).map((field) => field.join(': '));

@@ -31,6 +31,7 @@ export function readProblem(
       (text ? '' : undefined),
     invalidParams: params ? readInvalidParams(objectOf(params)) : undefined,
     retryAfterMs: readRetryAfter(headers, nowMs),
+    isDocument: body.status === status,
   };
 }
 

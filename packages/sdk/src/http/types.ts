@@ -104,6 +104,8 @@ export interface Problem {
   invalidParams?: Record<string, string> | undefined;
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** Whether the answer is a problem document (RFC 9457): the application itself answered, and not a proxy before it. */
+  isDocument?: boolean | undefined;
   /** What the caller knows of failures on this route. */
   errorMappings?: ErrorMappings | undefined;
 }

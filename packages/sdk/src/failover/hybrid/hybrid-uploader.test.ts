@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUploads } from '../../peertube/uploads/create-uploads.js';
 import { answering, isLastChunk, isQuestion } from '../../peertube/uploads/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../../peertube/uploads/test-support/fake-instance.js';
+import { jpeg } from '../../peertube/uploads/test-support/pictures.js';
 import type { UploadPhase } from '../../upload/types.js';
 import { folderStore } from '../stores/node/folder-store.js';
 import { folderUnconfirmedUploads } from '../unconfirmed/node/folder-unconfirmed-uploads.js';
@@ -75,7 +76,7 @@ describe('HybridUploader', () => {
     const { fake, hybrid } = await setUp();
     const file = videoFile(3_500);
     fake.faults.set({ down: true });
-    const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' });
+    const thumbnail = jpeg();
     await hybrid.upload(file, { ...FIELDS, key: 'later', tags: ['aa'], privacy: 'unlisted', thumbnail }).done;
     expect((await hybrid.promote()).failed).toMatchObject([{ stored: { key: 'later' } }]);
     expect(await hybrid.pending()).toHaveLength(1);

@@ -45,10 +45,10 @@ const BOUNDS: [field: string, passes: Partial<PeerTubeVideoFields>[], fails: Par
   ],
   [
     'thumbnail',
-    [{ thumbnail: image(4 * MIB) }],
-    [{ thumbnail: image(4 * MIB + 1) }, { thumbnail: image(9, 'image/gif') }],
+    [{ thumbnail: image(9 * MIB) }, { thumbnail: image(9, '') }],
+    [{ thumbnail: image(0) }, { thumbnail: image(9, 'image/gif') }],
   ],
-  ['preview', [{ preview: image(9, 'image/webp') }], [{ preview: image(4 * MIB + 1) }]],
+  ['preview', [{ preview: image(9, 'image/webp') }], [{ preview: image(0) }]],
   [
     'captions',
     [{ captions: [{ language: 'ko', file: new Blob(['x']) }] }],
@@ -88,6 +88,13 @@ describe('checkVideoFields()', () => {
 describe('videoBody()', () => {
   it('trims the name, keeps private when nothing is said, and leaves out what is not given (promise 8)', () => {
     expect(videoBody({ name: ' A clip ', description: '' }, 7)).toEqual({ name: 'A clip', channelId: 7, privacy: 3 });
+  });
+
+  it('sends every text in one form, so that a name from macOS is found by search', () => {
+    const decomposed = '한국어'.normalize('NFD');
+    const body = videoBody({ name: decomposed, description: decomposed, tags: [decomposed] }, 7);
+    expect(body).toMatchObject({ name: '한국어', description: '한국어', tags: ['한국어'] });
+    expect(() => checkVideoFields({ name: '한'.normalize('NFD').repeat(120) })).not.toThrow();
   });
 
   it.each([

@@ -1,13 +1,16 @@
 import { commentsPolicyId } from '../../contract/comments-policy.js';
+import { DEFAULT_MAX_CAPTION_BYTES, VIDEO_LIMITS } from '../../contract/limits.js';
 import { canBeVideoPassword, privacyId, privacyName } from '../../contract/privacy.js';
+import { countCharacters } from '../../contract/text.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { PeerTubeVideoFields, VideoPrivacy } from './video-fields.js';
 
-const MIB = 1024 * 1024;
-const IMAGE_TYPE = /^image\/(jpe?g|png|webp)$/;
+/** Also none: the content then decides, before anything is announced. */
+const IMAGE_TYPE = /^(image\/(jpe?g|png|webp))?$/;
 
 /**
- * Refuses what PeerTube would refuse, before a byte is sent (PeerTube 6.3, contract section 8).
+ * Refuses what PeerTube would refuse, before a byte is sent (docs/peertube, "Create fields"). Pictures are looked at when
+ * the instance has said how large they may be.
  *
  * @throws UploadError `upload/invalid-metadata`; `field` names what is wrong.
  * @example
@@ -22,54 +25,69 @@ const IMAGE_TYPE = /^image\/(jpe?g|png|webp)$/;
  * ```
  */
 export function checkVideoFields(fields: PeerTubeVideoFields): void {
-  const { tags = [], videoPasswords = [], captions = [], chapters = [] } = fields;
-  const { privacy = 'private', commentsPolicy = 'enabled', originallyPublishedAt, scheduleUpdate } = fields;
-  length('name', 3, 120, fields.name?.trim() ?? '');
-  length('description', 3, 10_000, fields.description || undefined);
-  length('support', 3, 1_000, fields.support || undefined);
-  length('language', 1, 10, fields.language);
-  length('tags', 2, 30, ...tags);
-  must(tags.length <= 5, 'tags', 'at most 5');
+  const { tags = [], captions = [] } = fields;
+  checkLength('name', VIDEO_LIMITS.name, fields.name?.trim() ?? '');
+  checkLength('description', VIDEO_LIMITS.description, fields.description || undefined);
+  checkLength('support', VIDEO_LIMITS.support, fields.support || undefined);
+  checkLength('language', VIDEO_LIMITS.language, fields.language);
+  checkLength('tags', VIDEO_LIMITS.tag, ...tags);
+  must(tags.length <= VIDEO_LIMITS.tags.max, 'tags', `at most ${VIDEO_LIMITS.tags.max}`);
   for (const field of ['channelId', 'category', 'licence'] as const) {
     must(isWhole(fields[field] ?? 1, 1), field, 'a whole number above 0');
   }
+  checkPrivacy(fields);
+  checkDates(fields);
+  const policy = commentsPolicyId(fields.commentsPolicy ?? 'enabled');
+  must(policy >= 1 && policy <= 3, 'commentsPolicy', '"enabled", "disabled" or "requires-approval"');
+  for (const field of ['thumbnail', 'preview'] as const) {
+    const { type, size } = fields[field] ?? { type: '', size: 1 };
+    must(IMAGE_TYPE.test(type) && size > 0, field, 'a JPEG, PNG or WebP image');
+  }
+  for (const { language, file } of captions) {
+    checkLength('captions', VIDEO_LIMITS.language, language);
+    must(file.size > 0 && file.size <= DEFAULT_MAX_CAPTION_BYTES, 'captions', 'files of 1 byte to 20 MiB');
+  }
+  checkChapters(fields);
+}
+
+function checkPrivacy({ privacy = 'private', videoPasswords = [] }: PeerTubeVideoFields): void {
   must(isPrivacy(privacy), 'privacy', '"public", "unlisted", "private", "internal" or "password"');
-  length('videoPasswords', 2, 99, ...videoPasswords);
+  checkLength('videoPasswords', VIDEO_LIMITS.password, ...videoPasswords);
   must(
     videoPasswords.every(canBeVideoPassword),
     'videoPasswords',
     'of Latin letters, digits and signs, with no space at an end',
   );
   must(privacyId(privacy) !== 5 || videoPasswords.length > 0, 'videoPasswords', 'given for a protected video');
-  const policy = commentsPolicyId(commentsPolicy);
-  must(policy >= 1 && policy <= 3, 'commentsPolicy', '"enabled", "disabled" or "requires-approval"');
+}
+
+function checkDates({ originallyPublishedAt, scheduleUpdate }: PeerTubeVideoFields): void {
   must(isDate(originallyPublishedAt), 'originallyPublishedAt', 'a date in ISO 8601');
   const { updateAt, privacy: later = 'public' } = scheduleUpdate ?? {};
   const canChange = isDate(updateAt) && isPrivacy(later) && privacyId(later) < 5;
   must(canChange, 'scheduleUpdate', 'a date in ISO 8601 and a privacy other than "password"');
-  for (const field of ['thumbnail', 'preview'] as const) {
-    const { type, size } = fields[field] ?? { type: 'image/png', size: 1 };
-    must(IMAGE_TYPE.test(type) && size <= 4 * MIB, field, 'a JPEG, PNG or WebP image of at most 4 MiB');
-  }
-  for (const { language, file } of captions) {
-    length('captions', 1, 10, language);
-    must(file.size > 0 && file.size <= 20_000_000, 'captions', 'files of 1 byte to 20 MB');
-  }
+}
+
+function checkChapters({ chapters = [] }: PeerTubeVideoFields): void {
   const times = new Set(chapters.map(({ timecode }) => timecode));
   const areTimes = times.size === chapters.length && [...times].every((timecode) => isWhole(timecode, 0));
   must(areTimes, 'chapters', 'at whole seconds from 0, each at its own');
-  length('chapters', 1, 100, ...chapters.map(({ title }) => title));
+  checkLength('chapters', VIDEO_LIMITS.chapterTitle, ...chapters.map(({ title }) => title));
 }
 
 const isWhole = (value: number, min: number): boolean => Number.isInteger(value) && value >= min;
 const isDate = (value: string | undefined): boolean => value === undefined || !Number.isNaN(Date.parse(value));
 const isPrivacy = (privacy: VideoPrivacy): boolean => typeof privacyName(privacyId(privacy)) === 'string';
 
-function length(field: string, min: number, max: number, ...texts: (string | undefined)[]): void {
+function checkLength(
+  field: string,
+  { min, max }: { readonly min: number; readonly max: number },
+  ...texts: (string | undefined)[]
+): void {
   for (const text of texts) {
-    // Counted as PeerTube counts: a character outside the basic plane is one.
-    const { length } = [...(text ?? 'x'.repeat(min))];
-    must(length >= min && length <= max, field, `${min} to ${max.toLocaleString('en')} characters long, not ${length}`);
+    if (text === undefined) continue;
+    const count = countCharacters(text);
+    must(count >= min && count <= max, field, `${min} to ${max.toLocaleString('en')} characters long, not ${count}`);
   }
 }
 

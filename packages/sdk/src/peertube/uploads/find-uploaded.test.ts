@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { uploadedFinder } from './find-uploaded.js';
 import { answering, isLastChunk } from './test-support/broken-answers.js';
 import { type FakeInstance, fakeInstance, videoFile } from './test-support/fake-instance.js';
+import { jpeg } from './test-support/pictures.js';
 import { uploadVideo } from './upload-video.js';
 
 /** An upload of a small file under a key. */
@@ -72,7 +73,7 @@ describe('uploadedFinder()', () => {
 
   it.each(['AC\\DC live', 'ends with \\', '100 % _ sure', 'two\nlines'])('finds the title %j', async (name) => {
     const instance = await fakeInstance();
-    const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' });
+    const thumbnail = jpeg();
     const { uuid } = await upload(instance, 'odd', name, { thumbnail });
     expect(await uploadedFinder(instance.peertube.http)('odd', { name })).toMatchObject({ uuid });
   });

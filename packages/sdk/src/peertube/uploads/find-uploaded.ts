@@ -1,3 +1,4 @@
+import { normalizeText } from '../../contract/text.js';
 import type { Http, QueryValue } from '../../http/types.js';
 import type { StepOptions } from '../../upload/types.js';
 import { carriesKey } from './marked-filename.js';
@@ -65,8 +66,11 @@ export function uploadedFinder(http: Http): UploadedFinder {
   async function find(key: string, options: FindUploadedOptions): Promise<PeerTubeUploadResult | undefined> {
     const { sinceMs, finishingSinceMs, signal } = options;
     const name = titleOf(options.name);
-    for await (const video of list({ search: searchFor(name) }, sinceMs, signal)) {
-      if (titleOf(video.name) === name && (await isOf(video, key, signal))) return resultOf(video);
+    // As given too: videos of earlier versions of this kit have titles that are not normalised.
+    for (const search of new Set([name, options.name.trim()].map(searchFor))) {
+      for await (const video of list({ search }, sinceMs, signal)) {
+        if (titleOf(video.name) === name && (await isOf(video, key, signal))) return resultOf(video);
+      }
     }
     if (sinceMs === undefined) return undefined;
     const younger: ListedVideo[] = [];
@@ -131,7 +135,7 @@ function nearest(videos: ListedVideo[], ms: number): ListedVideo[] {
 const resultOf = ({ id, uuid, shortUUID }: ListedVideo): PeerTubeUploadResult => ({ id, uuid, shortUUID });
 
 /** Beside an image the title travels in a form, which writes its line ends in its own way. */
-const titleOf = (name: string): string => name.trim().replaceAll('\r\n', '\n');
+const titleOf = (name: string): string => normalizeText(name.trim().replaceAll('\r\n', '\n'));
 
 /** PeerTube compares by a pattern, in which a backslash is none: the longest piece without one finds the title too. */
-const searchFor = (title: string): string => title.split(/[\\\n]/).reduce((a, b) => (b.length > a.length ? b : a));
+const searchFor = (title: string): string => title.split(/[\\\r\n]/).reduce((a, b) => (b.length > a.length ? b : a));

@@ -1,4 +1,5 @@
 import { extensionOf } from '../../contract/media-types.js';
+import { truncateText } from '../../contract/text.js';
 import { hash53 } from '../../runtime/hash.js';
 
 /** Leaves room for the marker in the 255 characters that a server's database or disk may allow. */
@@ -8,8 +9,7 @@ const BASE_CHARACTERS = 120;
 export function markedFilename(name: string, key: string): string {
   const extension = extensionOf(name);
   const base = name.slice(0, name.length - extension.length).replace(/[\\/\p{Cc}]/gu, '_');
-  // By code points, so that the cut never leaves half of a character behind.
-  return `${[...base].slice(0, BASE_CHARACTERS).join('')}.piya-${key}${extension}`;
+  return `${truncateText(base, BASE_CHARACTERS)}.piya-${key}${extension}`;
 }
 
 /**

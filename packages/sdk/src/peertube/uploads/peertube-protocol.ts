@@ -4,6 +4,7 @@ import type { PeerTubeUploadResult, UploadedFinder } from './find-uploaded.js';
 import type { Announcement } from './preflight.js';
 import { preflightPart } from './preflight-part.js';
 import { resumableProtocol } from './resumable-protocol.js';
+import { newVideoRefusal } from './upload-errors.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
 
 /**
@@ -52,6 +53,7 @@ export function peertubeProtocol(
       }
     },
 
+    refusalOf: newVideoRefusal(() => announcement?.isOwnChannel ?? false),
     read: uploadedVideo,
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isInit } from './test-support/broken-answers.js';
 import { fakeInstance, videoFile } from './test-support/fake-instance.js';
+import { jpeg } from './test-support/pictures.js';
 import { uploadVideo } from './upload-video.js';
 
 const FIELDS = { name: 'A clip', chunkBytes: 1_000, maxChunkBytes: 1_000 };
@@ -73,7 +74,7 @@ describe('uploadVideo(), before the first byte and after the last', () => {
       tags: ['one'],
       privacy: 'password',
       videoPasswords: ['open sesame'],
-      thumbnail: new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' }),
+      thumbnail: jpeg(),
       captions: [{ language: 'ko', file: new Blob(['WEBVTT\n\n00:00.000 --> 00:01.000\n안녕\n']) }],
       chapters: [{ timecode: 0, title: 'Start' }],
     }).done;

@@ -23,6 +23,8 @@ export interface Announcement {
   maxChunkBytes: number | undefined;
   /** The type that PeerTube knows such files by. */
   mediaType: string;
+  /** Whether the channel is known to be one of the account's. */
+  isOwnChannel: boolean;
   asForm(more?: Record<string, unknown>): FormData;
   asBody(more: Record<string, unknown>): Pick<HttpRequest, 'json' | 'body'>;
 }
@@ -54,17 +56,26 @@ export async function preflight(
   const container = isChecked ? await readMediaContainer(source, { signal }) : undefined;
   const [config, me] = await Promise.all([getConfig(peertube, { signal }), getMe(peertube, { signal })]);
   if (isChecked) await checkFile(peertube, source, { container, config, me, signal });
-  const { thumbnail, preview, channelId = me.videoChannels[0]?.id } = fields;
+  const { channelId = me.videoChannels[0]?.id } = fields;
+  const [thumbnail, preview] = await images(fields, config);
   const body = videoBody(fields, channelId);
   const asForm = (more = {}) => toFormData({ ...body, ...more }, thumbnail, preview);
   return {
     mediaType: mediaTypeFor(source, container, config),
+    isOwnChannel: me.videoChannels.some(({ id }) => id === channelId),
     // 0 means that the administrator has set none.
     maxChunkBytes: config.client?.videos?.resumableUpload?.maxChunkSize || undefined,
     asForm,
     // JSON cannot carry images.
     asBody: (more) => (thumbnail || preview ? { body: asForm(more) } : { json: { ...body, ...more } }),
   };
+}
+
+/** Pictures are rare, so what looks at them is loaded for them alone. */
+async function images({ thumbnail, preview }: PeerTubeVideoFields, config: PeerTubeConfig) {
+  if (!thumbnail && !preview) return [];
+  const { readyImage } = await loadPart(import('./check-image.js'));
+  return Promise.all([readyImage('thumbnail', thumbnail, config), readyImage('preview', preview, config)]);
 }
 
 /** Never the type that was sniffed or that a browser gave: PeerTube answers 415 to a name that it does not know a type by. */

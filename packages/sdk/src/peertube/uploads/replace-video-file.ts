@@ -71,6 +71,8 @@ export function replaceVideoFile(
       return { maxChunkBytes: config.client?.videos?.resumableUpload?.maxChunkSize || undefined };
     },
 
+    refusalOf: ({ status }) =>
+      status === 404 ? ['video/not-found', 'Check the id.'] : ['upload/not-allowed', 'Use the account of the video.'],
     announce: (fields) => ({ mediaType, json: fields }),
 
     // What is kept of the video is of its old file.

@@ -1,9 +1,12 @@
-import type { ErrorMappings, Http, HttpRequest } from '../../http/types.js';
+import { isPiyaError } from '../../errors/piya-error.js';
+import { UploadError } from '../../errors/upload-error.js';
+import type { ErrorMapping, Http, HttpRequest, Problem } from '../../http/types.js';
 import { headerOf, offsetLost } from '../../upload/engine/upload-failure.js';
 import { readResult } from '../../upload/protocols/read-answer.js';
 import { wireBody } from '../../upload/protocols/wire-body.js';
 import type { UploadProtocol, UploadRecord, UploadStatus } from '../../upload/types.js';
 import { preflightPart } from './preflight-part.js';
+import { PROCESSING, uploadErrorMappings } from './upload-errors.js';
 
 /** What the protocol brings over: a new video, or another file for a video. */
 export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'find' | 'prepare' | 'finish'> {
@@ -14,6 +17,8 @@ export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'f
   announce(fields: { filename: string; lastModified: number }): Pick<HttpRequest, 'json' | 'body'> & {
     mediaType: string | undefined;
   };
+  /** What a 403 or 404 of PeerTube's own means here. */
+  refusalOf(problem: Problem): ErrorMapping;
   /** The result in the last answer, which is empty where a server sends none; `undefined` when it is not there. */
   read(answer: Record<string, unknown>): Result | undefined;
 }
@@ -21,29 +26,10 @@ export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'f
 /** The server probes the file before it answers an announcement that completes at once. */
 const CREATE_TIMEOUT_MS = 60_000;
 const LAST_BYTE = /^bytes=0-(-?\d+)$/;
-const PROCESSING = 'upload/result-unknown';
-/** What failures mean here (contract section 8). */
-export const UPLOAD_MEANINGS: ErrorMappings = {
-  quota_reached: ['upload/quota-exceeded', 'Delete videos.'],
-  max_file_size_reached: ['upload/too-large', 'Choose another file.'],
-  400: ({ detail = '', invalidParams }) => {
-    if (/video channel/i.test(detail)) return ['channel/not-found', 'Choose a channel of the account.'];
-    return invalidParams
-      ? ['upload/invalid-metadata', 'Correct the request.']
-      : ['upload/rejected', 'Start again with a new key.'];
-  },
-  403: ['upload/not-allowed', 'Use the account that began it.'],
-  415: ['upload/unsupported-type', 'Choose another file.'],
-  422: ['upload/invalid-file', 'Choose another file.'],
-  423: ['upload/locked', 'Try again later.'],
-  // Two servers say 503: PeerTube while it works on the file, and a proxy whose PeerTube is away.
-  503: ({ detail = '' }) => (/being processed/i.test(detail) ? [PROCESSING, 'Try again later.'] : undefined),
-};
-
-/** PeerTube's resumable uploads, checked against PeerTube 6.3.0 (contract section 8). */
+/** PeerTube's resumable uploads, checked against PeerTube 6.3.0 and 8.2.1 (docs/peertube, "Uploads"). */
 export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Result>): UploadProtocol<Result> {
-  const { path, route = path, announce, read, ...steps } = target;
-  const common = { path, route, auth: 'required', errorMappings: UPLOAD_MEANINGS } as const;
+  const { path, route = path, announce, read, refusalOf, ...steps } = target;
+  const common = { path, route, auth: 'required', errorMappings: uploadErrorMappings(refusalOf) } as const;
   const idOf = ({ uploadUrl }: UploadRecord) => ({ upload_id: new URL(uploadUrl).searchParams.get('upload_id') ?? '' });
 
   async function put(
@@ -51,20 +37,32 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
     headers: Record<string, string>,
     more: Partial<HttpRequest>,
   ): Promise<UploadStatus<Result>> {
-    const accept = [308, 404, 409, 460, ...(more.accept ?? [])];
+    const accept = [308, 409, 460, ...(more.accept ?? [])];
     const request = { ...common, ...more, accept, headers, query: idOf(record), retry: 'never' } as const;
-    const response = await http.request({ ...request, method: 'PUT' }).catch((error) => {
-      if (error?.code === PROCESSING) return undefined;
-      throw error;
-    });
-    if (!response) return { kind: 'processing' };
+    const response = await http.request({ ...request, method: 'PUT' }).catch(statusOf);
+    if (!(response instanceof Response)) return response;
     const { status } = response;
     // `bytes=0-N` holds N + 1 bytes; before the first byte it is `bytes=0--1`.
     if (status === 308) return { kind: 'incomplete', offset: Number(headerOf(response, 'range', LAST_BYTE)) + 1 };
     if (status === 409 || status === 460) throw offsetLost(status);
-    if (status > 400) return { kind: 'unknown' };
+    if (status === 422) return { kind: 'unknown' };
     return { kind: 'complete', result: await readResult(response, read) };
   }
+
+  /** A proxy that does not let the pictures through refuses the announcement, which no smaller chunk could help. */
+  const request = (announcement: HttpRequest): Promise<Response> =>
+    http.request(announcement).catch((error) => {
+      if (error?.code !== 'http/too-large' || announcement.body === undefined) throw error;
+      throw new UploadError(
+        'A proxy before the server does not let a picture of this size through. Choose a smaller one.',
+        {
+          code: 'upload/invalid-metadata',
+          status: 413,
+          field: 'thumbnail',
+          cause: error,
+        },
+      );
+    });
 
   return {
     ...steps,
@@ -75,7 +73,7 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
       const { keyNumber, markedFilename } = await preflightPart();
       const fields = { filename: markedFilename(name, key), lastModified: keyNumber(key, generation) };
       const { mediaType = type || 'application/octet-stream', ...announcement } = announce(fields);
-      const response = await http.request({
+      const response = await request({
         ...common,
         ...announcement,
         method: 'POST',
@@ -113,4 +111,11 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
       await http.request({ ...common, method: 'DELETE', query: idOf(record), accept: [403, 404], signal });
     },
   };
+}
+
+/** What an error says of the state of the upload, if it says no more than that. */
+function statusOf(error: unknown): { kind: 'processing' } | { kind: 'unknown' } {
+  if (isPiyaError(error) && error.code === PROCESSING) return { kind: 'processing' };
+  if (isPiyaError(error) && error.code === 'http/not-found') return { kind: 'unknown' };
+  throw error;
 }

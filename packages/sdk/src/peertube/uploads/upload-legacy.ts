@@ -1,18 +1,19 @@
 import { isPiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import { pollDelayMs } from '../../upload/engine/retry-policy.js';
-import { sourceChanged } from '../../upload/engine/upload-failure.js';
+import { sourceChanged, uploadFailure } from '../../upload/engine/upload-failure.js';
 import { readResult } from '../../upload/protocols/read-answer.js';
 import { guardSource } from '../../upload/sources/guard-source.js';
 import { toUploadSource, type UploadInput } from '../../upload/sources/upload-source.js';
+import type { UploadSource } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import { checkVideoFields } from './check-video-fields.js';
-import { type PeerTubeUploadResult, uploadedFinder } from './find-uploaded.js';
+import { type PeerTubeUploadResult, type UploadedFinder, uploadedFinder } from './find-uploaded.js';
 import { markedFilename } from './marked-filename.js';
 import { uploadedVideo } from './peertube-protocol.js';
 import { preflight } from './preflight.js';
-import { UPLOAD_MEANINGS } from './resumable-protocol.js';
+import { newVideoRefusal, uploadErrorMappings } from './upload-errors.js';
 import { sendExtras } from './video-extras.js';
 import type { PeerTubeVideoFields } from './video-fields.js';
 
@@ -53,28 +54,39 @@ export async function uploadLegacy(
   input: UploadInput,
   options: LegacyUploadOptions,
 ): Promise<PeerTubeUploadResult> {
-  checkVideoFields(options);
-  const { http, clock, random } = peertube;
-  const { name, signal } = options;
-  const key = checkUploadKey(options.key ?? newUploadKey());
   const given = toUploadSource(input);
-  const source = guardSource(given);
-  if (source.sizeBytes > MAX_LEGACY_BYTES) {
-    throw new UploadError('The file is larger than 64 MiB. Use the resumable upload.', { code: 'upload/too-large' });
+  try {
+    checkVideoFields(options);
+    const key = checkUploadKey(options.key ?? newUploadKey());
+    if (given.sizeBytes > MAX_LEGACY_BYTES) {
+      throw new UploadError('The file is larger than 64 MiB. Use the resumable upload.', { code: 'upload/too-large' });
+    }
+    const { name, signal } = options;
+    const find = uploadedFinder(peertube.http);
+    const video =
+      (options.key === undefined ? undefined : await find(key, { name, signal })) ??
+      (await sendWhole(peertube, guardSource(given), { ...options, key }, find));
+    await sendExtras(peertube, video, options, { signal });
+    return video;
+  } finally {
+    // The bytes are where they belong, or the failure is on its way.
+    await given.close?.().catch(() => undefined);
   }
-  const find = uploadedFinder(http);
-  const finished = async (result: PeerTubeUploadResult) => {
-    await sendExtras(peertube, result, options, { signal });
-    return result;
-  };
-  const earlier = options.key === undefined ? undefined : await find(key, { name, signal });
-  if (earlier) return finished(earlier);
-  const announcement = await preflight(peertube, source, { fields: options, inspect: true, resuming: false, signal });
+}
+
+async function sendWhole(
+  peertube: PeerTube,
+  source: UploadSource,
+  fields: LegacyUploadOptions & { key: string },
+  find: UploadedFinder,
+): Promise<PeerTubeUploadResult> {
+  const { http, clock } = peertube;
+  const { key, name, signal } = fields;
+  const announcement = await preflight(peertube, source, { fields, inspect: true, resuming: false, signal });
   const form = announcement.asForm();
   const video = new Blob([await source.slice(0, source.sizeBytes, signal ? { signal } : {})], {
     type: announcement.mediaType,
   });
-  await given.close?.();
   if (video.size !== source.sizeBytes) throw sourceChanged();
   form.append('videofile', video, markedFilename(source.name, key));
   const sinceMs = clock.now();
@@ -83,27 +95,38 @@ export async function uploadLegacy(
       method: 'POST',
       path: '/api/v1/videos/upload',
       body: form,
-      errorMappings: UPLOAD_MEANINGS,
+      errorMappings: uploadErrorMappings(newVideoRefusal(() => announcement.isOwnChannel)),
       auth: 'required',
       retry: 'never',
       timeoutMs: TIMEOUT_MS,
       signal,
     });
-    return await finished(await readResult(response, uploadedVideo));
+    return await readResult(response, uploadedVideo);
   } catch (error) {
-    if (signal?.aborted || !isPiyaError(error) || !error.retryable) throw error;
-    for (let look = 0; look < LOOKS; look++) {
-      await clock.sleep(pollDelayMs(look, random), signal);
-      const found = await find(key, { name, sinceMs, signal }).catch((reason) => {
-        if (isPiyaError(reason) && reason.retryable) return undefined;
-        throw reason;
-      });
-      if (found) return finished(found);
-    }
-    throw new UploadError('The answer was lost and the video is not in the account. Call again with the same key.', {
-      code: 'upload/result-unknown',
-      retryable: true,
-      cause: error,
-    });
+    if (signal?.aborted || !isPiyaError(error)) throw error;
+    if (!error.retryable) throw uploadFailure(error, 0);
+    return lookFor(peertube, () => find(key, { name, sinceMs, signal }), error, signal);
   }
+}
+
+/** The answer was lost: asks the account for the video until it is there, or long enough. */
+async function lookFor(
+  { clock, random }: PeerTube,
+  find: () => Promise<PeerTubeUploadResult | undefined>,
+  cause: unknown,
+  signal: AbortSignal | undefined,
+): Promise<PeerTubeUploadResult> {
+  for (let look = 0; look < LOOKS; look++) {
+    await clock.sleep(pollDelayMs(look, random), signal);
+    const found = await find().catch((reason) => {
+      if (isPiyaError(reason) && reason.retryable) return undefined;
+      throw reason;
+    });
+    if (found) return found;
+  }
+  throw new UploadError('The answer was lost and the video is not in the account. Call again with the same key.', {
+    code: 'upload/result-unknown',
+    retryable: true,
+    cause,
+  });
 }

@@ -51,7 +51,7 @@ export function startUpload<Result>(
         throw control.ending.reason;
       }
       settled = true;
-      if (hasEndedUpload(error)) await session.forget();
+      if (hasEndedUpload(error)) await discard();
       meter.report({ phase: 'failed' });
       throw uploadFailure(error, meter.progress.sentBytes);
     } finally {
@@ -59,6 +59,13 @@ export function startUpload<Result>(
       // The bytes are where they belong, or the failure is already on its way: a handle that stays open changes neither.
       await source.close?.().catch(() => undefined);
     }
+  }
+
+  /** A refused upload is deleted at the server too: PeerTube 6.3 would answer its key with "being processed" for an hour. */
+  async function discard(): Promise<void> {
+    // What it refused is what counts; a server that cannot be reached now deletes it by age.
+    if (session.record) await protocol.cancel(session.record, {}).catch(() => undefined);
+    await session.forget();
   }
 
   const done = run();

@@ -57,6 +57,8 @@ export async function fileSource(
     await close();
     throw new UploadError('This is not a file.', { code: 'upload/invalid-file' });
   }
+  // Opened again when it is read: an upload that is refused early, or never begun, leaves nothing open.
+  await close();
   const memory = chunkMemory();
   const whole = isPath ? await openAsBlob(file) : undefined;
   // Node counts the bytes of such a Blob in 32 bits (seen on 20 to 24): of 4 GiB and more it has the rest only.
