@@ -106,10 +106,16 @@ async function provoke(reply: (sent: string) => Reply): Promise<{ shown: string;
   const client = new PeerTubeClient({ url, fetch, clock, retry: { limit: 0 } });
   const { password, otp, piyakastToken } = SECRETS;
   await keep(() => client.auth.signIn({ username: 'u', password, otp }));
+  const givingUp = new AbortController();
   const upload = client.uploads.upload(new Blob(['x'], { type: 'video/mp4' }), {
     ...{ name: 'A clip', channelId: 1, inspect: false, privacy: 'password', videoPasswords: [SECRETS.videoPassword] },
+    signal: givingUp.signal,
   });
-  await keep(() => upload.done);
+  const uploaded = keep(() => upload.done);
+  // It waits for an instance that is away.
+  await clock.advance(60_000);
+  givingUp.abort();
+  await uploaded;
   const piyakast = new PiyakastClient({ url, token: piyakastToken, fetch, retry: { limit: 0 } });
   for (const call of [() => piyakast.videos.get('u'), () => piyakast.videos.list(), () => piyakast.status.get()])
     await keep(call);
