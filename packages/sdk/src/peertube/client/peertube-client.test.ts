@@ -95,7 +95,9 @@ describe('configuration', () => {
 describe('reading a video', () => {
   it.each([
     [problem(401, 'Not authenticated'), 'video/private'],
-    [problem(401, 'Token is invalid', 'unauthorized_request'), 'http/unauthorized'],
+    [problem(401, 'Token is invalid', 'unauthorized_request'), 'video/private'],
+    [problem(401, '需要身份验证'), 'video/private'],
+    [problem(401, '请提供密码', 'video_requires_password'), 'video/password-required'],
     [problem(403, 'Cannot fetch information of private/internal/blocked video'), 'video/private'],
     [problem(403, 'Please provide a password', 'video_requires_password'), 'video/password-required'],
     [problem(403, 'Incorrect video password', 'incorrect_video_password'), 'video/password-incorrect'],

@@ -141,7 +141,6 @@ const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
     'videos: list with include as anonymous',
     'videos: update without token',
     'videos: private video, invalid token',
-    'videos: captions of a private video, anonymous',
     'views: overall stats, anonymous',
   ],
   'live/already-started': [
@@ -246,6 +245,7 @@ const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
     'videos: private video, another user',
     'videos: file token of a private video, anonymous',
     'videos: internal video, anonymous',
+    'videos: captions of a private video, anonymous',
   ],
 };
 
@@ -258,7 +258,6 @@ const IN_8: Readonly<Record<string, string | undefined>> = {
   'upload-resumable: init: channel of another user': 'upload/not-allowed',
   'videos: description': 'config/unsupported',
   'videos: private HLS playlist without anything': 'http/unauthorized',
-  'videos: captions of a private video, anonymous': 'video/private',
   'videos: file token of a public video': 'video/private',
   'views: view: unknown viewEvent': 'http/bad-request',
 };

@@ -10,6 +10,13 @@ export const VIDEO_ERRORS: ErrorMappings = {
   404: ['video/not-found', 'Check the id.'],
 };
 
+/** What failures mean when a video or a part of it is read. */
+export const VIDEO_READ_ERRORS: ErrorMappings = {
+  ...VIDEO_ERRORS,
+  // No token was sent. 6.3 answers it about the captions of a private video.
+  unauthorized_request: ['video/private', 'Sign in with an account that may see it.'],
+};
+
 /** What failures mean when a video is changed. */
 export const VIDEO_CHANGE_ERRORS: ErrorMappings = {
   ...VIDEO_ERRORS,
