@@ -44,13 +44,7 @@ describe('docs/errors', () => {
       .trimEnd()
       .split('\n');
     expect(lines[0]).toBe(`# \`${code}\``);
-    for (const part of [
-      '## What happened',
-      '**Who can fix it:** ',
-      '## How',
-      '## What the kit does by itself',
-      'Retryable: ',
-    ]) {
+    for (const part of ['## What happened', '**Who can fix it:** ', '## How', '## What the kit does', 'Retryable: ']) {
       expect(lines.filter((line) => line.startsWith(part))).toHaveLength(1);
     }
     expect(lines.length).toBeLessThanOrEqual(25);
@@ -61,6 +55,18 @@ describe('docs/errors', () => {
     expect(listed.map(([, code, page]) => [code, page]).sort()).toEqual(
       codes.map((code) => [code, pageOf(code)]).sort(),
     );
+  });
+});
+
+describe('the language of the documentation', () => {
+  /** Turns of phrase that the documentation of the field does not use: name the user, the caller or the server instead. */
+  const AVOIDED = /\b(nobody|somebody|anybody|whoever|told|tells|all the same|goes on|of its own|by itself)\b/gi;
+
+  it('names who does what', () => {
+    const pages = markdown.filter((path) => !path.startsWith('.changeset/') && !path.endsWith('CHANGELOG.md'));
+    const found = pages.flatMap((path) => (read(path).match(AVOIDED) ?? []).map((words) => `${path}: ${words}`));
+    expect(pages.length).toBeGreaterThan(80);
+    expect(found).toEqual([]);
   });
 });
 
