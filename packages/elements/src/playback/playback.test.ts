@@ -58,6 +58,16 @@ describe('Playback', () => {
     expect(playback.currentTime).to.equal(42);
   });
 
+  it('opens a source whose token expired again at the same position, before it tries another one', async () => {
+    const access = { authorize: async (url: string) => url, invalidate: () => undefined };
+    const { playback, at } = setUp(async () => of({ ...file, access }, hls));
+    await playback.play();
+    at(0).moveTo(30_000);
+    at(0).fail();
+    await settle();
+    expect([at(1).source.url, at(1).loads[0]?.startTime, at(1).paused]).to.deep.equal([file.url, 30_000, false]);
+  });
+
   it('stays paused when the source of a paused playback fails', async () => {
     const { playback, at } = setUp(async () => of(hls, file));
     await playback.play();

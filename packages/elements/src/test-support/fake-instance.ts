@@ -1,5 +1,5 @@
-import { PeerTubeClient, type PiyakastVideo, type VideoMetadata } from '@piyakast/sdk';
-import { type FakePeerTube, setupFakePeerTube, tinyVideo } from '@piyakast/testing/browser';
+import { PeerTubeClient, type PiyakastPlayback, type PiyakastVideo, type VideoMetadata } from '@piyakast/sdk';
+import { type FakePeerTube, type PeerTubeVersion, setupFakePeerTube, tinyVideo } from '@piyakast/testing/browser';
 import { HttpResponse, http } from 'msw';
 import { clipLive, clipMedia } from './clip-media.js';
 
@@ -17,19 +17,33 @@ export interface FakeInstance {
   readonly channelId: number;
   /** Videos of a PIYAKast server at {@link CAST}, by id. */
   readonly cast: Map<string, PiyakastVideo>;
+  /** How they play, for those that are not public. */
+  readonly playbacks: Map<string, () => Promise<PiyakastPlayback>>;
+  /** From now on file tokens live this long. */
+  shortenFileTokens(lifetimeMs: number): void;
   /** Uploads the clip and waits until it is published. @returns its UUID */
   publish(fields?: Partial<VideoMetadata>): Promise<string>;
   stop(): void;
 }
 
 /** Starts it; every request of the page to it goes through the SDK, the network and the service worker. */
-export async function startFakeInstance(): Promise<FakeInstance> {
-  const { fake, worker } = setupFakePeerTube({ url: 'http://tube.test', media: clipMedia, liveMedia: clipLive });
+export async function startFakeInstance({ version }: { version?: PeerTubeVersion } = {}): Promise<FakeInstance> {
+  const { fake, worker } = setupFakePeerTube({
+    url: 'http://tube.test',
+    media: clipMedia,
+    liveMedia: clipLive,
+    ...(version === undefined ? {} : { version }),
+  });
   const cast = new Map<string, PiyakastVideo>();
+  const playbacks: FakeInstance['playbacks'] = new Map();
   worker.use(
     http.get<{ id: string }, never, PiyakastVideo | Problem>(`${CAST}/api/v1/videos/:id`, ({ params }) => {
       const video = cast.get(params.id);
       return video ? HttpResponse.json(video) : notFound('video/not-found');
+    }),
+    http.get<{ id: string }>(`${CAST}/api/v1/videos/:id/playback`, async ({ params }) => {
+      const playback = await playbacks.get(params.id)?.();
+      return playback ? HttpResponse.json<PiyakastPlayback>(playback) : notFound('video/not-found');
     }),
     http.get(`${CAST}/api/v1/streams/:id`, () => notFound('live/not-found')),
   );
@@ -44,6 +58,8 @@ export async function startFakeInstance(): Promise<FakeInstance> {
     owner,
     channelId,
     cast,
+    playbacks,
+    shortenFileTokens: (lifetimeMs) => worker.use(shortFileTokens(fake, lifetimeMs)),
     async publish(fields = {}) {
       const file = new File([tinyVideo(2000)], 'clip.mp4', { type: 'video/mp4' });
       const { name = 'A clip', privacy = 'public', videoPasswords } = fields;
@@ -77,6 +93,25 @@ export function renameFiles(fake: FakePeerTube, uuid: string, { all = false } = 
   );
   if (all) playlist.files = playlist.files.map((file) => ({ ...file, name: renamed(file.name) }));
   playlist.master = renamed(playlist.master);
+}
+
+/** PeerTube's tokens live eight hours. */
+function shortFileTokens(fake: FakePeerTube, lifetimeMs: number) {
+  return http.post<{ id: string }>(`${fake.url}/api/v1/videos/:id/token`, async ({ request }) => {
+    const answer = await fake.fetch(request);
+    if (!answer.ok) return answer;
+    const { files } = (await answer.json()) as { files: { token: string } };
+    const known = fake.fileTokens.get(files.token);
+    if (known === undefined) throw new Error('The fake gave a token that it does not know.');
+    known.expiresAtMs = fake.clock.now() + lifetimeMs;
+    return HttpResponse.json<FileTokenAnswer>({
+      files: { ...files, expires: new Date(known.expiresAtMs).toISOString() },
+    });
+  });
+}
+
+interface FileTokenAnswer {
+  readonly files: { readonly token: string; readonly expires: string };
 }
 
 interface Problem {

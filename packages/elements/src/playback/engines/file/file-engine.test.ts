@@ -60,6 +60,24 @@ describe('FileEngine', () => {
     expect(video.hasAttribute('src')).to.equal(false);
   });
 
+  it('opens a protected file with what its access adds, and reports to it when the file is refused', async () => {
+    const calls: string[] = [];
+    const access = (query: string) => ({
+      authorize: async (url: string) => `${url}?${query}`,
+      invalidate: () => void calls.push('invalidate'),
+    });
+    const engine = new FileEngine(video, { kind: 'file', url: CLIP, access: access('token=1') });
+    await engine.load(options());
+    expect([video.src, calls]).to.deep.equal([`${CLIP}?token=1`, []]);
+    engine.destroy();
+    const gone = new URL('/clips/ok/none.mp4', location.href).href;
+    const refused = new FileEngine(video, { kind: 'file', url: gone, access: access('token=2') });
+    const error = await refused.load(options()).catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'player/network');
+    expect(calls).to.deep.equal(['invalidate']);
+    refused.destroy();
+  });
+
   it('rejects with the reason of an abort', async () => {
     const abort = new AbortController();
     const engine = new FileEngine(video, { kind: 'file', url: CLIP });

@@ -66,6 +66,12 @@ export class HlsEngine extends VideoEngine {
   }
 
   #onError(HlsClass: typeof Hls, hls: Hls, data: ErrorData): void {
+    if (isAboutCaptions(data)) {
+      // Off again, so that the viewer sees it and can ask once more.
+      console.warn(`piya: the captions could not be loaded (${data.details}).`);
+      hls.subtitleTrack = -1;
+      return;
+    }
     if (!data.fatal) return;
     if (data.type === HlsClass.ErrorTypes.MEDIA_ERROR) {
       const now = performance.now();
@@ -143,3 +149,6 @@ function networkError({ details, error, response }: ErrorData): PlayerError {
   const suffix = status ? `, status ${status}` : '';
   return new PlayerError('player/network', `The video stream broke (${details}${suffix}).`, error);
 }
+
+const isAboutCaptions = ({ details, frag }: ErrorData): boolean =>
+  details === 'subtitleTrackLoadError' || details === 'subtitleTrackLoadTimeOut' || frag?.type === 'subtitle';
