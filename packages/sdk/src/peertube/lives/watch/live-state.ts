@@ -1,4 +1,4 @@
-import { isFailedState, VIDEO_STATE } from '../../../contract/video-state.js';
+import { isFailedState, isOnAir, VIDEO_STATE } from '../../../contract/video-state.js';
 
 /**
  * Where a live is.
@@ -26,11 +26,10 @@ export function nextLiveStates(previous: LiveState | undefined, facts: LiveFacts
   const { video, saveReplay, sessionError } = facts;
   const state = video.state.id;
   if (!video.isLive) return afterConversion(previous, state);
+  if (isOnAir(video)) return ['live'];
   switch (state) {
-    case VIDEO_STATE.published:
-      return ['live'];
     case VIDEO_STATE.waitingForLive:
-      // The playlist stays for five minutes after the end, and is there before the first picture: it only tells
+      // The playlist stays for five minutes after the end, and is there before the first picture: it only shows
       // whether a broadcast that was on air has been tidied away.
       if (previous === 'live') return ['interrupted'];
       return previous === 'interrupted' && video.streamingPlaylists.length > 0 ? ['interrupted'] : ['waiting'];
@@ -51,7 +50,7 @@ function afterConversion(previous: LiveState | undefined, state: number): LiveSt
   return throughEnd(previous, isFailedState(state) ? 'error' : 'replay-processing');
 }
 
-/** Who watched it on air is told that it ended before anything about the replay. */
+/** A viewer of the broadcast learns that it ended before anything about the replay. */
 function throughEnd(previous: LiveState | undefined, next: LiveState): LiveState[] {
   const wasOpen = previous === 'live' || previous === 'interrupted' || previous === 'waiting';
   return wasOpen ? ['ended', next] : [next];
