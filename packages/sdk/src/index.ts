@@ -125,7 +125,12 @@ export {
   createCircuitBreaker,
 } from './http/circuit-breaker.js';
 export { createHttp } from './http/create-http.js';
-export { createRequestBudget, type RequestBudget } from './http/request-budget.js';
+export {
+  createRequestBudget,
+  type RequestBudget,
+  type RequestBudgetOptions,
+  type SignInLimit,
+} from './http/request-budget.js';
 export type {
   CreateHttpOptions,
   ErrorMapping,
@@ -333,8 +338,10 @@ export { type Clock, systemClock } from './runtime/clock.js';
 export { type FetchLike, globalFetch } from './runtime/fetch.js';
 export { type InterruptibleSleep, interruptibleSleep } from './runtime/interruptible-sleep.js';
 export { type Random, systemRandom } from './runtime/random.js';
-export type { Credentials } from './session/oauth.js';
-export type { OnReauthentication, Session, SessionInfo } from './session/session.js';
+export { type Credentials, signInLimit } from './session/oauth.js';
+export type { Session } from './session/session.js';
+export type { SessionInfo } from './session/session-machine.js';
+export type { OnReauthentication } from './session/sign-in-request.js';
 export { memoryTokenStore, type SessionTokens, type TokenStore } from './session/stores/token-store.js';
 export { startUpload } from './upload/engine/start-upload.js';
 export { type ContainerType, detectContainer, HEAD_BYTES } from './upload/inspect/detect-container.js';

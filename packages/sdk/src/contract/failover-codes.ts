@@ -5,6 +5,8 @@ import type { KnownErrorCode } from './error-codes.js';
  * `auth/…`.
  */
 export const FAILOVER_CODES = [
+  // A proxy or firewall; PeerTube's own refusals of an upload have other codes.
+  'http/forbidden',
   'http/server-error',
   'http/rate-limited',
   'http/unauthorized',

@@ -1,3 +1,4 @@
+import { ConfigError } from '../errors/config-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { isPiyaError } from '../errors/piya-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
@@ -47,8 +48,22 @@ export async function attempt(options: Attempt): Promise<Response> {
   }
 
   const response = await limited(() => fetch(url, { method, headers, body, signal: either, keepalive }));
+  assertSameScheme(response, options);
   const text = response.text.bind(response);
   return Object.assign(response, { text: () => limited(text) });
+}
+
+/**
+ * An `http://` address whose server answers on `https://` only. `fetch` follows the redirect, makes a GET of a POST and drops
+ * the token, so that the answer would be about another request. A plain read is what was asked for.
+ */
+function assertSameScheme({ redirected, url, ok }: Response, { method, url: asked, token }: Attempt): void {
+  if (!redirected || (/^(GET|HEAD)$/.test(method) && token === undefined && ok)) return;
+  const [from, to] = [new URL(asked), new URL(url)];
+  if (from.protocol === to.protocol || from.hostname !== to.hostname) return;
+  throw new ConfigError(`${from.origin} redirects to ${to.origin}. Use that address.`, {
+    code: 'config/invalid-option',
+  });
 }
 
 const unanswered = ({ name, url }: Attempt): string => `No answer from ${new URL(url).origin} to ${name}`;

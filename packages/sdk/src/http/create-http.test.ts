@@ -21,6 +21,51 @@ async function failureOf(reply: Reply, request: Partial<HttpRequest> = {}): Prom
   return error;
 }
 
+/** What `fetch` gives after it followed a redirect. */
+const redirected = (to: string, status = 200, body: unknown = {}): Response =>
+  Object.defineProperties(json(body, status), { redirected: { value: true }, url: { value: to } });
+
+describe('an http:// address that redirects to https://', () => {
+  const http = (reply: Response, auth?: CreateHttpOptions['auth']) =>
+    createHttp({
+      url: 'http://video.example',
+      fetch: async () => reply,
+      auth,
+      retry: { limit: 0 },
+      mapProblem: peertubeProblem,
+    });
+  const said = {
+    name: 'ConfigError',
+    code: 'config/invalid-option',
+    message: 'http://video.example redirects to https://video.example. Use that address.',
+  };
+
+  it('is named when a sign-in is sent there, instead of wrong credentials', async () => {
+    // The POST has become a GET, which PeerTube answers with an empty 400 or with its page.
+    for (const reply of [
+      redirected('https://video.example/api/v1/users/token', 400),
+      redirected('https://video.example/'),
+    ]) {
+      const call = http(reply).request({ method: 'POST', path: '/api/v1/users/token', body: 'grant_type=password' });
+      await expect(call).rejects.toMatchObject(said);
+    }
+  });
+
+  it('is named when a token was lost on the way', async () => {
+    const reply = redirected('https://video.example/api/v1/videos');
+    const auth = { token: async () => 'token', refused: async () => undefined };
+    await expect(http(reply, auth).request({ path: '/api/v1/videos' })).rejects.toMatchObject(said);
+  });
+
+  it('is no obstacle to a plain read, nor is a redirect to a file elsewhere', async () => {
+    const config = redirected('https://video.example/api/v1/config');
+    expect(await http(config).json({ path: '/api/v1/config' })).toEqual({});
+    const auth = { token: async () => 'token', refused: async () => undefined };
+    const file = http(redirected('https://storage.example/file.mp4'), auth);
+    expect((await file.request({ path: '/download/file.mp4' })).status).toBe(200);
+  });
+});
+
 describe('failures (promise 38)', () => {
   it.each<[string, Reply, string, string]>([
     [
@@ -40,6 +85,30 @@ describe('failures (promise 38)', () => {
       json({ error: { code: 'FileLocked', message: 'File locked' } }, 423),
       'http/conflict',
       'GET /api/v1/videos/:id answered 423: File locked. Read it and try again.',
+    ],
+    [
+      'a 403 that a firewall answers',
+      html(403, '<html><title>Access denied</title></html>'),
+      'http/forbidden',
+      'GET /api/v1/videos/:id answered 403. A proxy or firewall refused this, not PeerTube. Ask its administrator.',
+    ],
+    [
+      'a plain word with 404, as PeerTube 8 answers for a live that is none',
+      new Response('Not Found', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+      'http/not-found',
+      'GET /api/v1/videos/:id answered 404: Not Found. Check the id.',
+    ],
+    [
+      'a plain word with 401',
+      new Response('Unauthorized', { status: 401, headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+      'http/unauthorized',
+      'GET /api/v1/videos/:id answered 401: Unauthorized. Sign in and try again.',
+    ],
+    [
+      'a problem document of PeerTube 8, without `error`',
+      json({ type: 'about:blank', title: 'Not Found', detail: 'Video not found', status: 404 }, 404),
+      'http/not-found',
+      'GET /api/v1/videos/:id answered 404: Video not found. Check the id.',
     ],
     [
       'a sentence as HTML with 429',

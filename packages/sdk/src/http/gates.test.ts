@@ -3,7 +3,7 @@ import { createFakeClock } from '../test-support/fake-clock.js';
 import { json, transcript, unreachable } from '../test-support/transcript.js';
 import { createCircuitBreaker } from './circuit-breaker.js';
 import { createHttp } from './create-http.js';
-import { createRequestBudget } from './request-budget.js';
+import { createRequestBudget, type SignInLimit } from './request-budget.js';
 
 const url = 'https://video.example';
 
@@ -73,7 +73,27 @@ describe('a breaker around a budget', () => {
   });
 });
 
+const signIn: SignInLimit = {
+  route: '/api/v1/users/token',
+  isRefresh: (body) => String(body).includes('grant_type=refresh_token'),
+};
+
 describe('createRequestBudget()', () => {
+  it('counts sign-ins apart, where it knows their route, and refreshes as a part of them', async () => {
+    const clock = createFakeClock();
+    const { fetch, sent } = transcript(json({}));
+    const gates = [createRequestBudget(clock, { signIn }).gate];
+    const http = createHttp({ url, fetch, clock, gates, retry: { limit: 0 } });
+    const ask = (grant_type: string) =>
+      http.json({ method: 'POST', path: signIn.route, body: new URLSearchParams({ grant_type }) });
+    for (let round = 0; round < 12; round += 1) await ask('refresh_token');
+    await expect(ask('refresh_token')).rejects.toMatchObject({ code: 'http/rate-limited' });
+    for (let round = 0; round < 3; round += 1) await ask('password');
+    await expect(ask('password')).rejects.toMatchObject({ code: 'http/rate-limited' });
+    await http.json({ path: '/api/v1/config' });
+    expect(sent).toHaveLength(16);
+  });
+
   it('waits for the next window when the server says that nothing is left', async () => {
     const clock = createFakeClock();
     const reset = String(clock.now() / 1000 + 7);
@@ -114,10 +134,10 @@ describe('createRequestBudget()', () => {
     expect(sent).toHaveLength(5);
   });
 
-  it('uses up none of the few logins while the server is away', async () => {
+  it('uses up none of the few sign-ins while the server is away', async () => {
     const clock = createFakeClock();
     const { fetch, sent } = transcript(...Array.from({ length: 40 }, unreachable), json({}));
-    const gates = [createRequestBudget(clock).gate];
+    const gates = [createRequestBudget(clock, { signIn }).gate];
     const http = createHttp({ url, fetch, clock, gates, retry: { limit: 0 } });
     const body = new URLSearchParams({ grant_type: 'refresh_token' });
     const refresh = () => http.json({ method: 'POST', path: '/api/v1/users/token', body });
@@ -184,10 +204,16 @@ describe('createRequestBudget()', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('counts logins apart from the rest', async () => {
+  it('stops the sign-ins alone after a 429 to one', async () => {
     const clock = createFakeClock();
     const { fetch, sent } = transcript(json({}, 429, { 'retry-after': '300' }), json({}));
-    const http = createHttp({ url, fetch, clock, gates: [createRequestBudget(clock).gate], retry: { limit: 0 } });
+    const http = createHttp({
+      url,
+      fetch,
+      clock,
+      gates: [createRequestBudget(clock, { signIn }).gate],
+      retry: { limit: 0 },
+    });
     await http.json({ method: 'POST', path: '/api/v1/users/token' }).catch(() => undefined);
     await http.json({ path: '/api/v1/videos' });
     expect(sent).toHaveLength(2);

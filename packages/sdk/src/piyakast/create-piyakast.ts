@@ -1,6 +1,6 @@
 import { AuthError } from '../errors/auth-error.js';
 import { LiveError } from '../errors/live-error.js';
-import type { PiyaError } from '../errors/piya-error.js';
+import { isPiyaError, type PiyaError } from '../errors/piya-error.js';
 import { UploadError } from '../errors/upload-error.js';
 import { createHttp } from '../http/create-http.js';
 import { problemError } from '../http/problem-error.js';
@@ -47,9 +47,20 @@ export interface Piyakast {
  */
 export function createPiyakast(options: PiyakastOptions): Piyakast {
   const { clock = systemClock, random = systemRandom, token } = options;
-  const ask = async () => (typeof token === 'function' ? token() : token);
+  const ask = () => tokenFrom(token);
   const http = createHttp({ ...options, auth: tokenAuth(ask), mapProblem: piyakastProblem });
   return { url: http.origin, http, token: ask, clock, random };
+}
+
+async function tokenFrom(token: PiyakastToken | undefined): Promise<string | undefined> {
+  if (typeof token !== 'function') return token;
+  try {
+    return await token();
+  } catch (cause) {
+    if (isPiyaError(cause)) throw cause;
+    const message = 'The `token` function of the client failed. Sign in and try again.';
+    throw new AuthError(message, { code: 'auth/not-signed-in', cause });
+  }
 }
 
 function tokenAuth(ask: () => Promise<string | undefined>): HttpAuth {

@@ -1,9 +1,10 @@
 import { isPiyaError } from '../errors/piya-error.js';
 import { assertField } from '../http/assert-field.js';
+import type { SignInLimit } from '../http/request-budget.js';
 import type { ErrorMapping, ErrorMappings, Http } from '../http/types.js';
 import { abortable } from '../runtime/abortable.js';
 import type { Clock } from '../runtime/clock.js';
-import type { SessionTokens } from './stores/token-store.js';
+import type { SessionTokens, TokenStore } from './stores/token-store.js';
 
 /** What signs a user in; {@link signIn} takes it. */
 export interface Credentials {
@@ -28,22 +29,42 @@ interface TokenAnswer {
   refresh_token: string;
   /** Seconds. */
   expires_in: number;
-  /** Seconds; two weeks by default. */
+  /** Seconds; two weeks by default in 6.3, four in 8.2. */
   refresh_token_expires_in: number;
 }
 
 const TOKEN_PATH = '/api/v1/users/token';
-const RENEWED: ErrorMapping = ['auth/client-rejected', 'Try again.'];
+
+/**
+ * What a request budget has to know of sign-ins and refreshes, which PeerTube counts apart: 15 in five minutes.
+ *
+ * @param store - Where the tabs or processes of one session count their refreshes together. @defaultValue each its own
+ * @example
+ * ```ts
+ * import { createRequestBudget, memoryTokenStore, signInLimit, systemClock } from '@piyakast/sdk';
+ *
+ * const tokenStore = memoryTokenStore();
+ * export const budget = createRequestBudget(systemClock, { signIn: signInLimit(tokenStore) });
+ * ```
+ */
+export const signInLimit = (store?: Pick<TokenStore, 'refreshes'>): SignInLimit => ({
+  route: TOKEN_PATH,
+  isRefresh: (body) => String(body).includes('grant_type=refresh_token'),
+  store,
+});
+
+const CLIENT_CHANGED: ErrorMapping = ['auth/client-rejected', 'Try again.'];
 const ERROR_MAPPINGS: ErrorMappings = {
-  invalid_client: RENEWED,
-  unauthorized_client: RENEWED,
+  invalid_client: CLIENT_CHANGED,
+  unauthorized_client: CLIENT_CHANGED,
   missing_two_factor: ['auth/two-factor-required', 'Give `otp`, the present code of the app.'],
   invalid_two_factor: ['auth/two-factor-invalid', 'Give `otp`, the present code of the app.'],
-  403: ['auth/client-rejected', 'Use its public address.'],
-  400: ['auth/invalid-credentials', 'Check name and password.'],
+  // PeerTube's own refusal is a problem document. A page is that of a proxy or firewall, and says nothing of the account.
+  403: ({ detail }) => (detail ? ['auth/client-rejected', 'Use its public address.'] : undefined),
+  400: ({ serverCode }) => (serverCode ? ['auth/invalid-credentials', 'Check name and password.'] : undefined),
 };
 
-/** Speaks to the token endpoint (PeerTube 6.3): form bodies only, the client's id and secret in the body. */
+/** Speaks to the token endpoint (PeerTube 6.3 and 8.2): form bodies only, the client's id and secret in the body. */
 export function createOAuth(http: Http, clock: Clock): OAuth {
   const inSeconds = (seconds: number): number => clock.now() + seconds * 1000;
   let client: Promise<{ client_id: string; client_secret: string }> | undefined;
@@ -73,7 +94,7 @@ export function createOAuth(http: Http, clock: Clock): OAuth {
         refreshExpiresAtMs: inSeconds(answer.refresh_token_expires_in),
       };
     } catch (error) {
-      // It may be the client that is wrong: the administrator can renew it.
+      // It may be the client that is wrong: the administrator can replace it.
       client = undefined;
       if (isSecondTry || !isPiyaError(error) || error.code !== 'auth/client-rejected') throw error;
       return grant(fields, otp, signal, true);

@@ -3,7 +3,9 @@ import { createFailureLog } from '../../http/failure-log.js';
 import { createRequestBudget } from '../../http/request-budget.js';
 import { systemClock } from '../../runtime/clock.js';
 import type { Credentials } from '../../session/oauth.js';
-import type { OnReauthentication, SessionInfo } from '../../session/session.js';
+import { signInLimit } from '../../session/oauth.js';
+import type { SessionInfo } from '../../session/session-machine.js';
+import type { OnReauthentication } from '../../session/sign-in-request.js';
 import * as accountActions from '../account/index.js';
 import { signOut } from '../account/sign-in/sign-out.js';
 import * as channelActions from '../channels/index.js';
@@ -243,7 +245,7 @@ export class PeerTubeClient {
     const { clock = systemClock } = options;
     const failures = createFailureLog(clock);
     const breaker = createCircuitBreaker({ clock, probes: ['/api/v1/ping'] });
-    const budget = createRequestBudget(clock, options.tokenStore);
+    const budget = createRequestBudget(clock, { signIn: signInLimit(options.tokenStore) });
     const cache = createCache({ clock });
     const context = createPeerTube({
       cache,

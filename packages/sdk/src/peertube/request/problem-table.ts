@@ -32,6 +32,10 @@ function meaningOf(problem: Problem): ErrorMapping | undefined {
   if (status === 405 || status === 501 || (status === 400 && detail === undefined)) {
     return ['config/unsupported', 'Check the version of the server.'];
   }
+  // A page, where PeerTube answers with a problem document or a plain word: it knows nothing of the account.
+  if (status === 403 && detail === '' && !serverCode) {
+    return ['http/forbidden', 'A proxy or firewall refused this, not PeerTube. Ask its administrator.'];
+  }
   if (BLOCKED.test(serverCode)) return ['auth/account-blocked', 'Ask the administrator.'];
   // A refused or missing token says nothing about the thing asked for.
   const found =

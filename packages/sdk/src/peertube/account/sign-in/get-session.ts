@@ -1,4 +1,4 @@
-import type { SessionInfo } from '../../../session/session.js';
+import type { SessionInfo } from '../../../session/session-machine.js';
 import type { PeerTube } from '../../request/create-peertube.js';
 
 /**

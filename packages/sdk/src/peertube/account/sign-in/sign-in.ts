@@ -1,5 +1,5 @@
 import type { Credentials } from '../../../session/oauth.js';
-import type { SessionInfo } from '../../../session/session.js';
+import type { SessionInfo } from '../../../session/session-machine.js';
 import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
 
