@@ -13,7 +13,7 @@ export interface Metrics {
   fallbacks: Counter<'instance' | 'reason'>;
   /** Attempts to create a live, by `result` (ok, failed) and `reason`. */
   streams: Counter<'result' | 'reason'>;
-  /** From the creation of a live to its first picture. */
+  /** From the start of an encoder until PeerTube shows its picture. */
   firstFrameSeconds: Histogram;
   peertubeUp: Gauge<'instance'>;
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
@@ -80,8 +80,8 @@ export function createMetrics(
     }),
     firstFrameSeconds: new Histogram({
       name: 'piyakast_stream_first_frame_seconds',
-      help: 'From the creation of a live until PeerTube shows it',
-      buckets: [5, 15, 60, 300, 1800, 7200],
+      help: 'From the start of an encoder until PeerTube shows the live',
+      buckets: [2, 5, 10, 15, 20, 30, 60],
       registers,
     }),
     peertubeUp: new Gauge({

@@ -87,7 +87,11 @@ export async function createServices({
     concurrency: config.publishConcurrency,
     log,
   });
-  const receiving = createReceiving({ db, files, sidecars, box, log, metrics, onStored: queue.send });
+  const receiving = createReceiving({
+    ...{ db, files, sidecars, box, log, metrics },
+    extensions: () => health.current.extensions,
+    onStored: queue.send,
+  });
   const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: queue.send });
   const { cleanUpLater } = queue;
   const streams = createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater });

@@ -1,7 +1,6 @@
-import type { ServiceStatus } from '@piyakast/sdk';
+import { acceptedExtensions, type ServiceStatus } from '@piyakast/sdk';
 import type { Db } from './db/database.js';
 import type { Health } from './peertube/health.js';
-import { ACCEPTED_EXTENSIONS } from './uploads/content-type.js';
 import { VERSION } from './version.js';
 import { countWaiting } from './videos/rows.js';
 
@@ -22,6 +21,6 @@ export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }:
     peertube: [{ url: instanceUrl, state, version, checkedAt }],
     waiting: { videos, bytes },
     refused,
-    limits: { maxUploadBytes, extensions: extensions.length > 0 ? extensions : ACCEPTED_EXTENSIONS },
+    limits: { maxUploadBytes, extensions: extensions.length > 0 ? extensions : acceptedExtensions() },
   };
 }

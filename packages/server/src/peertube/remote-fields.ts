@@ -34,40 +34,25 @@ export async function remoteFields(
   };
 }
 
-/** Endings of one container under which PeerTube knows it, where the detected one is another. */
-const SAME_CONTAINER: Record<string, readonly string[]> = {
-  '.asf': ['.wmv', '.wma'],
-  '.ogx': ['.ogv', '.ogg'],
-  '.oga': ['.ogg'],
-};
-
 /**
- * The file under a name and type that the instance takes: by its content where the instance lists that ending, else as
- * the user named it. PeerTube refuses a type that it does not know, also for files that it plays.
+ * The file under a name and type that the instance takes: as the user named it where that ending is listed, else by its
+ * content. PeerTube answers 415 to a type that it does not know, also for files that it plays.
  *
- * @param listed - `config.video.file.extensions`; empty while unknown.
+ * @param extensions - `config.video.file.extensions`; empty while unknown.
  */
 export function publishFile(
-  row: Pick<VideoRow, 'id' | 'filename' | 'extension' | 'sizeBytes'>,
+  row: Pick<VideoRow, 'id' | 'filename' | 'extension' | 'mediaType' | 'sizeBytes'>,
   files: Pick<LocalFiles, 'path'>,
-  listed: readonly string[],
+  extensions: readonly string[],
 ): PublishFile {
-  const extension = publishExtension(row, listed) ?? extensionOf(row.filename);
+  const listed = extensions.length > 0 ? extensions : acceptedExtensions();
+  const own = extensionOf(row.filename);
+  const detected = row.extension === null ? own : `.${row.extension}`;
+  const extension = [own, detected].find((candidate) => listed.includes(candidate));
   const plain = basename(row.filename, extname(row.filename)).trim() || 'video';
-  const name = `${plain}${extension}`;
-  const mediaType = mediaTypeOf(name) || 'application/octet-stream';
-  return { path: files.path(row.id), name, mediaType, sizeBytes: row.sizeBytes };
-}
-
-/** The ending under which the instance takes a file; `undefined` when it takes it under none. */
-export function publishExtension(
-  { filename, extension }: Pick<VideoRow, 'filename' | 'extension'>,
-  listed: readonly string[],
-): string | undefined {
-  const allowed = listed.length > 0 ? listed : acceptedExtensions();
-  const detected = extension === null ? [] : [`.${extension}`];
-  const candidates = [...detected, extensionOf(filename), ...(SAME_CONTAINER[detected[0] ?? ''] ?? [])];
-  return candidates.find((candidate) => allowed.includes(candidate));
+  const name = `${plain}${extension ?? detected}`;
+  const known = extension === undefined ? row.mediaType : mediaTypeOf(name);
+  return { path: files.path(row.id), name, mediaType: known || 'application/octet-stream', sizeBytes: row.sizeBytes };
 }
 
 function openPasswords(row: { id: string; videoPasswords?: string | null }, box: SecretBox): string[] {

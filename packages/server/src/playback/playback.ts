@@ -9,6 +9,8 @@ import { sharedAnswers } from './shared-answers.js';
 
 /** PeerTube keeps what it decided about rights for as long; a viewer who comes back after a refusal gets a new token. */
 const KEEP_MS = 10_000;
+/** A live may go on air at any moment, and its page asks when it does. */
+const KEEP_OFF_AIR_MS = 500;
 
 /** How things play now, for those who may see them; the caller has checked that. */
 export interface Playbacks {
@@ -36,7 +38,7 @@ export const isOpen = ({ privacy }: Pick<VideoRow, 'privacy'>): boolean =>
   privacy === 'public' || privacy === 'unlisted';
 
 export function createPlaybacks({ gateway, mediaTokens, addresses, now }: PlaybackDeps): Playbacks {
-  const atPeerTube = sharedAnswers((uuid) => gateway.playback(uuid), KEEP_MS, now);
+  const atPeerTube = sharedAnswers((uuid) => gateway.playback(uuid), keepMsOf, now);
 
   const local = async (row: VideoRow): Promise<Local | undefined> => {
     if (!hasLocalFile(row)) return undefined;
@@ -80,6 +82,9 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
     },
   };
 }
+
+const keepMsOf = (remote: RemotePlayback | undefined): number =>
+  remote?.live === 'waiting' || remote?.live === 'ended' ? KEEP_OFF_AIR_MS : KEEP_MS;
 
 interface Local {
   source: PlaybackSource;

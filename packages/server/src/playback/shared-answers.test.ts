@@ -7,7 +7,7 @@ describe('sharedAnswers()', () => {
     let asked = 0;
     const ask = sharedAnswers(
       async (key) => `${key} ${++asked}`,
-      100,
+      () => 100,
       () => nowMs,
     );
     expect(await Promise.all([ask('a'), ask('a'), ask('b')])).toEqual(['a 1', 'a 1', 'b 2']);
@@ -17,6 +17,20 @@ describe('sharedAnswers()', () => {
     expect(await ask('a')).toBe('a 3');
   });
 
+  it('keeps each answer for as long as its value allows', async () => {
+    let nowMs = 0;
+    let asked = 0;
+    const ask = sharedAnswers(
+      async () => ++asked,
+      (value) => (value === 1 ? 0 : 50),
+      () => nowMs,
+    );
+    expect(await ask('a')).toBe(1);
+    expect(await ask('a')).toBe(2);
+    nowMs = 49;
+    expect(await ask('a')).toBe(2);
+  });
+
   it('keeps no failure', async () => {
     let asked = 0;
     const ask = sharedAnswers(
@@ -24,7 +38,7 @@ describe('sharedAnswers()', () => {
         if (++asked === 1) throw new Error('down');
         return 'up';
       },
-      100,
+      () => 100,
       () => 0,
     );
     await expect(ask('a')).rejects.toThrow('down');

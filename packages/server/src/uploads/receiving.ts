@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { VideoMetadata } from '@piyakast/sdk';
+import { HEAD_BYTES, type VideoMetadata } from '@piyakast/sdk';
 import { eq, sql } from 'drizzle-orm';
 import type { Principal } from '../auth/principal.js';
 import type { SecretBox } from '../crypto/secret-box.js';
@@ -12,7 +12,7 @@ import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { Problem } from '../problem.js';
 import { changeVideo, findVideo, findVideoByKey, insertVideo } from '../videos/rows.js';
-import { CONTENT_TYPE_BYTES, detectContent } from './content-type.js';
+import { recognizeStored } from './recognize.js';
 
 /** What a browser announces before the first byte. */
 export interface Announcement {
@@ -46,11 +46,22 @@ export interface ReceivingDeps {
   box: SecretBox;
   log: Logger;
   metrics: Metrics;
+  /** What the instance takes, as it said last; empty while it has not been asked. */
+  extensions: () => readonly string[];
   /** Called when a video is stored and may go to PeerTube. */
   onStored: (id: string) => void;
 }
 
-export function createReceiving({ db, files, sidecars, box, log, metrics, onStored }: ReceivingDeps): Receiving {
+export function createReceiving({
+  db,
+  files,
+  sidecars,
+  box,
+  log,
+  metrics,
+  extensions,
+  onStored,
+}: ReceivingDeps): Receiving {
   const begin: Receiving['begin'] = async (owner, { metadata, key, ...file }) => {
     const known = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);
     if (known !== undefined) {
@@ -80,8 +91,7 @@ export function createReceiving({ db, files, sidecars, box, log, metrics, onStor
     }
   };
 
-  const reject = async (row: VideoRow): Promise<Problem> => {
-    const detail = `"${row.filename}" is not a video or sound that can be published; choose another file.`;
+  const reject = async (row: VideoRow, detail: string): Promise<Problem> => {
     const problem = new Problem(detail, { status: 415, code: 'upload/unsupported-type' });
     const change = { state: 'rejected' as const, problemCode: problem.code, problemDetail: problem.message };
     await changeVideo(db, row.id, { ...change, fileDeletedAt: sql`now()` }, eq(videos.state, 'receiving'));
@@ -93,9 +103,9 @@ export function createReceiving({ db, files, sidecars, box, log, metrics, onStor
 
   const progress: Receiving['progress'] = async (id, receivedBytes) => {
     const row = await changeVideo(db, id, { receivedBytes }, eq(videos.state, 'receiving'));
-    if (row === undefined || row.extension !== null || receivedBytes < CONTENT_TYPE_BYTES) return;
-    const content = await detectContent(files.path(id));
-    if (content === undefined) throw await reject(row);
+    if (row === undefined || row.extension !== null || receivedBytes < HEAD_BYTES) return;
+    const content = await recognizeStored(files.path(id), row.filename, extensions());
+    if ('refusal' in content) throw await reject(row, content.refusal);
     await changeVideo(db, id, content, eq(videos.state, 'receiving'));
   };
 
@@ -103,8 +113,8 @@ export function createReceiving({ db, files, sidecars, box, log, metrics, onStor
     const row = await findVideo(db, id);
     if (row === undefined || row.state !== 'receiving') return row;
     if ((await files.size(id)) !== row.sizeBytes) return row;
-    const content = await detectContent(files.path(id));
-    if (content === undefined) throw await reject(row);
+    const content = await recognizeStored(files.path(id), row.filename, extensions());
+    if ('refusal' in content) throw await reject(row, content.refusal);
     const received = { ...content, receivedAt: new Date() };
     await files.sync(id);
     await sidecars.write({ ...row, ...received });

@@ -43,6 +43,7 @@ const MAGICS: readonly (readonly [offset: number, bytes: string])[] = [
   [4, 'moov'],
   [0, '\u001a\u0045\u00df\u00a3'],
   [0, 'OggS'],
+  [0, '\u0030\u0026\u00b2\u0075'],
   [0, 'RIFF'],
   [0, 'FLV'],
   [0, 'ID3'],
