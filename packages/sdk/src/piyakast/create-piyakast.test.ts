@@ -36,6 +36,15 @@ describe('failures of a PIYAKast server (promise 38)', () => {
       message: 'GET /api/v1/videos answered 404. Check the id.',
     });
   });
+
+  it('are of signing in when the function "token" throws', async () => {
+    const cause = new Error('the page has no session');
+    const token = () => Promise.reject(cause);
+    const piyakast = createPiyakast({ url: 'https://cast.example', fetch: transcript().fetch, token });
+    const upload = uploadToPiyakast(piyakast, new File(['x'], 'a.mp4'), { name: 'Holiday' });
+    await expect(upload.done).rejects.toMatchObject({ code: 'auth/not-signed-in', retryable: false });
+    await expect(piyakast.token()).rejects.toMatchObject({ code: 'auth/not-signed-in', cause });
+  });
 });
 
 describe('the token of a PIYAKast client', () => {

@@ -1,3 +1,4 @@
+import { normalizeText } from '../contract/text.js';
 import { UploadError } from '../errors/upload-error.js';
 import { startUpload } from '../upload/engine/start-upload.js';
 import { tusProtocol } from '../upload/protocols/tus-protocol.js';
@@ -48,8 +49,10 @@ export function uploadToPiyakast(
   options: PiyakastUploadOptions,
 ): Upload<PiyakastVideo> {
   checkVideoMetadata(options);
-  const fields = { ...Object.fromEntries(METADATA.map((name) => [name, options[name]])), name: options.name.trim() };
-  const metadata = JSON.stringify(fields);
+  const given = { ...Object.fromEntries(METADATA.map((name) => [name, options[name]])), name: options.name.trim() };
+  // In one Unicode form, as the server keeps it and PeerTube searches it.
+  const metadata = normalizeText(JSON.stringify(given));
+  const fields: unknown = JSON.parse(metadata);
   const fits = new TextEncoder().encode(metadata).length <= MAX_HEADER_BYTES;
   const protocol = tusProtocol<PiyakastVideo>(piyakast.http, {
     ...(fits ? { metadata: { metadata } } : { json: fields }),

@@ -78,6 +78,17 @@ describe('uploadedFinder()', () => {
     expect(await uploadedFinder(instance.peertube.http)('odd', { name })).toMatchObject({ uuid });
   });
 
+  it.each(['NFC', 'NFD'] as const)('finds a Korean title stored in %s by the decomposed one of macOS', async (form) => {
+    const instance = await fakeInstance();
+    const decomposed = '한국어 영상'.normalize('NFD');
+    const { uuid } = await upload(instance, 'korean', decomposed);
+    const [video] = instance.fake.videos();
+    expect(video?.name).toBe('한국어 영상');
+    // As an earlier version of the kit stored it.
+    if (video) video.name = video.name.normalize(form);
+    expect(await uploadedFinder(instance.peertube.http)('korean', { name: decomposed })).toMatchObject({ uuid });
+  });
+
   it('claims no video whose file was downloaded and uploaded again under another key', async () => {
     const instance = await fakeInstance();
     const again = videoFile(100, { name: 'clip.piya-mine.mp4' });

@@ -42,6 +42,16 @@ describe('uploadVideo(), before the first byte and after the last', () => {
     expect(sent).toBe(announced);
   });
 
+  it('refuses captions of another format before a byte is sent', async () => {
+    const instance = await fakeInstance();
+    const captions = [{ language: 'ko', file: new Blob(['[Script Info]\nTitle: subs']) }];
+    await expect(uploadVideo(instance.peertube, videoFile(3_500), { ...FIELDS, captions }).done).rejects.toMatchObject({
+      code: 'upload/unsupported-type',
+      field: 'captions',
+    });
+    expect(instance.transcript).toEqual([]);
+  });
+
   it('refuses a renamed program before anything is asked or announced (promise 51)', async () => {
     const instance = await fakeInstance();
     const program = new File(['MZ\x90\x00 and so on'], 'holiday.mp4', { type: 'video/mp4' });
@@ -84,7 +94,7 @@ describe('uploadVideo(), before the first byte and after the last', () => {
       `PUT videos/${result.uuid}/captions/ko -> 204`,
       `PUT videos/${result.uuid}/chapters -> 204`,
     ]);
-    expect(extras[0]).toContain('name="captionfile"; filename="captions.vtt"');
+    expect(extras[0]).toContain('name="captionfile"; filename="ko.vtt"');
     expect(extras[1]).toBe('{"chapters":[{"timecode":0,"title":"Start"}]}');
   });
 });

@@ -52,7 +52,8 @@ export async function preflight(
   const isChecked = inspect && !resuming;
   checkVideoFields(fields);
   // Once the bytes are there, nothing may be missing.
-  if (fields.captions ?? fields.chapters) await videoExtras();
+  const extras = (fields.captions ?? fields.chapters) ? await videoExtras() : undefined;
+  if (isChecked) await extras?.checkExtras(fields);
   const container = isChecked ? await readMediaContainer(source, { signal }) : undefined;
   const [config, me] = await Promise.all([getConfig(peertube, { signal }), getMe(peertube, { signal })]);
   if (isChecked) await checkFile(peertube, source, { container, config, me, signal });

@@ -2,6 +2,7 @@ import { isPiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import type { StepOptions } from '../../upload/types.js';
 import type { PeerTube } from '../request/create-peertube.js';
+import { captionFormat } from '../videos/captions/caption-format.js';
 import { setCaption } from '../videos/captions/set-caption.js';
 import { setChapters } from '../videos/chapters/set-chapters.js';
 import type { PeerTubeUploadResult } from './find-uploaded.js';
@@ -9,6 +10,11 @@ import type { PeerTubeVideoFields } from './video-fields.js';
 
 /** What is no error of the kit comes from the file of a caption. */
 const READING_FAILED = { code: 'upload/source-unreadable', status: undefined, retryable: false };
+
+/** Refuses captions of another format before a byte of the video is sent. @throws UploadError `upload/unsupported-type`. */
+export async function checkExtras({ captions = [] }: Pick<PeerTubeVideoFields, 'captions'>): Promise<void> {
+  for (const { file } of captions) await captionFormat(file);
+}
 
 /** Adds captions and chapters to the new video. Each replaces what is there, so it may run twice. */
 export async function sendExtras(

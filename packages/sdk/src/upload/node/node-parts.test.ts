@@ -1,4 +1,5 @@
-import { appendFile, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdtemp, open, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,6 +39,24 @@ const STORES: [name: string, make: () => UploadRecordStore][] = [
   ['webStorageRecords()', () => webStorageRecords(storage())],
   ['folderRecords()', () => folderRecords(join(folder, 'records'))],
 ];
+
+describe.runIf(existsSync('/proc/self/fd'))('fileSource()', () => {
+  /** How many handles this process has on a file. */
+  async function handlesOn(path: string): Promise<number> {
+    const targets = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
+    return (await Promise.all(targets)).filter((target) => target === path).length;
+  }
+
+  it('leaves no handle open when the upload is refused before it reads', async () => {
+    const path = join(folder, 'a.mp4');
+    await writeFile(path, 'x'.repeat(100));
+    const source = await fileSource(path);
+    expect(await handlesOn(path)).toBe(0);
+    await source.slice(0, 10);
+    await source.close?.();
+    expect(await handlesOn(path)).toBe(0);
+  });
+});
 
 describe.each(STORES)('%s', (_name, make) => {
   const record = {
