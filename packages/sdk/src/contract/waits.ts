@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 
 /**
- * How long PeerTube may be at work on a file that it has whole, in milliseconds, after a crash of its own too: until then a
+ * How long PeerTube may be at work on a file that it has whole, in milliseconds, also after it crashed: until then a
  * missing video is no proof that none was made.
  */
 export const PEERTUBE_AT_WORK_MS = 60 * MINUTE_MS;

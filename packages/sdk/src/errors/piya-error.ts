@@ -9,7 +9,7 @@ export interface PiyaErrorOptions {
   code: ErrorCode;
   /** HTTP status of the answer that caused it, when there was an answer. */
   status?: number | undefined;
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later with nothing changed. */
   retryable?: boolean;
   /** The error underneath. */
   cause?: unknown;
@@ -52,14 +52,13 @@ export interface PiyaErrorJson {
  */
 export class PiyaError<Options extends PiyaErrorOptions = PiyaErrorOptions> extends Error {
   override name = 'PiyaError';
-  // `declare`: the constructor sets them, a field of its own would only cost bytes.
+  // `declare`: the constructor sets them, class fields would only cost bytes.
   /** What happened; stable across versions. Branch on it, with a default for the codes of newer servers. */
   declare readonly code: ErrorCode;
   /** HTTP status of the answer that caused it; `undefined` when there was none. */
   declare readonly status: number | undefined;
   /**
-   * Whether the same call may succeed later without anybody changing anything. What is safe to repeat was repeated
-   * already.
+   * Whether the same call may succeed later with nothing changed. What is safe to repeat was repeated already.
    */
   declare readonly retryable: boolean;
   /** Marks the class across realms and copies of the package, where `instanceof` fails. */

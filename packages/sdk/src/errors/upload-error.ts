@@ -6,12 +6,12 @@ export interface UploadErrorOptions extends PiyaErrorOptions {
   confirmedBytes?: number | undefined;
   /** The metadata field that is wrong, for `upload/invalid-metadata`. */
   field?: string | undefined;
-  /** The video that exists all the same. */
+  /** The video that exists although its upload failed. */
   video?: UploadError['video'];
 }
 
 /**
- * An upload was refused or stopped. `confirmedBytes` tells how far it came.
+ * An upload was refused or stopped. `confirmedBytes` says how far it came.
  *
  * @example
  * ```ts

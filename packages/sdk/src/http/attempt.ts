@@ -75,7 +75,7 @@ const timeoutError = (attempt: Attempt): TimeoutError =>
   });
 
 function networkError(error: unknown, attempt: Attempt): unknown {
-  // A gate or a `fetch` of the caller's may throw typed errors of its own.
+  // A gate or `fetch` of the caller may throw typed errors too.
   if (isPiyaError(error)) return error;
   return new NetworkError(`${unanswered(attempt)}. Check that it is up and allows this origin (CORS).`, {
     code: 'network/unreachable',

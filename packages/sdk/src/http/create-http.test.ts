@@ -195,7 +195,7 @@ describe('failures (promise 38)', () => {
     expect(() => createHttp({ url: 'ftp://video.example' })).toThrow('`url` must be an http(s) address.');
   });
 
-  it('tells a time-out from an unreachable server', async () => {
+  it('distinguishes a time-out from an unreachable server', async () => {
     const { fetch } = transcript(
       ({ url: asked }) =>
         new Promise<Response>((_resolve, reject) => setTimeout(() => reject(new TypeError(asked.href)), 5_000).unref()),

@@ -125,7 +125,7 @@ describe('createRequestBudget()', () => {
     expect(budget.state().waitingMs).toBe(7_000);
   });
 
-  it('goes on for an administrator, who passes a reached limit and is told Retry-After on a success', async () => {
+  it('does not stop an administrator, who passes a reached limit and gets Retry-After with a success', async () => {
     const clock = createFakeClock();
     const passed = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9999999999', 'retry-after': '8' };
     const { fetch, sent } = transcript(json({}, 200, passed));

@@ -19,7 +19,7 @@ const meaningOf = (status: number): ErrorMapping =>
     : ['http/server-error', 'Try again later.']);
 
 /**
- * What may succeed later without anybody changing anything. Not 500 with the name of a JavaScript error, which PeerTube
+ * What may succeed later with nothing changed. Not 500 with the name of a JavaScript error, which PeerTube
  * sends too: the same request would hit the same defect again.
  */
 const PASSING = /^(408|423|429|5(?!01|00\w*Error$))/;

@@ -129,7 +129,7 @@ export interface HttpAuth {
   /** The token to sign with; `undefined` goes without. Throws when `required` cannot be met. */
   token(options: { required: boolean; signal: AbortSignal | undefined }): Promise<string | undefined>;
   /**
-   * Told that the server answered 401 to `token`. `undefined`: the token is not what is wrong. Otherwise the request is
+   * Called when the server answered 401 to `token`. `undefined`: the token is not what is wrong. Otherwise the request is
    * sent once more with the token given, or without one.
    */
   refused(

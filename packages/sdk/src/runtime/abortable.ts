@@ -1,4 +1,4 @@
-/** The promise, or a rejection with the signal's reason, whichever comes first. The work itself goes on. */
+/** The promise, or a rejection with the signal's reason, whichever comes first. The work itself is not stopped. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * An async generator that hears of `return()` at once. One of its own would not before its next value, which may never
- * come: it would go on waiting, with its timers and connections.
+ * An async generator that is notified of `return()` at once. A plain one is only before its next value, which may never
+ * come: it would keep waiting, with its timers and connections.
  */
 export function stoppable<T>(
   make: (stopped: AbortSignal) => AsyncGenerator<T, void, void>,

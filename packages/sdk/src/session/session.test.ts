@@ -34,7 +34,7 @@ function onRefresh(fetch: FetchLike, before: () => Promise<void>): FetchLike {
 }
 
 describe('signIn()', () => {
-  it('signs in, tells when the session ends, and signs requests', async () => {
+  it('signs in, says when the session ends, and signs requests', async () => {
     const { clock, signedIn } = fakeInstance();
     const client = await signedIn();
     expect(await client.auth.session()).toEqual({
@@ -57,7 +57,7 @@ describe('signIn()', () => {
     expect(store.tokens).toBeUndefined();
   });
 
-  it('tells wrong credentials from a wrong client', async () => {
+  it('distinguishes wrong credentials from a wrong client', async () => {
     const { fake, client } = fakeInstance();
     const wrong = client().auth.signIn({ username: credentialsOf(fake).username, password: 'not it' });
     await expect(wrong).rejects.toMatchObject({ name: 'AuthError', code: 'auth/invalid-credentials', status: 400 });
@@ -176,7 +176,7 @@ describe('refreshing', () => {
     expect(count(asked())).toBe(before);
   });
 
-  it('goes on with its own newer token after the store could not be written', async () => {
+  it('uses its own newer token after the store could not be written', async () => {
     const { clock, client: make, fake, asked } = fakeInstance();
     const store = sharedStore();
     let isFull = false;
@@ -262,7 +262,7 @@ describe('refreshing', () => {
     expect(count(asked())).toBe(1);
   });
 
-  it('goes on without a dead token where none is needed, and tells that the session has ended', async () => {
+  it('is sent without a dead token where none is needed, and notifies that the session has ended', async () => {
     const { fake, signedIn } = fakeInstance();
     const onReauthentication = vi.fn();
     const client = await signedIn({ onReauthentication });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PeerTubeClient } from '../peertube/client/peertube-client.js';
 import { credentialsOf, type FakeInstance, fakeInstance } from '../test-support/fake-instance.js';
-import { type WebLocks, type WebStorage, webTokenStore } from './stores/browser/web-token-store.js';
+import { fakeLocks, fakeStorage } from '../test-support/web-platform.js';
+import { webTokenStore } from './stores/browser/web-token-store.js';
 import { memoryTokenStore, type TokenStore } from './stores/token-store.js';
 
 const TOKEN = 'POST /api/v1/users/token';
@@ -15,24 +16,7 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
   );
 
 /** What the tabs of one origin share. */
-function browserProfile(): { storage: WebStorage; locks: WebLocks } {
-  const items = new Map<string, string>();
-  let tail: Promise<unknown> = Promise.resolve();
-  return {
-    storage: {
-      getItem: (key) => items.get(key) ?? null,
-      setItem: (key, value) => void items.set(key, value),
-      removeItem: (key) => void items.delete(key),
-    },
-    locks: {
-      request: (_name, _options, task) => {
-        const next = tail.then(task);
-        tail = next.catch(() => undefined);
-        return next;
-      },
-    },
-  };
-}
+const browserProfile = () => ({ storage: fakeStorage(), locks: fakeLocks() });
 
 /** A page in five tabs, the first of which has signed in. */
 async function fiveTabs(instance: FakeInstance): Promise<PeerTubeClient[]> {
@@ -149,7 +133,7 @@ describe('a session of two clients', () => {
     expect(instance.fake.state.tokens).toHaveLength(1);
   });
 
-  it('tells who waits for a sign-in that the other one has signed in', async () => {
+  it('resumes calls that wait for a sign-in when the other one has signed in', async () => {
     const instance = fakeInstance();
     const store = memoryTokenStore();
     const { one, two } = await pair(instance, instance.fetch, store);
@@ -164,11 +148,11 @@ describe('a session of two clients', () => {
     const instance = fakeInstance();
     const { one, two } = await pair(instance, instance.fetch, memoryTokenStore());
     await one.auth.signOut();
-    const told = vi.fn();
-    one.auth.onChange(told);
+    const notified = vi.fn();
+    one.auth.onChange(notified);
     await two.auth.signIn(credentialsOf(instance.fake));
     await one.account.me();
-    expect(told.mock.calls).toEqual([[await one.auth.session()]]);
+    expect(notified.mock.calls).toEqual([[await one.auth.session()]]);
   });
 
   it('is refreshed by one of them only, when both find the token expired', async () => {

@@ -1,7 +1,7 @@
 /** An open IndexedDB database; see {@link openIndexedDb}. */
 export interface IndexedDb {
   /**
-   * Runs one request in a transaction of its own. Resolves when the transaction is complete, not when the request is: only
+   * Runs one request in its own transaction. Resolves when the transaction is complete, not when the request is: only
    * then its effect survives a crash.
    */
   run<Result>(

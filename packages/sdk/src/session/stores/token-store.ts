@@ -1,4 +1,4 @@
-/** The tokens of one signed-in session. Secret: whoever has them acts as the user. */
+/** The tokens of one signed-in session. Secret: a holder acts as the user. */
 export interface SessionTokens {
   /** Signs requests; a day long by default. */
   accessToken: string;
@@ -28,7 +28,7 @@ export interface SessionTokens {
  * ```
  */
 export interface TokenStore {
-  /** `undefined` when nobody is signed in. */
+  /** `undefined` when not signed in. */
   get(): Promise<SessionTokens | undefined>;
   /** Resolves when the tokens are kept. */
   set(tokens: SessionTokens): Promise<void>;

@@ -1,54 +1,8 @@
+import type { WebLocks } from '../../../runtime/browser/web-locks.js';
+import type { WebStorage } from '../../../runtime/browser/web-storage.js';
 import { type Clock, systemClock } from '../../../runtime/clock.js';
 import { parseTokens, type TokenStore } from '../token-store.js';
-
-/**
- * The part of `localStorage` or `sessionStorage` that is used.
- *
- * @example
- * ```ts
- * import { type WebStorage, webTokenStore } from '@piyakast/sdk/browser';
- *
- * // A service worker has no localStorage; a test may want none either.
- * const kept = new Map<string, string>();
- * const storage: WebStorage = {
- *   getItem: (key) => kept.get(key) ?? null,
- *   setItem: (key, value) => void kept.set(key, value),
- *   removeItem: (key) => void kept.delete(key),
- * };
- * export const tokenStore = webTokenStore({ storage });
- * ```
- */
-export interface WebStorage {
-  /** `null` when there is none. */
-  getItem(key: string): string | null;
-  /** Throws when the storage is full or forbidden. */
-  setItem(key: string, value: string): void;
-  /** Also fine when there is none. */
-  removeItem(key: string): void;
-}
-
-/**
- * The part of `navigator.locks` that is used.
- *
- * @example
- * ```ts
- * import { type WebLocks, webTokenStore } from '@piyakast/sdk/browser';
- *
- * // One tab only, in a program that has no other.
- * const locks: WebLocks = { request: (_name, _options, task) => task() };
- * export const tokenStore = webTokenStore({ locks });
- * ```
- */
-export interface WebLocks {
-  /** Runs the task once the lock is had, and resolves with its result. */
-  request<T>(
-    name: string,
-    options: { signal?: AbortSignal; mode?: 'shared' | 'exclusive' },
-    task: () => Promise<T>,
-  ): Promise<T>;
-  /** The locks that tabs hold now. Without it a tab may read its storage a moment too early. */
-  query?(): Promise<{ held?: { name?: string }[] }>;
-}
+import { writeCounter } from './write-counter.js';
 
 /** Options of {@link webTokenStore}. */
 export interface WebTokenStoreOptions {
@@ -62,12 +16,6 @@ export interface WebTokenStoreOptions {
   locks?: WebLocks | undefined;
   clock?: Clock;
 }
-
-/** How long a tab tells the others which write was its last: far longer than a write takes to reach them. */
-const TELL_MS = 5_000;
-const LOOK_EVERY_MS = 10;
-/** After this the storage is taken as it is; a token that another tab has used up is then recognised by its refusal. */
-const MAX_WAIT_MS = 2_000;
 
 /**
  * Keeps the tokens in web storage, so that the tabs of one origin share a session. A Web Lock lets one tab refresh.
@@ -94,50 +42,15 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
     if (found === undefined) throw new TypeError('This runtime has no localStorage. Give `storage`.');
     return found;
   };
-  const countKey = `${key}.writes`;
   const refreshesKey = `${key}.refreshes`;
-  const writes = (): number => Number(storage().getItem(countKey));
-
-  /**
-   * Tabs live in processes of their own, and a write reaches the others after the lock does (seen in Chromium). Locks are
-   * ordered, so the writer holds one that names its write, and the next tab waits until it can see that write.
-   */
-  async function tellWrite(locks: WebLocks): Promise<void> {
-    await new Promise<void>((told) => {
-      const hold = async (): Promise<void> => {
-        told();
-        await clock.sleep(TELL_MS);
-      };
-      // A page that is being left gets no lock; the others then go by the refusal of a used-up token.
-      locks.request(`${countKey} ${writes()}`, { mode: 'shared' }, hold).catch(() => told());
-    });
-  }
-
-  async function seeWrites(locks: WebLocks, signal: AbortSignal | undefined): Promise<void> {
-    const { held = [] } = (await locks.query?.()) ?? {};
-    const told = held.map(({ name = '' }) => Number(name.split(`${countKey} `)[1] ?? 0));
-    const untilMs = clock.now() + MAX_WAIT_MS;
-    while (writes() < Math.max(0, ...told) && clock.now() < untilMs) await clock.sleep(LOOK_EVERY_MS, signal);
-  }
-
-  function locked<T>(locks: WebLocks, task: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    return locks.request(key, signal === undefined ? {} : { signal }, async () => {
-      await seeWrites(locks, signal);
-      const before = writes();
-      try {
-        return await task();
-      } finally {
-        if (locks.query && writes() !== before) await tellWrite(locks);
-      }
-    });
-  }
+  const writes = writeCounter(`${key}.writes`, storage, clock);
 
   return {
     get: async () => parseTokens(storage().getItem(key)),
     set: async (tokens) => {
+      // Tokens first: a tab that sees the new count also sees the tokens.
       storage().setItem(key, JSON.stringify(tokens));
-      // After the tokens: who sees the count sees them.
-      storage().setItem(countKey, String(writes() + 1));
+      writes.add();
     },
     delete: async () => storage().removeItem(key),
     refreshes: async (times) => {
@@ -147,7 +60,9 @@ export function webTokenStore(options: WebTokenStoreOptions = {}): TokenStore {
     // Old browsers and plain http pages have none; a lost race is then recognised by reading the store again.
     get lock() {
       const locks = options.locks ?? globals.navigator?.locks;
-      return locks && (<T>(task: () => Promise<T>, signal?: AbortSignal) => locked(locks, task, signal));
+      if (!locks) return undefined;
+      return <T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+        locks.request(key, signal === undefined ? {} : { signal }, () => writes.inOrder(locks, task, signal));
     },
   };
 }

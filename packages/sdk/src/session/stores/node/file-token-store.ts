@@ -12,7 +12,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const MIN_SECRET_LENGTH = 16;
 const CIPHER = 'aes-256-gcm';
-/** Node takes shorter ones too unless told, which are easier to forge. */
+/** By default Node accepts shorter tags too, which are easier to forge. */
 const WHOLE_TAG = { authTagLength: TAG_BYTES };
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
