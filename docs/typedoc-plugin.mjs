@@ -2,24 +2,30 @@ import { Application, Comment, CommentTag, ReflectionKind } from 'typedoc';
 
 /** Where the names of a file of the SDK stand in the reference, the first that matches; in the order of the page. */
 const CATEGORIES = [
+  // The namespaces of actions are exported by the index.
   [
     'Clients',
-    /^(peertube\/(peertube-client|create-peertube|areas|bind)|piyakast\/(piyakast-client|create-piyakast))\./,
+    /^(index\.|peertube\/client\/|peertube\/request\/create-peertube\.|piyakast\/(piyakast-client|create-piyakast)\.)/,
   ],
-  ['Session', /^(auth|storage)\/|^peertube\/(sign-in|token-sessions)\./],
-  ['Uploads', /^upload\//],
-  ['Uploads while PeerTube is away', /^hybrid\//],
-  ['Videos', /^peertube\/(videos|video-parts|fields|types\/video)\./],
-  ['Playing and embedding', /^peertube\/(playback|urls|embedding|player-settings)\./],
-  ['Views and statistics', /^peertube\/(views|stats)\./],
-  ['Lives', /^peertube\/(live|watch-live|rotating-live|types\/live)/],
-  ['Channels and accounts', /^peertube\/(account|channels|types\/actor)\./],
-  ['Playlists and comments', /^peertube\/(playlists|comments)\./],
-  ['Other instances', /^peertube\/(federation|peertube-pool|pool-options|pool-upload)\./],
-  ['The instance', /^peertube\/(config|supports|jobs|types\/config)\./],
+  ['Session', /^session\/|^peertube\/account\/(sign-in|sessions)\//],
+  ['Uploads', /^upload\/|^peertube\/uploads\//],
+  ['Uploads while PeerTube is away', /^failover\/(hybrid|stores|unconfirmed)\/|^failover\/[\w-]+\./],
+  ['Several instances', /^failover\/pool\//],
+  [
+    'Playing and embedding',
+    /^peertube\/(urls|videos\/(playback|embedding|player-settings)|channels\/player-settings)\//,
+  ],
+  ['Videos', /^peertube\/(videos\/|types\/video\.)/],
+  ['Views and statistics', /^peertube\/(views|stats)\//],
+  ['Lives', /^peertube\/(lives\/|types\/live\.)/],
+  ['Channels and accounts', /^peertube\/(account\/|channels\/|types\/actor\.)/],
+  ['Playlists and comments', /^peertube\/(playlists|comments)\//],
+  ['Other instances', /^peertube\/federation\//],
+  ['The instance', /^peertube\/(instance\/|types\/config\.)/],
   ['A PIYAKast server', /^piyakast\//],
+  ['Limits and words', /^contract\//],
   ['Errors', /^errors\//],
-  ['Requests', /^(http|runtime)\/|^peertube\/(cache|call-options|types\/common)\./],
+  ['Requests', /^(http|runtime)\/|^peertube\/(request\/|types\/common\.)/],
 ];
 /** What a parameter of these types is called. */
 const CONTEXTS = { PeerTube: 'peertube', Piyakast: 'piyakast' };

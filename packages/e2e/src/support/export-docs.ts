@@ -27,7 +27,7 @@ export function lacksOf(entries: readonly string[], options: LookOptions): { nam
   const program = programOf(entries, options);
   const checker = program.getTypeChecker();
   const exported = exportsOf(program, checker, entries);
-  const codes = new Set(literalsOf(exported.find(({ name }) => name === 'KnownErrorCode')?.nodes[0]));
+  const codes = new Set(literalsOf(checker, exported.find(({ name }) => name === 'KnownErrorCode')?.nodes[0]));
   const errors = exported.map(({ name }) => name).filter((name) => name.endsWith('Error'));
   const lacks: string[] = [];
 
@@ -159,10 +159,11 @@ function docOf(node: ts.Node): Doc {
 const isUsed = (code: string, use: string): boolean =>
   use.startsWith('.') ? code.includes(use) : code.split(/[^\w$]+/).includes(use);
 
-function literalsOf(node: ts.Node | undefined): string[] {
-  if (node === undefined) return [];
-  if (ts.isStringLiteral(node)) return [node.text];
-  return node.getChildren().flatMap(literalsOf);
+/** The texts of a type that is a union of them, however it is written. */
+function literalsOf(checker: ts.TypeChecker, node: ts.Node | undefined): string[] {
+  const type = node && checker.getTypeAtLocation(node);
+  const parts = type?.isUnion() ? type.types : type ? [type] : [];
+  return parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
 }
 
 /** Answers later, or can throw at once. */

@@ -1,6 +1,8 @@
 /**
  * The signed-in user: videos in every state, quota, sessions: `client.account`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { accountActions, bind, createPeerTube } from '@piyakast/sdk';

@@ -1,6 +1,8 @@
 /**
  * Channels, which videos are published on: `client.channels`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, channelActions, createPeerTube } from '@piyakast/sdk';

@@ -1,6 +1,8 @@
 /**
  * Comments of videos: `client.comments`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, commentActions, createPeerTube } from '@piyakast/sdk';

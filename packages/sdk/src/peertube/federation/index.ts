@@ -1,6 +1,8 @@
 /**
  * Videos and channels of other instances: `client.federation`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, federationActions } from '@piyakast/sdk';

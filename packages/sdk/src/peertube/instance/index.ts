@@ -1,6 +1,8 @@
 /**
  * What the instance allows, and its lists of categories, licences, languages and privacies: `client.config`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, configActions, createPeerTube } from '@piyakast/sdk';
@@ -13,8 +15,11 @@
 
 export {
   /** {@link getCategories} */ getCategories as categories,
+  /** {@link getLanguages} */
   getLanguages as languages,
+  /** {@link getLicences} */
   getLicences as licences,
+  /** {@link getPrivacies} */
   getPrivacies as privacies,
 } from './constants.js';
 export { /** {@link getConfig} */ getConfig as get } from './get-config.js';

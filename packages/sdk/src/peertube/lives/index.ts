@@ -1,6 +1,8 @@
 /**
  * Lives, their broadcasts and replays: `client.live`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, liveActions } from '@piyakast/sdk';

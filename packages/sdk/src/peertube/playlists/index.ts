@@ -1,6 +1,8 @@
 /**
  * Playlists: `client.playlists`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, playlistActions } from '@piyakast/sdk';

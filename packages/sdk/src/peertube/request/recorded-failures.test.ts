@@ -252,10 +252,8 @@ const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
 /** What 8.2.1 answers otherwise, by name of the exchange; `undefined` is no failure there, or was not asked. */
 const IN_8: Readonly<Record<string, string | undefined>> = {
   'live: create a 4th live: per-user limit (maxUserLives=3)': undefined,
-  'upload-resumable-extra: its only chunk': 'unknown',
-  'upload-resumable-extra: resume query after it': 'unknown',
+  'upload-resumable-extra: resume query after it': 'channel/not-found',
   'upload-resumable: last chunk again, after the end': 'upload/invalid-file',
-  'upload-resumable: init: channel of another user': 'upload/not-allowed',
   'videos: description': 'config/unsupported',
   'videos: private HLS playlist without anything': 'http/unauthorized',
   'videos: file token of a public video': 'video/private',

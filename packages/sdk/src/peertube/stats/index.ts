@@ -1,6 +1,8 @@
 /**
  * Statistics of videos, for their owner: `client.stats`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, statsActions } from '@piyakast/sdk';

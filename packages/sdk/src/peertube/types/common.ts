@@ -12,7 +12,7 @@ export interface PeerTubePage<Item> {
   data: Item[];
 }
 
-/** A picture, wherever this version of PeerTube keeps its address. */
+/** A picture, wherever this version of PeerTube keeps its address; {@link thumbnailOf} chooses one of a video. */
 export interface PeerTubeImage {
   /** Absolute. */
   url: string;

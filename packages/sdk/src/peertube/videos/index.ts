@@ -1,6 +1,8 @@
 /**
  * Videos and what belongs to one: chapters, passwords, storyboards, source, embedding: `client.videos`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, videoActions } from '@piyakast/sdk';

@@ -1,6 +1,8 @@
 /**
  * View reports, which make PeerTube count a view, for a player of your own: `client.views`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, viewActions } from '@piyakast/sdk';

@@ -1,6 +1,8 @@
 /**
  * The background jobs of the instance, for administrators: `client.jobs`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, createPeerTube, jobActions } from '@piyakast/sdk';

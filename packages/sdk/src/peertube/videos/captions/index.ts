@@ -1,6 +1,8 @@
 /**
  * Captions of a video: `client.captions`.
  *
+ * @module
+ *
  * @example
  * ```ts
  * import { bind, captionActions, createPeerTube } from '@piyakast/sdk';

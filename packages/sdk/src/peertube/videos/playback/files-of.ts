@@ -1,7 +1,5 @@
 import type { PeerTubeVideoDetails, PeerTubeVideoFile } from '../../types/video.js';
 
-type Playable = Pick<PeerTubeVideoDetails, 'files' | 'streamingPlaylists'>;
-
 /** PeerTube 8 adds the sound alone, as a file of no lines. */
 const hasPicture = ({ hasVideo, resolution }: PeerTubeVideoFile): boolean => hasVideo !== false && resolution.id > 0;
 
@@ -21,7 +19,10 @@ const hasPicture = ({ hasVideo, resolution }: PeerTubeVideoFile): boolean => has
  * for (const { resolution, size, fileUrl } of files) console.log(resolution.label, size, fileUrl);
  * ```
  */
-export function filesOf({ files, streamingPlaylists }: Playable): PeerTubeVideoFile[] {
+export function filesOf({
+  files,
+  streamingPlaylists,
+}: Pick<PeerTubeVideoDetails, 'files' | 'streamingPlaylists'>): PeerTubeVideoFile[] {
   const ofPlaylists = streamingPlaylists.flatMap((playlist) => {
     const isSplit = playlist.files.some((file) => !hasPicture(file));
     return playlist.files.filter(({ hasAudio }) => !isSplit || hasAudio !== false);
@@ -41,6 +42,9 @@ export function filesOf({ files, streamingPlaylists }: Playable): PeerTubeVideoF
  * if (sound) document.body.append(Object.assign(new Audio(sound.fileUrl), { controls: true }));
  * ```
  */
-export function audioFilesOf({ files, streamingPlaylists }: Playable): PeerTubeVideoFile[] {
+export function audioFilesOf({
+  files,
+  streamingPlaylists,
+}: Pick<PeerTubeVideoDetails, 'files' | 'streamingPlaylists'>): PeerTubeVideoFile[] {
   return [...files, ...streamingPlaylists.flatMap((playlist) => playlist.files)].filter((file) => !hasPicture(file));
 }
