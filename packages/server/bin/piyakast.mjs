@@ -4,6 +4,9 @@ import { runCli } from '../dist/cli/run.js';
 /** The first signal ends in order; when that takes too long, the next start repairs what is left. */
 const LONGEST_STOP_MS = 10_000;
 
+// What this process writes is for its user alone: secrets, private videos, the database.
+process.umask(0o077);
+
 const stopped = new Promise((resolve) => {
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => {

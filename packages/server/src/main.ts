@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { embeddedOwnerToken } from './auth/authenticator.js';
 import { serverUrl } from './cli/server-url.js';
 import type { Config } from './config/config.js';
+import { listenError, prepareLogFile, requireDirectory } from './config/start-errors.js';
 import { serverSecret } from './crypto/server-secret.js';
 import { openDatabase } from './db/database.js';
 import { pushMigrations } from './db/migrate.js';
+import { prepareDataDir, restrictDataDir } from './files/data-dir.js';
 import { createLog, type Logger } from './log.js';
 import type { PeerTubeGateway } from './peertube/gateway.js';
 
@@ -16,7 +18,7 @@ export interface RunningServer {
   /** Sign-in link of the embedded owner; `undefined` when the site has its own sign-in. Secret. */
   readonly signInUrl: string | undefined;
   readonly app: FastifyInstance;
-  /** Ends requests and jobs in order; everything unfinished goes on at the next start. */
+  /** Ends requests and jobs in order; everything unfinished resumes at the next start. */
   close(): Promise<void>;
 }
 
@@ -33,9 +35,12 @@ export interface StartOptions {
 /**
  * Starts a server: opens the database, brings its schema up to date, repairs what a crash left, and listens.
  *
- * @throws ConfigError when another server has the data directory, or a secret does not fit.
+ * @throws ConfigError, in one line that names the variable, when a setting keeps it from starting.
  */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  await prepareDataDir(config.dataDir);
+  if (config.staticDir !== undefined) await requireDirectory('STATIC_DIR', config.staticDir);
+  if (config.logFile !== undefined) await prepareLogFile(config.logFile);
   const log = options.log ?? createLog({ level: config.logLevel, file: config.logFile });
   // The database starts beside the loading of the rest.
   const [database, { createServices }, { createApp }] = await Promise.all([
@@ -49,6 +54,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   };
   try {
     await pushMigrations(database);
+    await restrictDataDir(config.dataDir);
     const secret = await serverSecret(config);
     let publicUrl = config.publicUrl ?? '';
     const addresses = () => ({ publicUrl, mediaUrl: config.mediaBaseUrl ?? publicUrl });
@@ -57,7 +63,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const app = await createApp(services);
     undo.push(() => app.close());
     await services.repair();
-    await app.listen({ host: config.host, port: config.port });
+    await listen(app, config);
     if (config.publicUrl === undefined) publicUrl = serverUrl({ ...config, port: portOf(app) });
     const token = config.auth.kind === 'embedded' ? await embeddedOwnerToken(config.dataDir, secret) : undefined;
     await services.start();
@@ -66,6 +72,14 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (cause) {
+    throw listenError(config, cause) ?? cause;
   }
 }
 

@@ -60,6 +60,7 @@ export const errorsEn: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'upload/rejected': { what: 'The server refused the file.', next: 'Choose another file.' },
   'upload/not-allowed': { what: 'Your account may not upload.', next: ADMIN },
   'upload/store-failed': { what: 'The server could not store the file.', next: WAIT },
+  'upload/server-full': { what: 'The disk of the server is full.', next: WAIT },
   'upload/result-unknown': { what: 'The last answer was lost.', next: 'Try again; nothing is sent twice.' },
   'video/not-found': { what: 'This video does not exist.', next: 'Check the address.' },
   'video/password-required': { what: 'This video needs a password.', next: 'Enter the password.' },

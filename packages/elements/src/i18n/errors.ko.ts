@@ -65,6 +65,7 @@ export const errorsKo: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'upload/rejected': { what: '서버가 파일을 거절했습니다.', next: '다른 파일을 고르세요.' },
   'upload/not-allowed': { what: '이 계정은 업로드할 수 없습니다.', next: ADMIN },
   'upload/store-failed': { what: '서버가 파일을 저장하지 못했습니다.', next: WAIT },
+  'upload/server-full': { what: '서버의 저장 공간이 가득 찼습니다.', next: WAIT },
   'upload/result-unknown': { what: '마지막 답을 받지 못했습니다.', next: '다시 시도하세요. 두 번 올라가지 않습니다.' },
   'video/not-found': { what: '없는 동영상입니다.', next: '주소를 확인하세요.' },
   'video/password-required': { what: '비밀번호가 필요한 동영상입니다.', next: '비밀번호를 입력하세요.' },

@@ -78,6 +78,7 @@ export const ERROR_CODES = /* @__PURE__ */ (() => ({
   'upload/rejected': fact('UploadError', 400),
   'upload/not-allowed': fact('UploadError', 403),
   'upload/store-failed': fact('UploadError', 507),
+  'upload/server-full': fact('UploadError', 507, true),
   'upload/result-unknown': fact('UploadError', 502, true),
   'video/not-found': fact('HttpError', 404),
   'video/password-required': fact('HttpError', 403),

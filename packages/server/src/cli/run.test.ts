@@ -1,10 +1,10 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareDataDir } from '../test-support/database-template.js';
-import { runCommand, spawnServer } from '../test-support/server-process.js';
+import { spawnServer } from '../test-support/server-process.js';
 import { runCli } from './run.js';
 
 let sandbox: Sandbox;
@@ -92,22 +92,5 @@ describe('piyakast', () => {
       ...['piyakast serve', 'piyakast doctor', 'piyakast promote', 'piyakast db push', 'piyakast db rollback'],
     ]);
     expect(await run(['migrate'])).toMatchObject({ code: 1, text: expect.stringContaining('no command "migrate"') });
-  });
-});
-
-describe('piyakast serve', () => {
-  it('stops with one line that says what to do when the embedded database is damaged', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'piyakast-damaged-'));
-    await prepareDataDir(directory);
-    await truncate(join(directory, 'db', 'global', 'pg_control'), 100);
-    const { code, output } = await runCommand(['serve'], environment({ DATA_DIR: directory }));
-    expect(output.trim()).toBe(
-      `piyakast: The embedded database in ${join(directory, 'db')} does not open: it is damaged, or was made by another version. Move that directory away and start again; the videos that wait come back from the files beside it.`,
-    );
-    expect(code).toBe(2);
-    await rm(join(directory, 'db'), { recursive: true });
-    const server = await spawnServer(environment({ DATA_DIR: directory }));
-    expect(await server.terminate()).toBe(0);
-    await rm(directory, { recursive: true });
   });
 });

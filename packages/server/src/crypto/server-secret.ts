@@ -20,7 +20,7 @@ export async function serverSecret(config: Config): Promise<string> {
 /** Reads a private file of the data directory; makes it when there is none. Two makers end with the same content. */
 export async function readOrMake(dataDir: string, name: string, make: () => string | Promise<string>): Promise<string> {
   const path = join(dataDir, name);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const existing = await readIfThere(path);
   if (existing !== undefined) return existing;
   const content = await make();

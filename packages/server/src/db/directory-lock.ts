@@ -20,7 +20,7 @@ export class DirectoryInUseError extends ConfigError {
 /** Who holds the lock. A number alone is not enough: systems give it to another process later. */
 interface Holder {
   pid: number;
-  /** When the process was started, in the system's own words; empty where it does not tell. */
+  /** When the process was started, in the words of the system; empty where it does not say. */
   started: string;
 }
 
@@ -47,10 +47,10 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   };
 }
 
-/** A link appears whole or not at all, so nobody ever reads a half-written lock. */
+/** A link appears whole or not at all, so a half-written lock is never read. */
 async function create(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, content);
+  await writeFile(draft, content, { mode: 0o600 });
   try {
     await link(draft, path);
     return true;

@@ -1,7 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { ConfigError } from '@piyakast/sdk';
+import { dataDirError, prepareDataDir } from '../files/data-dir.js';
+import { freeBytes, isDiskFull, RESERVE_BYTES } from '../files/disk.js';
 import type { Database } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 
@@ -17,7 +19,7 @@ const TRANSACTION = /^\s*BEGIN;([\s\S]*)COMMIT;?\s*$/;
  * @throws ConfigError when another server has the directory, or the database in it is damaged.
  */
 export async function openPglite(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true });
+  await prepareDataDir(dataDir);
   const unlock = await lockDirectory(dataDir);
   try {
     const pglite = await create(join(dataDir, 'db'));
@@ -32,18 +34,32 @@ export async function openPglite(dataDir: string): Promise<Database> {
 }
 
 async function create(directory: string): Promise<PGlite> {
+  const isNew = !(await exists(directory));
   // While the database's program is compiled on other threads, this one loads the query builder.
   const opening = PGlite.create(directory, small());
   await Promise.allSettled([opening, import('drizzle-orm/pglite')]);
   try {
     return await opening;
   } catch (cause) {
+    // The program in it ends without a reason when it cannot write.
+    if (isDiskFull(cause) || (await freeBytes(dirname(directory))) < RESERVE_BYTES) {
+      // A half-made database would look like a damaged one at the next start.
+      if (isNew) await rm(directory, { recursive: true, force: true });
+      const full = Object.assign(new Error('No room for the database.', { cause }), { code: 'ENOSPC' });
+      throw dataDirError(dirname(directory), full);
+    }
     const message =
       `The embedded database in ${directory} does not open: it is damaged, or was made by another version. ` +
       'Move that directory away and start again; the videos that wait come back from the files beside it.';
     throw new ConfigError(message, { code: 'config/invalid-option', cause });
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** PostgreSQL's 128 MB of buffers are for large databases on machines of their own; this one lives inside a server. */
 const small = () => ({ startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] });

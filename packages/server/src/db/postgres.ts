@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { databaseUrlError } from '../config/start-errors.js';
 import type { Logger } from '../log.js';
 import type { Database } from './database.js';
 
@@ -7,12 +8,20 @@ const RECONNECT_MS = 1000;
 /** A dead connection without traffic is only found by asking. */
 const HEARTBEAT_MS = 10_000;
 
-/** PostgreSQL over the network; any number of servers may share it. */
+/**
+ * PostgreSQL over the network; any number of servers may share it.
+ *
+ * @throws ConfigError that names DATABASE_URL when it cannot be reached.
+ */
 export async function openPostgres(url: string, log: Logger): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
-  const client = await pool.connect();
-  client.release();
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw databaseUrlError(url, error);
+  }
   return {
     kind: 'postgres',
     db: drizzle(pool),
@@ -41,7 +50,7 @@ interface Listener {
   onGap: () => void;
 }
 
-/** A connection of its own for notifications; comes back by itself when it breaks. */
+/** A separate connection for notifications; made again when it breaks. */
 async function listen(url: string, log: Logger, listener: Listener): Promise<() => Promise<void>> {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;

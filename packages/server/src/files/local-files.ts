@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freeBytes } from './disk.js';
 
 /** Ids are UUIDs; anything else is no file of ours, whatever a request says. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -25,10 +25,12 @@ export interface LocalFiles {
   listSidecars(): Promise<string[]>;
   /** @throws The system's error when nothing can be written here. */
   check(): Promise<void>;
+  /** Room on the disk. */
+  freeBytes(): Promise<number>;
 }
 
 export async function createLocalFiles(directory: string): Promise<LocalFiles> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = (id: string) => {
     if (!ID.test(id)) throw new TypeError('No file has this name.');
     return join(directory, id);
@@ -42,7 +44,7 @@ export async function createLocalFiles(directory: string): Promise<LocalFiles> {
       return (await unlessMissing(stat(path(id))))?.size;
     },
     async create(id) {
-      await (await open(path(id), 'a')).close();
+      await (await open(path(id), 'a', 0o600)).close();
     },
     async sync(id) {
       await syncPath(path(id), 'r+');
@@ -76,7 +78,12 @@ export async function createLocalFiles(directory: string): Promise<LocalFiles> {
       const names = (await readdir(directory)).filter((name) => name.endsWith(SIDECAR));
       return names.map((name) => name.slice(0, -SIDECAR.length)).filter((id) => ID.test(id));
     },
-    check: () => access(directory, constants.R_OK | constants.W_OK),
+    async check() {
+      const probe = join(directory, `.probe-${process.pid}`);
+      await writeFile(probe, 'x', { mode: 0o600 });
+      await rm(probe, { force: true });
+    },
+    freeBytes: () => freeBytes(directory),
   };
 }
 

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import { isPiyaError } from '@piyakast/sdk';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { API } from '../api/index.js';
+import { isDiskFull, serverFull } from '../files/disk.js';
 import { Problem, problemDocument } from '../problem.js';
 import { VERSION } from '../version.js';
 import type { AppDeps } from './context.js';
@@ -74,7 +75,7 @@ function bareApp({ config, log }: AppDeps): FastifyInstance {
 
 function answerProblems(app: FastifyInstance, { log }: AppDeps): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const document = problemDocument(error);
+    const document = problemDocument(isDiskFull(error) ? serverFull(error) : error);
     const route = request.routeOptions.url;
     // What is typed is understood: PeerTube's failures are no defects of this server.
     if (isPiyaError(error) && document.status !== 507) {

@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { ref } from '../api/fields.js';
+import { isDiskFull, RESERVE_BYTES } from '../files/disk.js';
+import type { LocalFiles } from '../files/local-files.js';
 import { countStreams } from '../lives/rows.js';
 import { Problem } from '../problem.js';
 import { countByState, countWaiting } from '../videos/rows.js';
@@ -72,20 +74,20 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
     async (_request, reply) => {
       const checks = {
         database: await works(() => database.db.execute(sql`SELECT 1`)),
-        storage: await works(() => files.check()),
+        storage: await works(() => checkStorage(files)),
       };
       const ready = Object.values(checks).every((result) => result === 'ok');
       return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', checks });
     },
   );
 
-  const works = async (task: () => Promise<unknown>): Promise<'ok' | 'failed'> => {
+  const works = async (task: () => Promise<unknown>): Promise<'ok' | 'full' | 'failed'> => {
     try {
       await task();
       return 'ok';
     } catch (error) {
       log.error({ err: error }, 'a readiness check failed');
-      return 'failed';
+      return isDiskFull(error) ? 'full' : 'failed';
     }
   };
 
@@ -111,6 +113,14 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     },
   );
+}
+
+/** Uploads are refused before the disk is quite full. */
+async function checkStorage(files: LocalFiles): Promise<void> {
+  await files.check();
+  if ((await files.freeBytes()) < RESERVE_BYTES) {
+    throw Object.assign(new Error('The disk of DATA_DIR is nearly full.'), { code: 'ENOSPC' });
+  }
 }
 
 /** Whether the header carries exactly this token; takes the same time for every wrong one. */

@@ -1,4 +1,6 @@
+import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import type { Db } from '../db/database.js';
@@ -37,8 +39,10 @@ export class UploadStore extends FileStore {
   }
 
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
-    const written = await super.write(readable, id, offset);
+    // Not the library's own write, which hides why the disk refused.
+    const file = createWriteStream(this.#files.path(id), { flags: 'r+', start: offset });
+    await pipeline(readable, file);
     await this.#files.sync(id);
-    return written;
+    return offset + file.bytesWritten;
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VideoMetadata } from '../../api/metadata.js';
 import { IdParams } from '../../api/requests.js';
 import type { VideoRow } from '../../db/schema.js';
+import { RESERVE_BYTES, serverFull } from '../../files/disk.js';
 import { Problem } from '../../problem.js';
 import { UploadStore } from '../../uploads/upload-store.js';
 import { invalidMetadata } from '../../videos/metadata.js';
@@ -49,7 +50,7 @@ export function uploadRoutes(app: FastifyInstance, deps: AppDeps): void {
 }
 
 /** `POST /uploads`: makes the row and the file; bytes may come along. */
-function announce(app: FastifyInstance, { receiving, config }: AppDeps, handle: HandleTus): void {
+function announce(app: FastifyInstance, { receiving, config, files }: AppDeps, handle: HandleTus): void {
   const schema = {
     tags,
     summary: 'Announce an upload (tus creation)',
@@ -64,6 +65,7 @@ function announce(app: FastifyInstance, { receiving, config }: AppDeps, handle: 
   const options = { schema, onRequest: [signedIn, requireTus], validatorCompiler: () => () => true };
   app.post(PATH, options, async (request, reply) => {
     const announcement = announcementOf(request, config.maxUploadBytes);
+    if ((await files.freeBytes()) - RESERVE_BYTES < announcement.sizeBytes) throw serverFull();
     const { row, isNew } = await receiving.begin(requireSignedIn(principalOf(request)), announcement);
     const location = `${PATH}/${row.id}`;
     if (!isNew) {

@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDiskFull, serverFull } from '../../files/disk.js';
 import type { Logger } from '../../log.js';
-import { Problem, problemOf } from '../../problem.js';
+import { type Problem, problemOf } from '../../problem.js';
 import type { UploadStore } from '../../uploads/upload-store.js';
 
 export const PATH = '/api/v1/uploads';
@@ -37,7 +38,7 @@ export function createTusHandler({ store, maxUploadBytes, log }: TusOptions): Ha
     namingFunction: (request) => ids.get(request) ?? '',
     getFileIdFromRequest: (request) => ids.get(request),
     onResponseError(request, error) {
-      if (error instanceof Problem) failures.set(request, error);
+      if (isDiskFull(error)) failures.set(request, serverFull(error));
       else if (error instanceof Error) log.error({ err: error, videoId: ids.get(request) }, 'an upload failed');
       return undefined;
     },
