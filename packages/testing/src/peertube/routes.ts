@@ -3,11 +3,14 @@ import { channelHandlers } from './channels/routes.js';
 import { commentHandlers } from './comments/routes.js';
 import { configHandlers } from './config/routes.js';
 import { controlHandlers } from './control/routes.js';
+import { embedPrivacyHandlers } from './embeds/embed-privacy-routes.js';
+import { playerSettingsHandlers } from './embeds/player-settings-routes.js';
 import type { FakePeerTube } from './fake-peertube.js';
 import { federationHandlers } from './federation/routes.js';
 import { staticFileHandlers } from './files/routes.js';
 import { liveHandlers } from './lives/routes.js';
 import { oauthHandlers } from './oauth/routes.js';
+import { tokenSessionHandlers } from './oauth/token-session-routes.js';
 import { fallbackHandlers } from './pages/fallback-routes.js';
 import { pageHandlers } from './pages/routes.js';
 import { playlistHandlers } from './playlists/routes.js';
@@ -24,6 +27,7 @@ export function allHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     ...controlHandlers(fake),
     ...oauthHandlers(fake),
+    ...tokenSessionHandlers(fake),
     ...configHandlers(fake),
     ...userHandlers(fake),
     ...channelHandlers(fake),
@@ -32,6 +36,8 @@ export function allHandlers(fake: FakePeerTube): HttpHandler[] {
     ...liveHandlers(fake),
     ...videoHandlers(fake),
     ...videoExtraHandlers(fake),
+    ...embedPrivacyHandlers(fake),
+    ...playerSettingsHandlers(fake),
     ...commentHandlers(fake),
     ...viewHandlers(fake),
     ...playlistHandlers(fake),

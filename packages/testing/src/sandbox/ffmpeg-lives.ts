@@ -5,13 +5,12 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FakePeerTube } from '../peertube/fake-peertube.js';
-import type { LiveMedia } from '../peertube/lives/live-media.js';
+import { type LiveMedia, listedSegments } from '../peertube/lives/live-media.js';
 import type { LiveSessionState } from '../peertube/lives/state.js';
 import type { VideoState } from '../peertube/videos/state.js';
 import type { DiskStorage } from './disk-storage.js';
 import type { RtmpSink } from './rtmp-server.js';
 
-const LISTED_SEGMENTS = 15;
 const POLL_MS = 200;
 
 interface Running {
@@ -49,7 +48,7 @@ export function createFfmpegLives({ folder, storage, rtmpUrl, onEnd }: FfmpegLiv
     const args = [
       ...['-v', 'error', '-y', ...input],
       ...['-map', '0:v?', '-map', input.includes('lavfi') ? '1:a' : '0:a?', ...codecs],
-      ...['-f', 'hls', '-hls_time', seconds, '-hls_list_size', String(LISTED_SEGMENTS)],
+      ...['-f', 'hls', '-hls_time', seconds, '-hls_list_size', String(listedSegments(video))],
       ...['-hls_flags', 'program_date_time+independent_segments', '-master_pl_name', 'master.m3u8'],
       ...['-hls_segment_filename', join(folderOf(video), '0-%06d.ts'), join(folderOf(video), '0.m3u8')],
       ...['-map', '0:v?', '-map', input.includes('lavfi') ? '1:a' : '0:a?', ...codecs],

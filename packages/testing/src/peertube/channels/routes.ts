@@ -8,9 +8,9 @@ import { Problem, problem } from '../http/problem.js';
 import { emptyJson, json, readFields, route, signedIn } from '../http/route.js';
 import { isText, type Rule, validate } from '../http/validation.js';
 import { addChannel } from '../users/accounts.js';
-import type { UserState } from '../users/state.js';
 import { isListed } from '../videos/video-filters.js';
 import { videoListItem } from '../videos/video-json.js';
+import { bareName, findChannel, mustOwnChannelOf } from './find-channel.js';
 import type { ChannelState } from './state.js';
 
 const TEXT_RULES: readonly Rule[] = [
@@ -62,7 +62,7 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     ),
     route(fake, 'put /api/v1/video-channels/:name', { auth: 'required' }, async (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(fake, channel, signedIn(context));
+      mustOwnChannelOf(fake, channel, signedIn(context));
       const fields = await readFields(context);
       validate(fields, [{ path: 'displayName', optional: true, check: isText(1, 120) }, ...TEXT_RULES]);
       channel.displayName = asText(fields.displayName) ?? channel.displayName;
@@ -73,7 +73,7 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     }),
     route(fake, 'post /api/v1/video-channels/:name/avatar/pick', { auth: 'required' }, async (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(fake, channel, signedIn(context));
+      mustOwnChannelOf(fake, channel, signedIn(context));
       const fields = await readFields(context);
       validate(fields, [PICTURE_RULE]);
       const name = `${randomUuid(fake.random)}.png`;
@@ -83,7 +83,7 @@ export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
     }),
     route(fake, 'delete /api/v1/video-channels/:name', { auth: 'required' }, (context) => {
       const channel = findChannel(fake, context.params.name);
-      mustOwn(fake, channel, signedIn(context));
+      mustOwnChannelOf(fake, channel, signedIn(context));
       if (local().filter((one) => one.userId === channel.userId).length === 1) {
         throw problem(409, 'Cannot remove the last channel of this user');
       }
@@ -111,21 +111,4 @@ function mustHaveKeys(fake: FakePeerTube, channel: ChannelState): void {
     code: 'SequelizeValidationError',
     docs: false,
   });
-}
-
-/** `name@host` without the host, when the host is this one. */
-const bareName = (fake: FakePeerTube, name = '') => decodeURIComponent(name).replace(`@${fake.host}`, '');
-
-function findChannel(fake: FakePeerTube, name: string | undefined): ChannelState {
-  const wanted = bareName(fake, name);
-  const channel = fake.state.channels.find(
-    (one) => (one.host === undefined ? one.name : `${one.name}@${one.host}`) === wanted,
-  );
-  if (!channel) throw problem(404, 'Video channel not found');
-  return channel;
-}
-
-function mustOwn(fake: FakePeerTube, channel: ChannelState, user: UserState): void {
-  if (channel.userId === user.id || user.role === 0) return;
-  throw problem(403, fake.rules.channels.foreignChange);
 }

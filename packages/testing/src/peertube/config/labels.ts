@@ -31,7 +31,7 @@ export const STATES: Record<number, string> = {
 /** Whom a video may be embedded by (8.2 §11). */
 export const EMBED_POLICIES: Record<number, string> = {
   1: 'All allowed',
-  2: 'Allowed domains',
+  2: 'Allowlist',
   3: 'Remote restrictions',
 };
 

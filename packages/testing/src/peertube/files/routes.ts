@@ -120,7 +120,7 @@ async function download(context: RouteContext, kind: 'web-video' | 'hls'): Promi
   const file = files?.find((one) => String(one.resolution) === match?.[2]);
   if (!video || !file) throw missing(context);
   if (hasPrivateFiles(video)) mustReadFiles(context, video);
-  const content = await storedContent(fake, file.key);
+  const content = (await hlsContent(fake, video, file.name)) ?? (await storedContent(fake, file.key));
   const response = fake.rules.files.downloadRanges
     ? serve(context, content, extensionOf(file.name))
     : wholeDownload(context, content);

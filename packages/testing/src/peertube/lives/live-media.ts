@@ -30,15 +30,22 @@ export function createTextLiveMedia(clock: { now(): number }): LiveMedia {
   };
 }
 
-const LISTED_SEGMENTS = 15;
+const FEWEST_SEGMENTS = 15;
+
+/** Length of a segment in seconds: small latency has shorter ones (§9). */
+export const segmentSeconds = ({ live }: VideoState): number => (live?.latencyMode === 3 ? 2 : 4);
+
+/** How many segments a live playlist lists: fifteen in 6.3; as many as the window holds in 8.2, and no fewer (8.2 §9). */
+export const listedSegments = (video: VideoState): number =>
+  Math.max(FEWEST_SEGMENTS, Math.floor((video.live?.dvrWindow ?? 0) / segmentSeconds(video)));
 
 function textOf(video: VideoState, name: string, nowMs: number): string | undefined {
   const session = video.live?.sessions.at(-1);
   if (!session || !video.live) return undefined;
-  const seconds = video.live.latencyMode === 3 ? 2 : 4;
+  const seconds = segmentSeconds(video);
   const startMs = Date.parse(session.startDate);
   const count = Math.max(1, Math.floor((nowMs - startMs) / 1000 / seconds) - 1);
-  const first = Math.max(0, count - LISTED_SEGMENTS);
+  const first = Math.max(0, count - listedSegments(video));
   const segments = Array.from({ length: count - first }, (_, index) => first + index);
   const fileOf = (number: number) => `0-${String(number).padStart(6, '0')}.ts`;
   if (name === 'master.m3u8') {

@@ -10,7 +10,13 @@ import { isDate, isFlag, isOneOf, type Rule, validate } from '../http/validation
 import { findVideo, isOwner, mustManage } from '../videos/find-video.js';
 import { keepLiveBackground, keepPictures } from '../videos/pictures.js';
 import { type VideoState, VideoStates } from '../videos/state.js';
-import { createRules, createVideo, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
+import {
+  createRules,
+  createVideo,
+  mustBeNsfwForFlags,
+  mustHavePasswords,
+  mustOwnChannel,
+} from '../videos/video-fields.js';
 import { createdJson } from '../videos/video-json.js';
 import type { LiveSessionState, LiveState } from './state.js';
 
@@ -32,8 +38,8 @@ function liveRules({ rules, features }: FakePeerTube): readonly Rule[] {
   };
   return [
     ...SETTING_RULES,
-    { path: 'schedules', optional: 'null', check: isSchedule },
-    { path: 'dvrWindow', optional: true, check: isWindow },
+    { path: 'schedules', msg: 'Should have a valid schedules array', optional: 'null', check: isSchedule },
+    { path: 'dvrWindow', msg: 'Should have a valid dvrWindow integer', optional: true, check: isWindow },
   ];
 }
 
@@ -72,6 +78,7 @@ async function create(context: RouteContext): Promise<Response> {
   validate(fields, [...rules.slice(0, 2), ...liveRules(fake), ...rules.slice(2)]);
   mustAllowLive(fake, fields);
   mustHavePasswords(fields, undefined);
+  mustBeNsfwForFlags(fake, fields, undefined);
   const channel = mustOwnChannel(fake, user, fields);
   mustHaveRoom(fake, user.id);
   const video = createVideo(fake, channel, fields);
@@ -85,6 +92,7 @@ async function create(context: RouteContext): Promise<Response> {
     saveReplay,
     ...(saveReplay ? { replayPrivacy: replayPrivacyIn(fields) ?? video.privacy } : {}),
     latencyMode: asInteger(fields.latencyMode) ?? 1,
+    ...(fake.rules.lives.laterSettings ? { dvrWindow: fake.features.live.dvrMaxWindow } : {}),
     ...newerSettings(fake, fields),
     sessions: [],
     phase: 'idle',
@@ -178,6 +186,7 @@ function newerSettings({ features }: FakePeerTube, fields: Fields): Pick<LiveSta
   const { schedules } = fields;
   const dvrWindow = asInteger(fields.dvrWindow);
   return {
+    ...(schedules === null ? { schedules: [] } : {}),
     ...(knowsSchedules(features) && Array.isArray(schedules)
       ? { schedules: schedules.map((schedule) => ({ startAt: String(asRecord(schedule).startAt) })) }
       : {}),

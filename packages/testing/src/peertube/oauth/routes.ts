@@ -5,7 +5,8 @@ import type { FakePeerTube } from '../fake-peertube.js';
 import { Problem, problem } from '../http/problem.js';
 import { json, type RouteContext, route, signedIn } from '../http/route.js';
 import type { UserState } from '../users/state.js';
-import { endToken, issueToken } from './sessions.js';
+import { endToken, issueToken, traceOf } from './sessions.js';
+import type { TokenState } from './state.js';
 import { totp } from './totp.js';
 
 /** OAuth (contract §4): form only, 400 for bad credentials, single-use refresh tokens, two-factor codes. */
@@ -52,14 +53,14 @@ async function grant(context: RouteContext): Promise<Response> {
     throw problem(400, 'Invalid client: client is invalid', 'invalid_client');
   }
   const grantType = required(form, 'grant_type');
-  if (grantType === 'refresh_token') return refresh(fake, required(form, 'refresh_token'));
+  if (grantType === 'refresh_token') return refresh(context, required(form, 'refresh_token'));
   if (grantType !== 'password') {
     throw problem(400, 'Unsupported grant type: `grant_type` is invalid', 'unsupported_grant_type');
   }
   const user = passwordGrant(fake, required(form, 'username'), required(form, 'password'));
   await checkOtp(fake, user, request.headers.get('x-peertube-otp'));
   user.lastLoginDate = fake.isoNow();
-  return tokenAnswer(fake, user);
+  return tokenAnswer(fake, issueToken(fake, user, traceOf(fake, request)));
 }
 
 function required(form: URLSearchParams, name: string): string {
@@ -97,7 +98,7 @@ async function checkOtp(fake: FakePeerTube, user: UserState, code: string | null
 }
 
 /** The old pair dies, both halves of it. */
-async function refresh(fake: FakePeerTube, refreshToken: string): Promise<Response> {
+async function refresh({ fake, request }: RouteContext, refreshToken: string): Promise<Response> {
   const invalid = problem(400, 'Invalid grant: refresh token is invalid', 'invalid_grant');
   const token = fake.state.tokens.find((one) => one.refresh === refreshToken);
   if (!token || token.refreshExpiresAtMs <= fake.clock.now()) throw invalid;
@@ -105,11 +106,10 @@ async function refresh(fake: FakePeerTube, refreshToken: string): Promise<Respon
   if (!user || user.blocked) throw invalid;
   if (fake.features.refreshRaceMs > 0) await fake.clock.sleep(fake.features.refreshRaceMs);
   endToken(fake, token);
-  return tokenAnswer(fake, user);
+  return tokenAnswer(fake, issueToken(fake, user, traceOf(fake, request), token.login));
 }
 
-function tokenAnswer(fake: FakePeerTube, user: UserState): Response {
-  const token = issueToken(fake, user);
+function tokenAnswer(fake: FakePeerTube, token: TokenState): Response {
   const body = {
     token_type: 'Bearer',
     access_token: token.access,

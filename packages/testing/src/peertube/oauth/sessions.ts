@@ -2,15 +2,30 @@ import { randomHex } from '../../runtime/ids.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { problem } from '../http/problem.js';
 import type { UserState } from '../users/state.js';
-import type { TokenState } from './state.js';
+import type { SessionTrace, TokenState } from './state.js';
 
-/** Begins a session of a user. */
-export function issueToken(fake: FakePeerTube, user: UserState): TokenState {
+/** What a request says of where it comes from. */
+export function traceOf(fake: FakePeerTube, { headers }: Request): SessionTrace {
+  const [ip = ''] = (headers.get('x-forwarded-for') ?? '127.0.0.1').split(',');
+  return { ip: ip.trim(), device: headers.get('user-agent') ?? '', date: fake.isoNow() };
+}
+
+/** Begins a session of a user. @param trace Of the request; @param login of the sign-in, when this is a refresh. */
+export function issueToken(
+  fake: FakePeerTube,
+  user: UserState,
+  trace?: SessionTrace,
+  login: SessionTrace | undefined = trace,
+): TokenState {
   const now = fake.clock.now();
   const token: TokenState = {
     access: randomHex(fake.random, 40),
     refresh: randomHex(fake.random, 40),
+    id: fake.nextId('token'),
     userId: user.id,
+    createdAt: fake.isoNow(),
+    ...(login ? { login } : {}),
+    ...(trace ? { lastActivity: trace } : {}),
     accessExpiresAtMs: now + fake.features.accessTokenSeconds * 1000,
     refreshExpiresAtMs: now + fake.features.refreshTokenSeconds * 1000,
   };
@@ -52,5 +67,6 @@ export function authenticate(
   if (access === undefined) throw malformed;
   const session = sessionOf(fake, access);
   if (!session) throw problem(401, 'Token is invalid', 'invalid_token');
+  session.token.lastActivity = traceOf(fake, request);
   return session;
 }

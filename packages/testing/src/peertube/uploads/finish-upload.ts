@@ -7,6 +7,7 @@ import { fileState } from '../media/file-state.js';
 import type { MediaFacts } from '../media/media.js';
 import { transcode } from '../media/transcode.js';
 import type { UserState } from '../users/state.js';
+import { isPicture } from '../videos/picture-bytes.js';
 import type { VideoState } from '../videos/state.js';
 import { createVideo, mustOwnChannel } from '../videos/video-fields.js';
 import { extensionOf } from '../videos/video-json.js';
@@ -42,6 +43,7 @@ export async function finishUpload(
   }
   const facts = await fake.media.probe(fake.storage, file.key);
   if (!facts) throw problem(422, 'Video file unreadable.');
+  await mustBeMakeable(fake, fields, file.filename);
   const video = createVideo(fake, channel, fields);
   const key = `source-${video.uuid}${extensionOf(file.filename)}`;
   await fake.storage.rename(file.key, key);
@@ -49,6 +51,24 @@ export async function finishUpload(
   fake.state.uploadsCompleted += 1;
   fake.background(transcode(fake, video, facts));
   return video;
+}
+
+/**
+ * What fails only now, with the last byte: a broken or empty picture, and a type of file that can be announced and not be
+ * stored (§8, seen on both versions).
+ *
+ * @throws Problem 500, or 400 for a picture on 8.2.
+ */
+async function mustBeMakeable(fake: FakePeerTube, fields: Fields, filename: string): Promise<void> {
+  for (const picture of [fields.thumbnailfile, fields.previewfile]) {
+    if (!(picture instanceof File) || (await isPicture(picture))) continue;
+    const { status, detail } = fake.rules.uploads.brokenPicture;
+    throw new Problem({ status, detail, ...(status === 500 ? { code: 'Error' } : {}) });
+  }
+  const extension = extensionOf(filename);
+  if (extension !== '.opus') return;
+  const detail = `Validation error: "${extension}" is not a valid extname.`;
+  throw new Problem({ status: 500, detail, code: 'SequelizeValidationError' });
 }
 
 /** Gives a video its original file. */

@@ -4,7 +4,7 @@ import { problem, protocolError } from '../http/problem.js';
 import { json, readFields, route, signedIn } from '../http/route.js';
 import { type Rule, validate } from '../http/validation.js';
 import { mustFitQuota } from '../users/quota.js';
-import { createRules, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
+import { createRules, mustBeNsfwForFlags, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
 import { createdJson } from '../videos/video-json.js';
 import { finishUpload, mustBeVideoType } from './finish-upload.js';
 
@@ -21,6 +21,7 @@ export function legacyUploadHandlers(fake: FakePeerTube): HttpHandler[] {
       validate(fields, [FILE_RULE, ...createRules(fake)]);
       if (!(file instanceof File)) throw problem(400, 'Should have a file');
       mustHavePasswords(fields, undefined);
+      mustBeNsfwForFlags(fake, fields, undefined);
       mustOwnChannel(fake, user, fields);
       mustFitQuota(fake, user, file.size);
       if (fake.faults.current.diskFull) throw protocolError(500, 'FileError', 'No space left on device');

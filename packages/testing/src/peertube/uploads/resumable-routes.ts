@@ -4,7 +4,7 @@ import { asText } from '../http/fields.js';
 import { empty, json, type RouteContext, readFields, route, signedIn } from '../http/route.js';
 import { isText, type Rule, validate } from '../http/validation.js';
 import { mustFitQuota } from '../users/quota.js';
-import { createRules, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
+import { createRules, mustBeNsfwForFlags, mustHavePasswords, mustOwnChannel } from '../videos/video-fields.js';
 import { createdJson } from '../videos/video-json.js';
 import { mustBeVideoType } from './finish-upload.js';
 import { type BegunUpload, beginUpload, findUpload, finish, forgetUpload, receiveChunk } from './resumable-upload.js';
@@ -43,6 +43,7 @@ async function init(context: RouteContext): Promise<Response> {
   validate({ 'x-upload-content-length': length, 'x-upload-content-type': type }, HEADER_RULES);
   validate(fields, [FILENAME_RULE, ...createRules(fake)]);
   mustHavePasswords(fields, undefined);
+  mustBeNsfwForFlags(fake, fields, undefined);
   mustOwnChannel(fake, user, fields);
   mustBeVideoType(fake, asText(fields.filename) ?? '', type ?? '');
   const sizeBytes = Number(length);

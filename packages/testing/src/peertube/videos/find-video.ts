@@ -25,9 +25,13 @@ export const isOwner = (fake: FakePeerTube, video: VideoState, user: UserState |
 
 const isStaff = (user: UserState | undefined) => user !== undefined && user.role < 2;
 
+/** Whether a user may change a video. */
+export const isManager = (fake: FakePeerTube, video: VideoState, user: UserState | undefined): boolean =>
+  isOwner(fake, video, user) || isStaff(user);
+
 /** @throws Problem 403 unless the user owns the video or is staff. */
 export function mustManage(fake: FakePeerTube, video: VideoState, user: UserState): void {
-  if (!isOwner(fake, video, user) && !isStaff(user)) throw problem(403, 'Cannot manage a video of another user.');
+  if (!isManager(fake, video, user)) throw problem(403, 'Cannot manage a video of another user.');
 }
 
 export interface WatchAccess {
@@ -48,7 +52,7 @@ export function mustWatch(fake: FakePeerTube, video: VideoState, { user, id, pas
     });
   }
   if (video.privacy === Privacies.public) return;
-  const mine = isOwner(fake, video, user) || isStaff(user);
+  const mine = isManager(fake, video, user);
   if (video.privacy === Privacies.unlisted && (id === undefined || !/^\d+$/.test(id))) return;
   if (video.privacy === Privacies.password) {
     if (password) {

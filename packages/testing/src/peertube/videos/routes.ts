@@ -11,10 +11,10 @@ import { findVideo, mustManage, mustWatch } from './find-video.js';
 import { keepPictures } from './pictures.js';
 import { removeVideo } from './remove-video.js';
 import { sourceJson } from './source-json.js';
-import { Privacies, VideoStates } from './state.js';
-import { applyFields, mustHavePasswords, setPasswords, updateRules } from './video-fields.js';
-import { isListed, matchesFilters, VIDEO_SORTS, videoKey } from './video-filters.js';
-import { videoJson, videoListItem } from './video-json.js';
+import { Privacies, type VideoState, VideoStates } from './state.js';
+import { applyFields, mustBeNsfwForFlags, mustHavePasswords, setPasswords, updateRules } from './video-fields.js';
+import { isListed, isScheduledLive, matchesFilters, VIDEO_SORTS, videoKey } from './video-filters.js';
+import { scheduleJson, videoJson, videoListItem } from './video-json.js';
 
 const FILE_TOKEN_MS = 8 * 3_600_000;
 
@@ -110,11 +110,16 @@ function list(context: RouteContext): Response {
   if (secret && (context.user?.role ?? 2) === 2) {
     throw problem(401, 'You are not allowed to see all videos, specify a custom include or auto tags filter.');
   }
+  const isWithScheduled = fake.rules.lives.laterSettings && query.includeScheduledLive === 'true';
+  const isShown = (video: VideoState) => isListed(video) || (isWithScheduled && isScheduledLive(fake, video));
   const found = fake.state.videos.filter(
-    (video) => isListed(video) && isWithinFollows(fake, video) && matchesFilters(fake, video, query),
+    (video) => isShown(video) && isWithinFollows(fake, video) && matchesFilters(fake, video, query),
   );
   const ordered = sorted(found, asText(query.sort) ?? '-publishedAt', (video, field) => videoKey(fake, video, field));
-  const { total, data } = page(url, ordered, [sortRule(...VIDEO_SORTS)], (video) => videoListItem(fake, video));
+  const { total, data } = page(url, ordered, [sortRule(...VIDEO_SORTS)], (video) => ({
+    ...videoListItem(fake, video),
+    ...(isWithScheduled ? scheduleJson(video) : {}),
+  }));
   return json(query.skipCount === 'true' ? { data } : { total, data });
 }
 
@@ -126,6 +131,7 @@ async function update(context: RouteContext): Promise<Response> {
   validate(fields, updateRules(fake));
   mustManage(fake, video, user);
   mustHavePasswords(fields, video);
+  mustBeNsfwForFlags(fake, fields, video);
   const wasSecret = video.privacy;
   if (video.isLive && video.state === VideoStates.published && fields.privacy !== undefined) {
     throw problem(400, 'Cannot update privacy of a live that has already started');

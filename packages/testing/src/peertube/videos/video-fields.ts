@@ -47,11 +47,20 @@ const ATTRIBUTE_RULES: readonly Rule[] = [
 const CHANNEL_RULE: Rule = { path: 'channelId', check: isWhole };
 
 /** An absent name is shown as an empty one by uploads, which trim it first. */
+/** Flags and a summary belong to a sensitive video only (8.2 §7). */
+const LATER_RULES: readonly Rule[] = [
+  { path: 'nsfwFlags', optional: true, check: isWhole },
+  { path: 'nsfwSummary', optional: 'null', check: isText(3, 250) },
+];
+
+const laterRules = ({ videos }: VersionRules) => (videos.laterFields ? LATER_RULES : []);
+
 export const createRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Rule[] => [
   { path: 'name', msg: NAME_MESSAGE, check: isText(3, 120), valueIfAbsent: '' },
   CHANNEL_RULE,
   ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
+  ...laterRules(rules),
 ];
 
 export const updateRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Rule[] => [
@@ -59,6 +68,7 @@ export const updateRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Ru
   { ...CHANNEL_RULE, optional: true },
   ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
+  ...laterRules(rules),
 ];
 
 /** The channel that the fields name. @throws Problem for one that is unknown or another user's. */
@@ -123,6 +133,28 @@ export function createVideo(fake: FakePeerTube, channel: ChannelState, fields: F
   return video;
 }
 
+/** What 8.2 knows of sensitive videos; 6.3 drops these fields without a word. */
+function applyNsfw(video: VideoState, fields: Fields): void {
+  if (!video.nsfw) {
+    delete video.nsfwFlags;
+    delete video.nsfwSummary;
+    return;
+  }
+  if (fields.nsfwFlags !== undefined) video.nsfwFlags = asInteger(fields.nsfwFlags) ?? 0;
+  const summary = asText(fields.nsfwSummary);
+  if (summary !== undefined) video.nsfwSummary = summary;
+  else if (fields.nsfwSummary === null) delete video.nsfwSummary;
+}
+
+/** @throws Problem 400 for flags of a video that is not sensitive (8.2 §7). */
+export function mustBeNsfwForFlags({ rules }: FakePeerTube, fields: Fields, before: VideoState | undefined): void {
+  const flags = asInteger(fields.nsfwFlags) ?? 0;
+  const isNsfw = asBoolean(fields.nsfw) ?? before?.nsfw ?? false;
+  if (rules.videos.laterFields && flags !== 0 && !isNsfw) {
+    throw problem(400, 'Cannot set nsfwFlags if the video is not NSFW');
+  }
+}
+
 /** Writes every field that is there. `null` clears. */
 export function applyFields(fake: FakePeerTube, video: VideoState, fields: Fields): void {
   const has = (name: string) => fields[name] !== undefined;
@@ -133,6 +165,7 @@ export function applyFields(fake: FakePeerTube, video: VideoState, fields: Field
   if (has('language')) video.language = asText(fields.language) ?? null;
   if (has('privacy')) video.privacy = asInteger(fields.privacy) ?? video.privacy;
   if (has('nsfw')) video.nsfw = asBoolean(fields.nsfw) ?? false;
+  if (fake.rules.videos.laterFields) applyNsfw(video, fields);
   if (has('description')) video.description = asText(fields.description) ?? null;
   if (has('support')) video.support = asText(fields.support) ?? null;
   if (has('tags')) video.tags = Array.isArray(fields.tags) ? fields.tags.map(String) : [];

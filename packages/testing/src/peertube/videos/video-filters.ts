@@ -71,6 +71,13 @@ export function isListed(video: VideoState): boolean {
   return video.state === VideoStates.toTranscode && !video.waitTranscoding && !video.replayOf;
 }
 
+/** A public live that waits, and says when it begins (8.2 §9). */
+export function isScheduledLive(fake: FakePeerTube, video: VideoState): boolean {
+  const { schedules = [] } = video.live ?? {};
+  const isAhead = schedules.some(({ startAt }) => Date.parse(startAt) > fake.clock.now());
+  return video.privacy === Privacies.public && video.state === VideoStates.waitingForLive && isAhead;
+}
+
 const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 

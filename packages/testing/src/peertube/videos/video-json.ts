@@ -139,6 +139,12 @@ const laterDetails = (video: VideoState) => {
   };
 };
 
+/** What items of a list have that is asked for with scheduled lives (8.2 §9). */
+export const scheduleJson = (video: VideoState) => ({
+  state: stateJson(video),
+  liveSchedules: video.live?.schedules ?? [],
+});
+
 const stateJson = (video: VideoState) => ({ id: video.state, label: STATES[video.state] ?? 'Unknown' });
 
 function truncated(description: string | null): string | null {

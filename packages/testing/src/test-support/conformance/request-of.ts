@@ -3,10 +3,11 @@ import type { Recorded } from './recording.js';
 /** Sizes up to here are the recorder's broken files. */
 const JUNK_BYTES = 5000;
 
-/** Makes bytes of a recorded size: with the first bytes of an MP4, unless the file is small enough to be junk. */
+/** Makes bytes of a recorded size: with the first bytes of its type, unless the file is small enough to be junk. */
 export function bytesOf(size: number, type = 'video/mp4'): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
-  if (size > JUNK_BYTES && type !== 'image/jpeg') bytes.set(new TextEncoder().encode('\0\0\0\u0018ftypisom'));
+  if (type === 'image/jpeg') bytes.set([0xff, 0xd8, 0xff].slice(0, size));
+  else if (size > JUNK_BYTES) bytes.set(new TextEncoder().encode('\0\0\0\u0018ftypisom'));
   return bytes;
 }
 
