@@ -1,6 +1,6 @@
 /** The embed's side of the channel to the page around it. */
 export interface EmbedChannel {
-  /** Tells something that nobody asked for. Waits until both sides have greeted each other. */
+  /** Sends a notification. Waits until both sides have completed the handshake. */
   notify(method: string, value: unknown): void;
 }
 

@@ -23,7 +23,7 @@ export interface EmbedVideo {
   streamingPlaylists: { playlistUrl: string }[];
 }
 
-/** What the server tells the page in its HTML. */
+/** What the server writes into the page. */
 export interface EmbedConfig {
   /** Sites may be refused (8.2 §11). */
   embedPrivacy: boolean;

@@ -30,7 +30,7 @@ export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerT
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const state = options.state ?? emptyState(random);
-  const running = new Set<Promise<void>>();
+  const work = createBackgroundWork();
   const accounts: FakeAccount[] = [];
   const lifetime = new AbortController();
 
@@ -67,37 +67,9 @@ export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerT
       if (!user?.otpSecret) throw new Error(`"${username}" has no two-factor authentication`);
       return totp(user.otpSecret, clock.now());
     },
-    revokeTokens({ refresh = false } = {}) {
-      for (const token of state.tokens) {
-        token.accessExpiresAtMs = 0;
-        if (refresh) token.refreshExpiresAtMs = 0;
-      }
-    },
-    async restart() {
-      for (const upload of fake.uploads.values()) await fake.storage.remove(upload.key);
-      fake.uploads.clear();
-      fake.fileTokens.clear();
-      for (const video of state.videos) {
-        if (video.live?.phase !== 'publishing') continue;
-        await fake.liveMedia.stop?.(video);
-        endLive(fake, video);
-      }
-    },
-    async idle() {
-      while (running.size > 0) await Promise.all(running);
-    },
-    background(work) {
-      const tracked = work
-        .catch((error: unknown) => console.error('fake PeerTube:', error))
-        .finally(() => running.delete(tracked));
-      running.add(tracked);
-    },
-    later(work) {
-      work.catch((error: unknown) => {
-        if (error instanceof DOMException && error.name === 'AbortError') return;
-        console.error('fake PeerTube:', error);
-      });
-    },
+    revokeTokens: (change) => expireTokens(fake, change),
+    restart: () => restart(fake),
+    ...work,
     lifetime: lifetime.signal,
     goLive: (videoId, change) => goLive(fake, findVideo(fake, videoId), change),
     endLive: (videoId, change) => endLive(fake, findVideo(fake, videoId), change),
@@ -137,5 +109,46 @@ function emptyState(random: Random): FakeState {
     usedNames: [],
     counters: {},
     uploadsCompleted: 0,
+  };
+}
+
+/** Access tokens die; with `refresh` the refresh tokens too. */
+function expireTokens({ state }: FakePeerTube, { refresh = false }: { refresh?: boolean } = {}): void {
+  for (const token of state.tokens) {
+    token.accessExpiresAtMs = 0;
+    if (refresh) token.refreshExpiresAtMs = 0;
+  }
+}
+
+/** Unfinished uploads and file tokens are forgotten, lives end. */
+async function restart(fake: FakePeerTube): Promise<void> {
+  for (const upload of fake.uploads.values()) await fake.storage.remove(upload.key);
+  fake.uploads.clear();
+  fake.fileTokens.clear();
+  for (const video of fake.state.videos) {
+    if (video.live?.phase !== 'publishing') continue;
+    await fake.liveMedia.stop?.(video);
+    endLive(fake, video);
+  }
+}
+
+/** Work that outlives its request: what `idle` waits for, and timelines, which `close` ends. */
+function createBackgroundWork(): Pick<FakePeerTube, 'idle' | 'background' | 'later'> {
+  const running = new Set<Promise<void>>();
+  const report = (error: unknown) => console.error('fake PeerTube:', error);
+  return {
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+    background(task) {
+      const tracked = task.catch(report).finally(() => running.delete(tracked));
+      running.add(tracked);
+    },
+    later(task) {
+      task.catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'AbortError') return;
+        report(error);
+      });
+    },
   };
 }

@@ -94,7 +94,7 @@ describe('the tools of an owner', () => {
     expect(caption).toContain('00:00:01.000 --> 00:00:02.500');
   });
 
-  it('an unfinished upload that nobody touches for an hour is forgotten', async () => {
+  it('an unfinished upload that is not touched for an hour is forgotten', async () => {
     const { clock, client } = await start();
     const uploadUrl = await client.initUpload(1000);
     await clock.advance(3_500_000);
@@ -103,7 +103,7 @@ describe('the tools of an owner', () => {
     expect((await client.put(uploadUrl, 'bytes */1000')).status).toBe(404);
   });
 
-  it('concurrent refreshes of one token all win while they overlap, and the loser is told invalid_grant', async () => {
+  it('concurrent refreshes of one token all win while they overlap, and the loser gets invalid_grant', async () => {
     const { fake, clock, client } = await start();
     fake.features.refreshRaceMs = 10;
     const refresh = () =>

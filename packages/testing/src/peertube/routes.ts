@@ -18,7 +18,8 @@ import { instanceHandlers } from './stats/routes.js';
 import { legacyUploadHandlers } from './uploads/legacy-routes.js';
 import { resumableHandlers } from './uploads/resumable-routes.js';
 import { userHandlers } from './users/routes.js';
-import { videoExtraHandlers } from './videos/extra-routes.js';
+import { captionHandlers } from './videos/caption-routes.js';
+import { chapterHandlers } from './videos/chapter-routes.js';
 import { videoHandlers } from './videos/routes.js';
 import { viewHandlers } from './views/routes.js';
 
@@ -35,7 +36,8 @@ export function allHandlers(fake: FakePeerTube): HttpHandler[] {
     ...legacyUploadHandlers(fake),
     ...liveHandlers(fake),
     ...videoHandlers(fake),
-    ...videoExtraHandlers(fake),
+    ...captionHandlers(fake),
+    ...chapterHandlers(fake),
     ...embedPrivacyHandlers(fake),
     ...playerSettingsHandlers(fake),
     ...commentHandlers(fake),

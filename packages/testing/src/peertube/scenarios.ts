@@ -25,7 +25,7 @@ export const scenarios = {
   diskFull: (fake: FakePeerTube) => fake.faults.set({ diskFull: true }),
   /** The next upload arrives whole, and its last answer is lost. */
   lostAnswer: (fake: FakePeerTube) => fake.faults.set({ dropAnswerOfLastChunk: true }),
-  /** Every user needs a code from now on; `fake.otp(username)` tells the right one. */
+  /** Every user needs a code from now on; `fake.otp(username)` gives the right one. */
   twoFactor: (fake: FakePeerTube) => {
     for (const user of fake.state.users) user.otpSecret = randomBase32(fake.random, 32);
   },

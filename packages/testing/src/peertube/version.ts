@@ -61,6 +61,8 @@ export interface VersionRules {
     descriptionRoute: boolean;
     /** Status when a stranger asks for a protected video without its password (8.2 §7). */
     passwordMissingStatus: 401 | 403;
+    /** Longest password of a video: 6.3 compares with `<` (§8). */
+    passwordCharacters: number;
     /** Captions of a video that is not public: 401 with `code` before the video is looked at (8.2 §1). */
     captionsNeedToken: boolean;
     /** A change of captions renames the master playlist, which lists them (8.2 §7). */
@@ -116,7 +118,7 @@ export interface VersionRules {
   stats: {
     /** A key of `GET /server/stats` that the other version lacks (8.2 §5). */
     serverKey: string;
-    /** Jobs tell their part of the transcoding, and not its settings. */
+    /** Jobs name their part of the transcoding, and not its settings. */
     laterJobs: boolean;
   };
 }
@@ -151,6 +153,7 @@ const V6_3_0: VersionRules = {
     laterFields: false,
     descriptionRoute: true,
     passwordMissingStatus: 403,
+    passwordCharacters: 99,
     captionsNeedToken: true,
     captionsInMaster: false,
     audioOnlyFile: false,
@@ -211,6 +214,7 @@ const V8_2_1: VersionRules = {
     laterFields: true,
     descriptionRoute: false,
     passwordMissingStatus: 401,
+    passwordCharacters: 100,
     captionsNeedToken: false,
     captionsInMaster: true,
     audioOnlyFile: true,

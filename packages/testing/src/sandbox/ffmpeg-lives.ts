@@ -60,7 +60,7 @@ export function createFfmpegLives({ folder, storage, rtmpUrl, onEnd }: FfmpegLiv
     return process;
   }
 
-  /** The exit of ffmpeg is the end of the stream, whoever ended it. */
+  /** The exit of ffmpeg is the end of the stream, from either side. */
   function watch(video: VideoState, live: Running): void {
     running.set(video.uuid, live);
     live.process.once('exit', () => {

@@ -5,7 +5,7 @@ import type { LiveEvent } from '../peertube/lives/events.js';
 
 /** The sockets of a sandbox. */
 export interface LiveSocket {
-  /** Drops every connection; clients come back by themselves. */
+  /** Drops every connection; clients reconnect. */
   disconnect(): void;
   close(): void;
 }
@@ -46,7 +46,7 @@ export function attachLiveSocket(server: HttpServer, fake: FakePeerTube): LiveSo
     else target.emit('force-end');
   }
 
-  /** The connections themselves, as when the process is gone; a farewell of one namespace would reach nobody else. */
+  /** Closes the transport, as when the process is gone; disconnecting a namespace would leave the others open. */
   function disconnect(): void {
     for (const { conn } of lives.sockets.values()) conn.close(true);
   }

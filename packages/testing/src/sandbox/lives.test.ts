@@ -111,7 +111,7 @@ describe('a live in the sandbox', () => {
     expect(await getVideo(video.uuid)).toMatchObject({ state: { id: 4 } });
   }, 20_000);
 
-  it('shows a test picture when the control path puts it on air, tells viewers, and cuts it on deletion', async () => {
+  it('shows a test picture when the control path puts it on air, notifies viewers, and cuts it on deletion', async () => {
     const { video, events } = await createLive();
     const control = (change: object) =>
       fetch(`${sandbox.url}/_sandbox/lives/${video.uuid}`, { method: 'POST', body: JSON.stringify(change) });

@@ -52,7 +52,7 @@ function connectionTo(url: string): Promise<string> {
 }
 
 describe('startSandbox()', () => {
-  it('keeps the bytes that arrived before the connection was cut, and goes on from there', async () => {
+  it('keeps the bytes that arrived before the connection was cut, and resumes from there', async () => {
     const { sandbox, client } = await start();
     const bytes = tinyVideo(300_000);
     const uploadUrl = await client.initUpload(bytes.length);
@@ -115,15 +115,15 @@ describe('startSandbox()', () => {
       fetch(`${sandbox.url}/_sandbox/faults`, { method: 'PUT', body: JSON.stringify(faults) });
     expect((await change({ down: true })).headers.get('access-control-allow-origin')).toBe('*');
     await expect(client.get('/api/v1/config')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
-    const told = await (await fetch(`${sandbox.url}/_sandbox`)).text();
-    expect(JSON.parse(told)).toMatchObject({ sandbox: true, faults: { down: true } });
-    expect(told).not.toContain(sandbox.account.password);
+    const answered = await (await fetch(`${sandbox.url}/_sandbox`)).text();
+    expect(JSON.parse(answered)).toMatchObject({ sandbox: true, faults: { down: true } });
+    expect(answered).not.toContain(sandbox.account.password);
     await change({ down: false });
     expect(await client.get('/api/v1/config')).toMatchObject({ serverVersion: '6.3.0' });
     expect((await change({ broken: true })).status).toBe(400);
   });
 
-  it('tells its client credentials only to the host that it is configured for', async () => {
+  it('gives its client credentials only to the host that it is configured for', async () => {
     const { sandbox } = await start();
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');

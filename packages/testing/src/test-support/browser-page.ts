@@ -16,7 +16,7 @@ await worker.start({ quiet: true });
 window.testing = { fake, worker, tinyVideo };
 </script>`;
 
-/** A page, on an origin of its own, with the package's browser entry. When it works, `testing` is there. */
+/** A page, on a separate origin, with the package's browser entry. When it works, `testing` is there. */
 export async function serveBrowserPage(): Promise<{ url: string; close(): void }> {
   const [entry, worker] = await Promise.all([
     bundled(fileURLToPath(import.meta.resolve('@piyakast/testing/browser'))),

@@ -4,7 +4,7 @@ import type { FakePeerTube, FakePeerTubeOptions } from '../peertube/fake-peertub
 import { tinyVideo } from '../peertube/media/tiny-video.js';
 import { type ApiClient, createApiClient } from './api-client.js';
 
-/** A fake on a clock of its own, and clients of its first two users. */
+/** A fake on a fake clock, and clients of its first two users. */
 export interface SignedIn {
   fake: FakePeerTube;
   clock: FakeClock;

@@ -1,5 +1,4 @@
 import type { HttpHandler } from 'msw';
-import { accountJson } from '../actors/actor-json.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { asText } from '../http/fields.js';
 import { page, sorted, sortRule } from '../http/lists.js';
@@ -8,6 +7,7 @@ import { empty, json, type RouteContext, readFields, route, signedIn } from '../
 import { isText, validate } from '../http/validation.js';
 import { findVideo, isOwner, mustWatch } from '../videos/find-video.js';
 import type { VideoState } from '../videos/state.js';
+import { allComments, commentJson, commentOf, treeJson } from './comment-tree.js';
 import type { CommentState } from './state.js';
 
 const DISABLED = 2;
@@ -16,43 +16,12 @@ const COMMENT = '/api/v1/videos/:id/comments/:comment';
 
 /** Comments. There is no recording of them; checked against a running 6.3.0. */
 export function commentHandlers(fake: FakePeerTube): HttpHandler[] {
-  const all = (): CommentState[] => {
-    fake.state.comments ??= [];
-    return fake.state.comments;
-  };
   const watched = (context: RouteContext): VideoState => {
     const video = findVideo(fake, context.params.id ?? '');
     const password = context.request.headers.get('x-peertube-video-password');
     mustWatch(fake, video, { user: context.user, password });
     return video;
   };
-  const commentOf = (video: VideoState, id = ''): CommentState => {
-    const found = all().find((one) => one.videoId === video.id && String(one.id) === id);
-    if (!found) throw problem(404, 'Video comment thread not found');
-    return found;
-  };
-  const repliesTo = ({ id }: CommentState) => all().filter((one) => one.inReplyToCommentId === id);
-
-  function commentJson(video: VideoState, comment: CommentState): Record<string, unknown> {
-    const { userId, ...rest } = comment;
-    const replies = all().filter((one) => one.threadId === comment.id && one !== comment && one.deletedAt === null);
-    const author = fake.state.users.find((user) => user.id === userId);
-    return {
-      ...rest,
-      url: `${fake.url}/videos/watch/${video.uuid}/comments/${comment.id}`,
-      heldForReview: false,
-      isDeleted: comment.deletedAt !== null,
-      totalRepliesFromVideoAuthor: replies.filter(({ userId: by }) => isOwner(fake, video, userOf(by))).length,
-      totalReplies: replies.length,
-      account: comment.deletedAt === null && author ? accountJson(fake, author) : null,
-    };
-  }
-  const userOf = (id: number) => fake.state.users.find((user) => user.id === id);
-  const treeJson = (video: VideoState, comment: CommentState): Record<string, unknown> => ({
-    comment: commentJson(video, comment),
-    children: repliesTo(comment).map((reply) => treeJson(video, reply)),
-  });
-
   async function add(context: RouteContext, parentOf: (video: VideoState) => CommentState | undefined) {
     const fields = await readFields(context);
     validate(fields, [{ path: 'text', check: isText(1, 10_000) }]);
@@ -72,14 +41,14 @@ export function commentHandlers(fake: FakePeerTube): HttpHandler[] {
       updatedAt: now,
       deletedAt: null,
     };
-    all().push(comment);
-    return json({ comment: commentJson(video, comment) });
+    allComments(fake).push(comment);
+    return json({ comment: commentJson(fake, video, comment) });
   }
 
   return [
     route(fake, `get ${THREADS}`, { auth: 'optional' }, (context) => {
       const video = watched(context);
-      const mine = video.commentsPolicy === DISABLED ? [] : all().filter((one) => one.videoId === video.id);
+      const mine = video.commentsPolicy === DISABLED ? [] : allComments(fake).filter((one) => one.videoId === video.id);
       const threads = mine.filter((one) => one.inReplyToCommentId === null);
       const sort = context.url.searchParams.get('sort') ?? '-createdAt';
       const ordered = sorted(threads, sort, (one, field) =>
@@ -88,22 +57,22 @@ export function commentHandlers(fake: FakePeerTube): HttpHandler[] {
       const rules = [sortRule('createdAt', 'totalReplies')];
       const totalNotDeletedComments = mine.filter((one) => one.deletedAt === null).length;
       return json({
-        ...page(context.url, ordered, rules, (one) => commentJson(video, one)),
+        ...page(context.url, ordered, rules, (one) => commentJson(fake, video, one)),
         totalNotDeletedComments,
       });
     }),
     route(fake, `get ${THREADS}/:comment`, { auth: 'optional' }, (context) => {
       const video = watched(context);
-      return json(treeJson(video, commentOf(video, context.params.comment)));
+      return json(treeJson(fake, video, commentOf(fake, video, context.params.comment)));
     }),
     route(fake, `post ${THREADS}`, { auth: 'required' }, (context) => add(context, () => undefined)),
     route(fake, `post ${COMMENT}`, { auth: 'required' }, (context) =>
-      add(context, (video) => commentOf(video, context.params.comment)),
+      add(context, (video) => commentOf(fake, video, context.params.comment)),
     ),
     route(fake, `delete ${COMMENT}`, { auth: 'required' }, (context) => {
       const user = signedIn(context);
       const video = findVideo(fake, context.params.id ?? '');
-      const comment = commentOf(video, context.params.comment);
+      const comment = commentOf(fake, video, context.params.comment);
       if (comment.deletedAt !== null) throw problem(409, 'This comment is already deleted');
       if (comment.userId !== user.id && !isOwner(fake, video, user) && user.role === 2) {
         throw problem(403, 'Cannot remove video comment of another user');

@@ -5,12 +5,14 @@ import { earlierConfig, laterConfig } from './later-config.js';
 const ACTOR_IMAGES = ['.png', '.jpeg', '.jpg', '.gif', '.webp'];
 const NO_RUNNERS = { remoteRunners: { enabled: false } };
 
+/** The additions of 8.2, where the version has them. */
+const laterOf = (fake: FakePeerTube) => (fake.rules.config.laterFields ? laterConfig(fake) : undefined);
+
 /** `GET /config`. There is no RTMP host and no maximum video size in it (contract §5). */
 export function configJson(fake: FakePeerTube): Record<string, unknown> {
   const { features, rules } = fake;
-  const { live } = features;
   const { imageBytes, p2p } = rules.config;
-  const later = rules.config.laterFields ? laterConfig(fake) : undefined;
+  const later = laterOf(fake);
   const earlier = later ? undefined : earlierConfig;
   const actorImage = { file: { size: { max: imageBytes }, extensions: ACTOR_IMAGES } };
   return {
@@ -29,17 +31,7 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
       p2p: { webapp: { enabled: p2p }, embed: { enabled: p2p } },
     },
     webadmin: { configuration: { edition: { allowed: true } } },
-    instance: {
-      ...later?.instance,
-      name: features.instanceName,
-      shortDescription: 'An instance that only pretends.',
-      isNSFW: false,
-      defaultNSFWPolicy: 'do_not_list',
-      defaultClientRoute: '/videos/trending',
-      customizations: { javascript: '', css: '' },
-      avatars: [],
-      banners: [],
-    },
+    instance: instanceJson(fake),
     search: {
       remoteUri: { users: true, anonymous: false },
       searchIndex: { enabled: false, url: '', disableLocalSearch: false, isDefaultSearch: false },
@@ -50,32 +42,8 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
     contactForm: { enabled: false },
     serverVersion: features.serverVersion,
     serverCommit: '',
-    transcoding: {
-      ...NO_RUNNERS,
-      ...later?.transcoding,
-      hls: { enabled: true, ...(later ? { splitAudioAndVideo: features.transcoding.splitAudio } : {}) },
-      web_videos: { enabled: features.transcoding.webVideos },
-      enabledResolutions: [240, 360],
-      profile: 'default',
-      availableProfiles: ['default'],
-    },
-    live: {
-      enabled: live.enabled,
-      allowReplay: live.allowReplay,
-      latencySetting: { enabled: live.latencySetting },
-      maxDuration: live.maxDurationMs,
-      maxInstanceLives: live.maxInstanceLives,
-      maxUserLives: live.maxUserLives,
-      transcoding: {
-        enabled: false,
-        ...NO_RUNNERS,
-        enabledResolutions: [],
-        profile: 'default',
-        availableProfiles: ['default'],
-      },
-      rtmp: { port: live.rtmpPort },
-      ...(live.dvrMaxWindow > 0 ? { dvr: { maxWindow: live.dvrMaxWindow } } : {}),
-    },
+    transcoding: transcodingJson(fake),
+    live: liveJson(fake),
     videoStudio: { enabled: false, ...NO_RUNNERS },
     videoFile: { update: { enabled: false } },
     videoTranscription: { enabled: false, ...NO_RUNNERS },
@@ -110,5 +78,56 @@ export function configJson(fake: FakePeerTube): Record<string, unknown> {
       requiresApproval: true,
       requiresEmailVerification: false,
     },
+  };
+}
+
+function instanceJson(fake: FakePeerTube): Record<string, unknown> {
+  const { features } = fake;
+  const later = laterOf(fake);
+  return {
+    ...later?.instance,
+    name: features.instanceName,
+    shortDescription: 'An instance that only pretends.',
+    isNSFW: false,
+    defaultNSFWPolicy: 'do_not_list',
+    defaultClientRoute: '/videos/trending',
+    customizations: { javascript: '', css: '' },
+    avatars: [],
+    banners: [],
+  };
+}
+
+function transcodingJson(fake: FakePeerTube): Record<string, unknown> {
+  const { transcoding } = fake.features;
+  const later = laterOf(fake);
+  return {
+    ...NO_RUNNERS,
+    ...later?.transcoding,
+    hls: { enabled: true, ...(later ? { splitAudioAndVideo: transcoding.splitAudio } : {}) },
+    web_videos: { enabled: transcoding.webVideos },
+    enabledResolutions: [240, 360],
+    profile: 'default',
+    availableProfiles: ['default'],
+  };
+}
+
+function liveJson(fake: FakePeerTube): Record<string, unknown> {
+  const { live } = fake.features;
+  return {
+    enabled: live.enabled,
+    allowReplay: live.allowReplay,
+    latencySetting: { enabled: live.latencySetting },
+    maxDuration: live.maxDurationMs,
+    maxInstanceLives: live.maxInstanceLives,
+    maxUserLives: live.maxUserLives,
+    transcoding: {
+      enabled: false,
+      ...NO_RUNNERS,
+      enabledResolutions: [],
+      profile: 'default',
+      availableProfiles: ['default'],
+    },
+    rtmp: { port: live.rtmpPort },
+    ...(live.dvrMaxWindow > 0 ? { dvr: { maxWindow: live.dvrMaxWindow } } : {}),
   };
 }

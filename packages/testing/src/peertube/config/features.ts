@@ -5,7 +5,7 @@ export interface Features {
   /** What the configuration says; how it answers is decided by the `version` of the fake. @defaultValue that version */
   serverVersion: string;
   instanceName: string;
-  /** Bytes, 0 when unset, as `client.videos.resumableUpload.maxChunkSize` tells it. The server does not enforce it. */
+  /** Bytes, 0 when unset, as in `client.videos.resumableUpload.maxChunkSize`. The server does not enforce it. */
   maxChunkSizeBytes: number;
   /** Id → label; another instance may number them otherwise. */
   categories: Record<string, string>;
@@ -38,7 +38,7 @@ export interface TranscodingFeatures {
   resolutions: readonly number[];
   /** The original stays in `files`, beside HLS. @defaultValue false */
   webVideos: boolean;
-  /** What the configuration of 8.2 says of HLS with audio in files of their own. @defaultValue false */
+  /** What the configuration of 8.2 says of HLS with separate audio files. @defaultValue false */
   splitAudio: boolean;
   /** From state 1 to the audio-only file, on a version that makes one. @defaultValue 2000 */
   audioOnlyMs: number;
@@ -53,7 +53,7 @@ export interface LiveFeatures {
   maxUserLives: number;
   maxInstanceLives: number;
   rtmpPort: number;
-  /** Longest `dvrWindow` in seconds, as later versions tell it; 0 for a version that has none. */
+  /** Longest `dvrWindow` in seconds; 0 for a version without one. */
   dvrMaxWindow: number;
   timeline: LiveTimeline;
 }
@@ -67,7 +67,7 @@ export interface LiveTimeline {
   /** State 1, by latency: default and high, or small. */
   publishedMs: number;
   publishedSmallMs: number;
-  /** socket.io tells it, long after the database. */
+  /** socket.io notifies it, long after the database. */
   announcedMs: number;
   announcedSmallMs: number;
   /** After the end: the media playlist ends. */

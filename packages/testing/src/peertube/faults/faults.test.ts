@@ -100,7 +100,7 @@ describe('the fault switches', () => {
     expect((await client.put(uploadUrl, 'bytes 5000-9999/10000', bytes.slice(5000))).status).toBe(200);
   });
 
-  it('dropAnswerOfLastChunk: the video is there, its id was never told', async () => {
+  it('dropAnswerOfLastChunk: the video is there, its id was never answered', async () => {
     const { fake, client } = await start();
     const bytes = tinyVideo(1000);
     const uploadUrl = await client.initUpload(bytes.length, { filename: 'mine.piya-1.mp4' });

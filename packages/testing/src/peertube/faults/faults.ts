@@ -117,7 +117,7 @@ export class Faults {
     return drop;
   }
 
-  /** Rolls the dice for one request. `random` goes on to choose details, such as the byte to cut at. */
+  /** Decides at random for one request. `random` then chooses details, such as the byte to cut at. */
   takeChaos(): { kind: ChaosKind; random: Random } | undefined {
     const { chaos } = this.#switches;
     const random = this.#chaos;

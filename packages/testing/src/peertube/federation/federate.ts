@@ -24,7 +24,7 @@ export async function resolveRemoteVideo(fake: FakePeerTube, text: string): Prom
   return original && importVideo(fake, peer, original);
 }
 
-/** What anybody may find by its address: a video that is known already, by the address that its own instance gave it. */
+/** What visitors may find by its URL: a video that is known already, by the URL of its home instance. */
 export function knownVideo(fake: FakePeerTube, text: string): VideoState | undefined {
   const url = text.startsWith(`${fake.url}/w/`) ? text.replace('/w/', '/videos/watch/') : text;
   return fake.state.videos.find((video) => `${video.origin ?? fake.url}/videos/watch/${video.uuid}` === url);
@@ -96,7 +96,7 @@ function importChannel(fake: FakePeerTube, peer: FakePeerTube, original: Channel
   return channel;
 }
 
-/** An account without a password: nobody can sign in with it here. */
+/** An account without a password: no sign-in is possible here. */
 function importUser(fake: FakePeerTube, peer: FakePeerTube, original: UserState): UserState {
   const username = `${original.username}@${peer.host}`;
   const known = fake.state.users.find((user) => user.username === username);

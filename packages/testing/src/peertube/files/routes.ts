@@ -196,7 +196,7 @@ function parseRange(
   return { start, end: last === '' ? sizeBytes : Math.min(sizeBytes, Number(last) + 1) };
 }
 
-/** The real one tells the path on its disk. */
+/** The real one leaks the path on its disk. */
 const missing = ({ url }: RouteContext) =>
   new Problem({
     status: 404,

@@ -11,7 +11,7 @@ export async function dispatch(fake: FakePeerTube, request: Request): Promise<Re
 
 const prefixes = new WeakMap<HttpHandler, string>();
 
-/** msw tries one handler after the other, which takes a while with a hundred of them: most can be told by their beginning. */
+/** msw tries one handler after the other, which is slow with a hundred of them: most can be excluded by their prefix. */
 function candidates(fake: FakePeerTube, request: Request): HttpHandler[] {
   return fake.handlers.filter((handler) => {
     const { method } = handler.info;

@@ -1,4 +1,4 @@
-/** What the instance tells its socket.io clients. Lives are named by their numeric id, as PeerTube's rooms are. */
+/** What the instance sends to its socket.io clients. Lives are named by their numeric id, as PeerTube's rooms are. */
 export type LiveEvent =
   | { type: 'state-change'; videoId: number; state: number }
   | { type: 'views-change'; videoId: number; viewers: number }

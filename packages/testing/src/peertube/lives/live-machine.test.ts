@@ -76,7 +76,7 @@ describe('a live over time', () => {
     fake.close();
   });
 
-  it('tells a stale state 1 after state 5 when the stream ends before the late notification', async () => {
+  it('sends a stale state 1 after state 5 when the stream ends before the late notification', async () => {
     const { fake, clock, uuid, events } = await createLive({});
     fake.goLive(uuid);
     await clock.advance(22_500);
@@ -89,7 +89,7 @@ describe('a live over time', () => {
     fake.close();
   });
 
-  it('gives each session of a permanent live a replay of its own, and force-ends before the next (promise 22)', async () => {
+  it('gives each session of a permanent live its own replay, and force-ends before the next (promise 22)', async () => {
     const { fake, clock, uuid, client, events } = await createLive({
       permanentLive: true,
       saveReplay: true,

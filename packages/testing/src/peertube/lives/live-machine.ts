@@ -72,7 +72,7 @@ async function start(
   video.updatedAt = video.publishedAt;
   video.aspectRatio = 1.7778;
   await fake.changed();
-  // Told late, and told even when the stream has ended meanwhile: a stale event.
+  // Notified late, and even when the stream has ended meanwhile: a stale event.
   if (!instant) await fake.clock.sleep(announcedMs - publishedMs, fake.lifetime);
   fake.events.emit({ type: 'state-change', videoId: video.id, state: VideoStates.published });
 }
@@ -126,7 +126,7 @@ async function cleanUp(
   await fake.changed();
 }
 
-/** Goes on with what a stopped process left: a restart ends lives at once, and replays are still made. */
+/** Resumes what a stopped process left: a restart ends lives at once, and replays are still made. */
 export function resumeLives(fake: FakePeerTube): void {
   for (const video of fake.state.videos) {
     const { live } = video;

@@ -1,7 +1,7 @@
 import type { FileStorage } from '../../runtime/storage.js';
 import type { PlaylistFilesState } from './state.js';
 
-/** What a probe of a file tells. */
+/** The result of probing a file. */
 export interface MediaFacts {
   /** Seconds, may be fractional. */
   duration: number;
@@ -51,7 +51,7 @@ const MAGICS: readonly (readonly [offset: number, bytes: string])[] = [
   [0, '\u0000\u0000\u0001\u00ba'],
 ];
 
-/** Tells a video by its first bytes alone, and gives every file the same facts. */
+/** Recognises a video by its first bytes alone, and gives every file the same facts. */
 export function createSniffingMedia(facts: Partial<MediaFacts> = {}): MediaEngine {
   return {
     async probe(storage, key) {

@@ -14,7 +14,7 @@ export function fallbackHandlers(fake: FakePeerTube): HttpHandler[] {
       await response.body?.cancel();
       return new Response(null, { status: response.status, headers: response.headers });
     }),
-    // A known path with another method was counted before nobody took it; an unknown path was not.
+    // A known path with an unknown method is rate limited; an unknown path is not.
     route(fake, 'all /api/v1/*', { limiter: (url) => (isKnownPath(fake, url) ? 'api' : 'none') }, () =>
       empty(400, { 'content-type': 'application/json; charset=utf-8' }),
     ),

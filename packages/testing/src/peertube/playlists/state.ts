@@ -6,7 +6,7 @@ export interface VideoPlaylistState {
   privacy: number;
   channelId: number | null;
   userId: number;
-  /** Of its own; absent while it shows that of its first video. */
+  /** Absent while the playlist shows that of its first video. */
   thumbnail?: string;
   createdAt: string;
   updatedAt: string;

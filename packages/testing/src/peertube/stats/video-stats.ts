@@ -52,7 +52,7 @@ export function retentionStats(fake: FakePeerTube, video: VideoState): Record<st
   };
 }
 
-/** Longer histories are told in larger steps. */
+/** Longer histories come in larger steps. */
 const STEPS: readonly { upToMs: number; name: string; stepMs: number }[] = [
   { upToMs: DAY_MS / 24, name: '1 minute', stepMs: 60_000 },
   { upToMs: DAY_MS, name: '10 minutes', stepMs: 600_000 },

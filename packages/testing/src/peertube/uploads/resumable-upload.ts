@@ -131,7 +131,7 @@ async function comeBackEmpty(fake: FakePeerTube, upload: UploadState): Promise<v
   fake.uploads.set(upload.id, upload);
 }
 
-/** The phase changes without a gap, so that nobody can slip between the last byte and the processing. */
+/** The phase changes without a gap, so that no request gets between the last byte and the processing. */
 function completed(upload: UploadState, endBytes: number): ReceivedChunk {
   return { upload, endBytes, complete: endBytes > 0 && endBytes >= upload.sizeBytes };
 }

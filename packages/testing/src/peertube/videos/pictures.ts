@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.js';
 import type { VideoPlaylistState } from '../playlists/state.js';
 import type { VideoState } from './state.js';
 
-/** What a live shows until somebody gives it a picture: the same bytes for every live, each in a file of its own. */
+/** What a live shows until it gets a picture: the same bytes for every live, in separate files. */
 const LIVE_BACKGROUND = new TextEncoder().encode('a picture that says that this is a live');
 
 /** Keeps the pictures of a form; a change gives them new names. */

@@ -8,11 +8,12 @@ import { Problem, problem, textAnswer } from '../http/problem.js';
 import { empty, emptyJson, json, type RouteContext, readFields, route, signedIn } from '../http/route.js';
 import { validate } from '../http/validation.js';
 import { findVideo, mustManage, mustWatch } from './find-video.js';
+import { videoPasswordHandlers } from './password-routes.js';
 import { keepPictures } from './pictures.js';
 import { removeVideo } from './remove-video.js';
 import { sourceJson } from './source-json.js';
 import { Privacies, type VideoState, VideoStates } from './state.js';
-import { applyFields, mustBeNsfwForFlags, mustHavePasswords, setPasswords, updateRules } from './video-fields.js';
+import { applyFields, mustBeNsfwForFlags, mustHavePasswords, updateRules } from './video-fields.js';
 import { isListed, isScheduledLive, matchesFilters, VIDEO_SORTS, videoKey } from './video-filters.js';
 import { scheduleJson, videoJson, videoListItem } from './video-json.js';
 
@@ -59,39 +60,25 @@ export function videoHandlers(fake: FakePeerTube): HttpHandler[] {
       return json(sourceJson(fake, source).metadata);
     }),
     route(fake, 'post /api/v1/videos/:id/token', { auth: 'optional' }, fileToken),
-    route(fake, 'get /api/v1/videos/:id/passwords', { auth: 'required' }, (context) => {
-      const video = managed(context);
-      const sort = asText(queryFields(context.url).sort) ?? '-createdAt';
-      // Those set together have one time.
-      const ordered = sorted(video.passwords, sort, ({ id }) => id);
-      return json(page(context.url, ordered, [sortRule('createdAt')], (one) => ({ ...one, videoId: video.id })));
-    }),
-    route(fake, 'put /api/v1/videos/:id/passwords', { auth: 'required' }, async (context) => {
-      const video = managed(context);
-      const { passwords } = await readFields(context);
-      setPasswords(fake, video, Array.isArray(passwords) ? passwords.map(String) : []);
-      return empty(204);
-    }),
-    route(fake, 'delete /api/v1/videos/:id/passwords/:password', { auth: 'required' }, (context) => {
-      const video = managed(context);
-      video.passwords = video.passwords.filter((one) => String(one.id) !== context.params.password);
-      return empty(204);
-    }),
-    route(fake, 'put /api/v1/videos/:id/rate', { auth: 'required' }, async (context) => {
-      const user = signedIn(context);
-      const video = findVideo(fake, context.params.id ?? '');
-      const { rating } = await readFields(context);
-      if (rating === 'like' || rating === 'dislike') video.ratings[user.id] = rating;
-      else delete video.ratings[user.id];
-      const ratings = Object.values(video.ratings);
-      video.likes = ratings.filter((one) => one === 'like').length;
-      video.dislikes = ratings.length - video.likes;
-      return empty(204);
-    }),
+    ...videoPasswordHandlers(fake),
+    route(fake, 'put /api/v1/videos/:id/rate', { auth: 'required' }, rate),
     route(fake, 'post /api/v1/videos/:id/studio/edit', { auth: 'required' }, () => {
       throw problem(400, 'Video studio is disabled on this instance');
     }),
   ];
+}
+
+async function rate(context: RouteContext): Promise<Response> {
+  const { fake } = context;
+  const user = signedIn(context);
+  const video = findVideo(fake, context.params.id ?? '');
+  const { rating } = await readFields(context);
+  if (rating === 'like' || rating === 'dislike') video.ratings[user.id] = rating;
+  else delete video.ratings[user.id];
+  const ratings = Object.values(video.ratings);
+  video.likes = ratings.filter((one) => one === 'like').length;
+  video.dislikes = ratings.length - video.likes;
+  return empty(204);
 }
 
 /** Deprecated. On a version without it the path is still counted, as an unknown method of a known path is. */

@@ -17,7 +17,7 @@ export function sourceJson({ rules }: Pick<FakePeerTube, 'rules'>, source: Sourc
   };
 }
 
-/** A part of what ffprobe tells there. */
+/** A part of ffprobe's output. */
 function metadataJson(source: SourceState): Record<string, unknown> {
   return {
     format: {

@@ -2,7 +2,7 @@ import { stableHash } from '../../runtime/ids.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import type { VideoState } from './state.js';
 
-/** One picture of a video; each has a file of its own. */
+/** One picture of a video, in its own file. */
 export interface ThumbnailFile {
   name: string;
   width: number;

@@ -3,7 +3,7 @@ import type { ChannelState } from '../channels/state.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { asBoolean, asInteger, asRecord, asText, type Fields } from '../http/fields.js';
 import { problem, refusedWith } from '../http/problem.js';
-import { isDate, isFlag, isOneOf, isText, isTextList, isWhole, type Rule } from '../http/validation.js';
+import { isDate, isFlag, isOneOf, isText, isTextList, isWhole, type Rule, validate } from '../http/validation.js';
 import type { UserState } from '../users/state.js';
 import type { VersionRules } from '../version.js';
 import { Privacies, type VideoState, VideoStates } from './state.js';
@@ -39,12 +39,22 @@ const ATTRIBUTE_RULES: readonly Rule[] = [
   { path: 'commentsEnabled', optional: true, check: isFlag },
   { path: 'downloadEnabled', optional: true, check: isFlag },
   { path: 'originallyPublishedAt', optional: 'null', check: isDate },
-  { path: 'videoPasswords', optional: true, check: isTextList(Infinity, 2, 99) },
   { path: 'scheduleUpdate.updateAt', optional: true, check: isDate },
   { path: 'scheduleUpdate.privacy', optional: true, check: isOneOf(1, 2, 4) },
 ];
 
+/** What a password of a protected video is. */
+const passwordRule = ({ videos }: VersionRules, path = 'videoPasswords'): Rule => ({
+  path,
+  optional: true,
+  check: isTextList(Infinity, 2, videos.passwordCharacters),
+});
+
 const CHANNEL_RULE: Rule = { path: 'channelId', check: isWhole };
+
+/** @throws Problem 400 for a list of passwords that holds what is none. */
+export const mustBePasswords = ({ rules }: FakePeerTube, passwords: unknown): void =>
+  validate({ passwords }, [{ ...passwordRule(rules, 'passwords'), optional: false }]);
 
 /** An absent name is shown as an empty one by uploads, which trim it first. */
 /** Flags and a summary belong to a sensitive video only (8.2 §7). */
@@ -60,6 +70,7 @@ export const createRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Ru
   CHANNEL_RULE,
   ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
+  passwordRule(rules),
   ...laterRules(rules),
 ];
 
@@ -68,6 +79,7 @@ export const updateRules = ({ rules }: Pick<FakePeerTube, 'rules'>): readonly Ru
   { ...CHANNEL_RULE, optional: true },
   ...pictureRules(rules),
   ...ATTRIBUTE_RULES,
+  passwordRule(rules),
   ...laterRules(rules),
 ];
 

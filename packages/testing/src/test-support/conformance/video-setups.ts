@@ -65,7 +65,7 @@ export const videos = ({ users, videos: recorded }: RecordedNames): Setup => ({
     // Captions were changed before: on 8.2 its name is another.
     'HLS master playlist': (run) =>
       void run.values.set(recorded.master, videoAt(run, recorded.public.uuid).playlist?.master ?? ''),
-    // What the recorder of 8.2 met under this number was a private one; a test of its own has the public one.
+    // What the recorder of 8.2 met under this number was a private one; files/routes.test.ts has the public one.
     'file token of a public video': ({ fake }) => {
       for (const video of fake.state.videos) if (fake.version === '8.2.1' && video.id === 1) video.privacy = 3;
     },
@@ -98,7 +98,8 @@ export const videos = ({ users, videos: recorded }: RecordedNames): Setup => ({
   // Whether the newest job had begun.
   momentary: { 'jobs while transcoding (admin)': ['body.data[0].finishedOn', 'body.data[0].processedOn'] },
   bodyDiffers: {
-    'source as owner': 'The fake keeps a part of what ffprobe tells; the fields beside `metadata` have their own test.',
+    'source as owner':
+      'The fake keeps a part of the output of ffprobe; the fields beside `metadata` have their own test.',
   },
 });
 

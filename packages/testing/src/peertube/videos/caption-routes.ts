@@ -2,14 +2,13 @@ import type { HttpHandler } from 'msw';
 import { randomUuid } from '../../runtime/ids.js';
 import { LANGUAGES } from '../config/labels.js';
 import type { FakePeerTube } from '../fake-peertube.js';
-import { asInteger, asRecord, asText } from '../http/fields.js';
-import { problem } from '../http/problem.js';
 import { empty, emptyJson, json, type RouteContext, readFields, route, signedIn } from '../http/route.js';
 import { type Rule, validate } from '../http/validation.js';
 import { captionPlaylist, listCaptionsInMaster } from './caption-playlist.js';
-import { findVideo, mustManage, mustWatch } from './find-video.js';
-import { type CaptionState, Privacies, type VideoState } from './state.js';
+import { findVideo, mustManage } from './find-video.js';
+import type { CaptionState, VideoState } from './state.js';
 import { hlsFolder } from './video-json.js';
+import { watchableVideo } from './watchable.js';
 
 const CAPTION_LIMIT_BYTES = 20_971_520;
 
@@ -22,41 +21,15 @@ const CAPTION_RULES: readonly Rule[] = [
     hideValue: true,
   },
 ];
-const CHAPTERS_RULE: Rule = {
-  path: 'chapters',
-  msg: 'Chapters must have a valid title and timecode, and each timecode must be unique',
-  check: (value) => {
-    if (!Array.isArray(value)) return false;
-    const chapters = value.map(asRecord);
-    const times = new Set(chapters.map((chapter) => chapter.timecode));
-    return (
-      times.size === chapters.length &&
-      chapters.every(({ title, timecode }) => {
-        const length = asText(title)?.length ?? 0;
-        return length >= 1 && length <= 100 && (asInteger(timecode) ?? -1) >= 0;
-      })
-    );
-  },
-};
-
-/** Captions, chapters and storyboards (contract §7). */
-export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
+/** Captions (contract §7). */
+export function captionHandlers(fake: FakePeerTube): HttpHandler[] {
   const mine = { auth: 'required' } as const;
   const managed = (context: RouteContext) => {
     const video = findVideo(fake, context.params.id ?? '');
     mustManage(fake, video, signedIn(context));
     return video;
   };
-  const watchable = (context: RouteContext) => {
-    const video = findVideo(fake, context.params.id ?? '');
-    const password = context.request.headers.get('x-peertube-video-password');
-    const isPublic = video.privacy === Privacies.public || video.privacy === Privacies.unlisted;
-    if (fake.rules.videos.captionsNeedToken && !context.user && !password && !isPublic) {
-      throw problem(401, 'Token is invalid', 'unauthorized_request');
-    }
-    mustWatch(fake, video, { user: context.user, password });
-    return video;
-  };
+  const watchable = (context: RouteContext) => watchableVideo(fake, context);
   return [
     route(fake, 'get /api/v1/videos/:id/captions', { auth: 'optional' }, (context) => {
       const video = watchable(context);
@@ -83,36 +56,6 @@ export function videoExtraHandlers(fake: FakePeerTube): HttpHandler[] {
       video.captions = video.captions.filter((caption) => caption.language !== context.params.language);
       listCaptionsInMaster(fake, video);
       return emptyJson(204);
-    }),
-    route(fake, 'get /api/v1/videos/:id/chapters', { auth: 'optional' }, (context) =>
-      json({ chapters: watchable(context).chapters }),
-    ),
-    route(fake, 'put /api/v1/videos/:id/chapters', mine, async (context) => {
-      const fields = await readFields(context);
-      validate(fields, [CHAPTERS_RULE]);
-      const chapters = Array.isArray(fields.chapters) ? fields.chapters.map(asRecord) : [];
-      managed(context).chapters = chapters
-        .map(({ timecode, title }) => ({ timecode: asInteger(timecode) ?? 0, title: asText(title) ?? '' }))
-        .sort((a, b) => a.timecode - b.timecode);
-      return empty(204);
-    }),
-    route(fake, 'get /api/v1/videos/:id/storyboards', { auth: 'optional' }, (context) => {
-      const { storyboard, duration } = watchable(context);
-      if (storyboard === undefined) return json({ storyboards: [] });
-      const sprites = Math.max(1, duration);
-      return json({
-        storyboards: [
-          {
-            storyboardPath: `/lazy-static/storyboards/${storyboard}`,
-            ...(fake.rules.videos.laterFields ? { fileUrl: `${fake.url}/lazy-static/storyboards/${storyboard}` } : {}),
-            totalHeight: 108,
-            totalWidth: 192 * sprites,
-            spriteWidth: 192,
-            spriteHeight: 108,
-            spriteDuration: 1,
-          },
-        ],
-      });
     }),
   ];
 }
