@@ -20,7 +20,7 @@ interface Change {
   revision: number;
 }
 
-/** Somebody who listens. */
+/** One page that listens. */
 export interface Subscriber {
   principal: Principal | undefined;
   /** `revision` is what to ask from after a lost connection; absent for the status. */
@@ -29,7 +29,7 @@ export interface Subscriber {
   gap(): void;
 }
 
-/** Tells every page of this server what changed anywhere; the database is the bus between servers. */
+/** Sends every page of this server what changed anywhere; the database is the bus between servers. */
 export interface EventHub {
   start(): Promise<void>;
   subscribe(subscriber: Subscriber): () => void;
@@ -79,7 +79,7 @@ export function createEventHub({ database, log, videoView, streamView }: EventHu
         // One after the other, so that a page never sees an older state after a newer one.
         order = order
           .then(() => deliver(JSON.parse(payload) as Change))
-          .catch((error: unknown) => log.error({ err: error }, 'a change could not be told'));
+          .catch((error: unknown) => log.error({ err: error }, 'a change could not be sent'));
       };
       const close = await database.listen(CHANNEL, hear, () => {
         for (const subscriber of subscribers) subscriber.gap();
@@ -117,7 +117,7 @@ function wasListed(principal: Principal | undefined, { owner, before }: Change):
   return before !== null && isListedFor(principal, { ownerId: owner, privacy: before });
 }
 
-/** Whoever is not shown it yet has nothing to lose. */
+/** Not shown to others yet, so there is nothing to take back. */
 function isUnready(row: VideoRow | StreamRow | undefined): boolean {
   return row?.state === 'receiving' || row?.state === 'rejected';
 }

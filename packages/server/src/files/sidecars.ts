@@ -37,7 +37,7 @@ const FIELDS = Object.keys(Sidecar.properties) as (keyof Sidecar)[];
 const sidecars = Compile(Sidecar);
 
 /**
- * What is known of each received file, on the disk beside it before anybody is told "received".
+ * What is known of each received file, on the disk beside it before the upload is answered as received.
  *
  * The embedded database does not wait for the disk, so a power cut may take its last rows, or all of it. The files and
  * their sidecars bring the videos back under the same ids; what PeerTube has already is recognised there by the id.

@@ -4,7 +4,7 @@ import { streams } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 
-/** A live that may have been made without anybody being told its id. */
+/** A live that PeerTube may have made, and whose answer was lost. */
 export interface Leftover {
   name: string;
   createdAfterMs: number;

@@ -69,7 +69,7 @@ export async function takeDueStreams(db: Db, seconds: number, limit: number): Pr
     .returning();
 }
 
-/** Says when to look again, without telling anybody. */
+/** Says when to look again; not a visible change. */
 export async function scheduleCheck(db: Db, id: string, seconds: number | null): Promise<void> {
   await db
     .update(streams)

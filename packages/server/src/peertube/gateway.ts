@@ -47,7 +47,7 @@ export interface PeerTubeGateway {
   close(): Promise<void>;
 }
 
-/** A file of this server, under the name that PeerTube is told. */
+/** A file of this server, under the name that PeerTube gets. */
 export interface PublishFile {
   path: string;
   name: string;
@@ -113,7 +113,7 @@ export interface RemoteVideo {
   viewers: number;
 }
 
-/** What only the owner is told of a live. */
+/** What PeerTube shows of a live to its owner alone. */
 export interface RemoteLive {
   rtmpUrl: string;
   rtmpsUrl: string | null;

@@ -17,7 +17,7 @@ export interface HealthState {
   checkedAt: string | null;
 }
 
-/** Watches whether PeerTube answers. Never makes anybody wait: it is asked for what it saw last. */
+/** Watches whether PeerTube answers. Reading it never waits: it has what was seen last. */
 export interface Health {
   readonly current: HealthState;
   /** Looks now; used when a request to PeerTube just failed. */
@@ -60,7 +60,7 @@ export function createHealth(deps: HealthDeps): Health {
       if (before !== 'down') log.warn({ event: 'peertube.down', instance: gateway.url, reason }, 'PeerTube is down');
     }
     if (current.state !== before) {
-      // Somebody else found it out: the pause of the old state is too long for the new one.
+      // A check outside the loop found it out: the pause of the old state is too long for the new one.
       nap.abort();
       if (current.state === 'up') log.info({ event: 'peertube.up', instance: gateway.url }, 'PeerTube is up');
       for (const listener of listeners) listener(current);

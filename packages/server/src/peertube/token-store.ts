@@ -5,7 +5,7 @@ import type { Database } from '../db/database.js';
 import { peertubeTokens } from '../db/schema.js';
 import type { Logger } from '../log.js';
 
-/** Advisory locks are numbers; the second one tells instances apart. */
+/** Advisory locks are numbers; the second one is the instance's. */
 const LOCK_SPACE = 7_491_202;
 
 /** Keeps the session of one instance in the database, sealed, for all servers that share it. */

@@ -15,14 +15,14 @@ export const offline = { code: 'network/unreachable', retryable: true } as const
 export interface OutageWatch {
   /** Aborts as soon as PeerTube is seen down. */
   readonly signal: AbortSignal;
-  /** Tells that PeerTube just did something. */
+  /** PeerTube just did something. */
   heard(): void;
   /** The task, or the outage if that comes first; what the task says later is dropped. */
   race<Value>(task: Promise<Value>): Promise<Value>;
   stop(): void;
 }
 
-/** An attempt need not find out by itself, and slowly, that PeerTube is away: the video is to play from here at once. */
+/** Ends an attempt as soon as PeerTube is seen down, long before its own time-outs: the video is to play from here at once. */
 export function watchOutage(health: Health): OutageWatch {
   const outage = new AbortController();
   const stopListening = health.onChange(({ state }) => {

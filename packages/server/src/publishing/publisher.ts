@@ -1,18 +1,12 @@
-import { isPiyaError, type Random } from '@piyakast/sdk';
-import type { Config } from '../config/config.js';
-import type { SecretBox } from '../crypto/secret-box.js';
-import type { Db } from '../db/database.js';
+import { isPiyaError } from '@piyakast/sdk';
 import type { VideoRow } from '../db/schema.js';
-import type { LocalFiles } from '../files/local-files.js';
-import type { Logger } from '../log.js';
-import type { Metrics } from '../metrics.js';
-import type { PeerTubeGateway, RemoteVideo } from '../peertube/gateway.js';
-import type { Health } from '../peertube/health.js';
+import type { RemoteVideo } from '../peertube/gateway.js';
 import { CLAIM_SECONDS, type Claim, claimVideo, release } from '../videos/claims.js';
 import { applyNext, publish } from './apply.js';
 import { keepAlive, type OutageWatch, watchOutage } from './attempt.js';
 import { backoffSeconds } from './backoff.js';
 import { decide, type Next, type Outcome } from './decide.js';
+import type { PublisherDeps } from './deps.js';
 import { judgeFailure } from './failure.js';
 import { confirm } from './steps/confirm.js';
 import { remove } from './steps/remove.js';
@@ -20,18 +14,6 @@ import { send } from './steps/send.js';
 import { settle } from './steps/settle.js';
 import { removeExpiredFile } from './sweeps.js';
 import { ClaimLostError } from './upload-records.js';
-
-export interface PublisherDeps {
-  db: Db;
-  files: LocalFiles;
-  gateway: PeerTubeGateway;
-  health: Health;
-  box: SecretBox;
-  log: Logger;
-  metrics: Metrics;
-  config: Pick<Config, 'localFilePolicy' | 'categoryMap'>;
-  random?: Random;
-}
 
 /**
  * Does the next step of one video's way to PeerTube, and notes in its row when to come again.

@@ -10,7 +10,7 @@ import { abandonedUploads, changeVideo } from '../videos/rows.js';
 const expired = (extra?: SQL) =>
   and(eq(videos.state, 'published'), lte(videos.fileExpiresAt, sql`now()`), isNull(videos.fileDeletedAt), extra);
 
-/** Removes one published video's file if the policy says so. The row is told first: nobody is sent to a file that is gone. */
+/** Removes one published video's file if the policy says so. The row changes first, so that no player is sent to a file that is gone. */
 export async function removeExpiredFile(db: Db, files: LocalFiles, log: Logger, id: string): Promise<void> {
   const row = await changeVideo(db, id, { fileDeletedAt: sql`now()` }, expired());
   if (row === undefined) return;
@@ -23,7 +23,7 @@ export async function removeExpiredFiles(db: Db, files: LocalFiles, log: Logger)
   for (const { id } of rows) await removeExpiredFile(db, files, log, id);
 }
 
-/** Removes what nobody will come back for: unfinished uploads, and files that no row knows. */
+/** Removes what is abandoned: unfinished uploads after their time, and files that no row knows. */
 export async function removeOrphans(db: Db, files: LocalFiles, log: Logger, ttlMs: number): Promise<void> {
   const present = await files.list();
   const cutoff = Date.now() - ttlMs;
@@ -49,7 +49,7 @@ export async function removeOrphans(db: Db, files: LocalFiles, log: Logger, ttlM
   }
 }
 
-/** After a crash: uploads whose last byte came, but whose row was not told. */
+/** After a crash: uploads whose last byte arrived before the row said so. */
 export async function finishReceived(db: Db, receiving: Receiving, log: Logger): Promise<void> {
   const rows = await db.select({ id: videos.id }).from(videos).where(eq(videos.state, 'receiving'));
   for (const { id } of rows) {

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.js';
 import { type NewVideoRow, type VideoRow, videos } from '../db/schema.js';
 import { search } from '../db/search.js';
 
-/** Set with every change that somebody can see; the database then tells every server. */
+/** Set with every visible change; the database then notifies every server. */
 export const visibleChange = { updatedAt: sql`now()`, revision: sql`nextval('revisions')` } as const;
 
 /** Fields to write; expressions of SQL are allowed. */

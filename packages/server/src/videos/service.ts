@@ -52,7 +52,7 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
       const row = await existing(id);
       if (maySee(principal, row)) return row;
       const options = { status: principal === undefined ? 401 : 403, code: 'video/private' as const };
-      throw new Problem('This video is private; sign in as somebody who may see it.', options);
+      throw new Problem('This video is private; sign in with an account that may see it.', options);
     },
 
     async managed(id, principal) {
@@ -79,10 +79,10 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
         const next = { ...row, ...plain, videoPasswords: sealed };
         await gateway.updateVideo(row.peertubeUuid ?? '', await remoteFields(next, { gateway, box, categoryMap }));
       }
-      const told = row.state === 'published' || row.state === 'receiving' || row.state === 'stored';
+      const isCurrent = row.state === 'published' || row.state === 'receiving' || row.state === 'stored';
       // What was refused may be right now.
       const again: VideoChange = row.state === 'local' ? AGAIN : {};
-      const change = { ...plain, ...again, videoPasswords: sealed, ...(told ? {} : { metadataChanged: true }) };
+      const change = { ...plain, ...again, videoPasswords: sealed, ...(isCurrent ? {} : { metadataChanged: true }) };
       const changed = await changeVideo(db, row.id, change, eq(videos.state, row.state));
       if (changed === undefined) throw busy();
       await sidecars.refresh(row.id);

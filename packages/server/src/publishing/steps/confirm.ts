@@ -1,6 +1,6 @@
 import type { VideoRow } from '../../db/schema.js';
 import type { Outcome } from '../decide.js';
-import type { PublisherDeps } from '../publisher.js';
+import type { PublisherDeps } from '../deps.js';
 import { begunUpload } from './begun-upload.js';
 
 /** Asks what became of a file that PeerTube has whole; sends nothing. */

@@ -4,7 +4,7 @@ import { publishFile, remoteFields } from '../../peertube/remote-fields.js';
 import type { Claim } from '../../videos/claims.js';
 import { latestProgress, type OutageWatch, offline } from '../attempt.js';
 import { isUnconfirmed, type Outcome } from '../decide.js';
-import type { PublisherDeps } from '../publisher.js';
+import type { PublisherDeps } from '../deps.js';
 import { ClaimLostError, uploadRecords } from '../upload-records.js';
 import { begunUpload } from './begun-upload.js';
 

@@ -2,7 +2,7 @@ import { isFailedState, VIDEO_STATE } from '@piyakast/sdk';
 import type { VideoRow } from '../../db/schema.js';
 import { remoteFields } from '../../peertube/remote-fields.js';
 import type { Outcome } from '../decide.js';
-import type { PublisherDeps } from '../publisher.js';
+import type { PublisherDeps } from '../deps.js';
 
 /** Looks whether a video that PeerTube has made plays there, and brings changes over that were made meanwhile. */
 export async function settle({ gateway, box, config }: PublisherDeps, row: VideoRow): Promise<Outcome> {
