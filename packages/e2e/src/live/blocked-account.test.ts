@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isPiyaError, PeerTubeClient } from '@piyakast/sdk';
+import { isPiyaError } from '@piyakast/sdk';
 import { expect, it } from 'vitest';
-import { administratorOrUser, instance, isPeerTube8 } from './instance.js';
+import { administratorOrUser, clientOf, isPeerTube8 } from './instance.js';
 import { signInPatiently } from './login-patience.js';
 import { failureOf } from './own-video.js';
 
@@ -18,7 +18,7 @@ it('an account with a language of its own has the usual codes, and once it is bl
   }
   const { user } = await http.json<{ user: { id: number } }>({ ...request, json });
   try {
-    const client = new PeerTubeClient({ url: instance.url });
+    const client = clientOf();
     await signInPatiently(() => client.auth.signIn({ username, password }));
     if (await isPeerTube8(client)) {
       const language = 'zh-Hans-CN';
@@ -41,7 +41,7 @@ it('an account with a language of its own has the usual codes, and once it is bl
       .quotaUsed({ signal: AbortSignal.timeout(5_000) })
       .catch((error: unknown) => reasons.push(error));
     expect(isPiyaError(reasons[0]) && reasons[0].code).toMatch(/^auth\//);
-    const again = signInPatiently(() => new PeerTubeClient({ url: instance.url }).auth.signIn({ username, password }));
+    const again = signInPatiently(() => clientOf().auth.signIn({ username, password }));
     expect(await failureOf(again)).toMatchObject({ code: 'auth/account-blocked' });
   } finally {
     await http.request({ ...request, method: 'DELETE', path: `/api/v1/users/${user.id}` });

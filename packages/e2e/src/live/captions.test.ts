@@ -1,6 +1,6 @@
-import { hlsUrlOf, PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import { hlsUrlOf, type PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, isPeerTube8, signedIn } from './instance.js';
+import { clientOf, createdVideos, isPeerTube8, signedIn } from './instance.js';
 import { failureOf, ownVideo, playHls } from './own-video.js';
 import { until } from './until.js';
 
@@ -10,7 +10,7 @@ const ASS = '[Script Info]\nTitle: x\n[Events]\nFormat: Start, End, Text\nDialog
 describe('captions on the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import type { PeerTubeClient, PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePicture } from '../support/clips.js';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, signedIn } from './instance.js';
 import { failureOf, ownVideo } from './own-video.js';
 
 describe('channels, playlists and comments on the real instance', () => {
   let client: PeerTubeClient;
   let videos: PeerTubeVideoDetails[];
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
   // A name can never be used again, so it has to be a new one each time.
   const name = `test.${randomUUID().replaceAll('-', '').slice(0, 12)}`;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import type { PeerTubeClient, PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, signedIn } from './instance.js';
 import { failureOf, ownVideo } from './own-video.js';
 
 describe('embedding a video of the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

@@ -1,13 +1,13 @@
 import {
   filesOf,
   hlsUrlOf,
-  PeerTubeClient,
+  type PeerTubeClient,
   type PeerTubeVideoDetails,
   parsePeerTubeUrl,
   watchUrl,
 } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo, playHls } from './own-video.js';
 import { until } from './until.js';
 
@@ -18,7 +18,7 @@ describe('a video found by its address on the real instance', () => {
   let client: PeerTubeClient;
   let address: string;
   let own: PeerTubeVideoDetails | undefined;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

@@ -5,11 +5,19 @@ import { signInPatiently } from './login-patience.js';
 
 export { instance };
 
+/** How long a busy instance may take to answer. */
+const TIMEOUT_MS = 120_000;
+
+/** A client of the instance, not signed in unless its store is. */
+export function clientOf(options: Partial<PeerTubeOptions> = {}): PeerTubeClient {
+  return new PeerTubeClient({ timeoutMs: TIMEOUT_MS, ...options, url: instance.url });
+}
+
 /** A client of the account, in the session that all tests share: not to be refreshed or ended. */
 export async function signedIn(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
   const { tokenStore = memoryTokenStore() } = options;
   await tokenStore.set(inject('tokens'));
-  return new PeerTubeClient({ ...options, tokenStore, url: instance.url });
+  return clientOf({ ...options, tokenStore });
 }
 
 /** The administrator that the environment names, else the ordinary account. */
@@ -21,7 +29,7 @@ export async function administratorOrUser(): Promise<{ client: PeerTubeClient; i
   }
   const tokenStore = memoryTokenStore();
   await tokenStore.set(tokens);
-  return { client: new PeerTubeClient({ url: instance.url, tokenStore }), isAdministrator: true };
+  return { client: clientOf({ tokenStore }), isAdministrator: true };
 }
 
 /** Whether the instance is PeerTube 8 or later, where the answer to the same request differs. */
@@ -31,7 +39,7 @@ export async function isPeerTube8(client: PeerTubeClient): Promise<boolean> {
 
 /** A client of the account in a session of its own. */
 export async function signedInAnew(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
-  const client = new PeerTubeClient({ ...options, url: instance.url });
+  const client = clientOf(options);
   await signInPatiently(() => client.auth.signIn({ username: instance.username, password: instance.password }));
   return client;
 }

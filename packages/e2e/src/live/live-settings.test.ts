@@ -1,6 +1,6 @@
-import { PeerTubeClient } from '@piyakast/sdk';
+import type { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, signedIn } from './instance.js';
 import { followLive, makeLive } from './live-run.js';
 import { failureOf } from './own-video.js';
 import { LANGUAGES, speaking } from './speaking.js';
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 
 describe('settings of a live of the real instance', () => {
   let client: PeerTubeClient;
-  const stranger = new PeerTubeClient({ url: instance.url });
+  const stranger = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { PeerTubeClient } from '@piyakast/sdk';
+import type { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, signedIn } from './instance.js';
 import { followLive, makeLive } from './live-run.js';
 import { until } from './until.js';
 
 describe('watching a live of the real instance', () => {
   let client: PeerTubeClient;
-  const stranger = new PeerTubeClient({ url: instance.url });
+  const stranger = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

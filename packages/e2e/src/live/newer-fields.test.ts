@@ -1,6 +1,6 @@
-import { audioFilesOf, filesOf, PeerTubeClient, type PeerTubeVideoDetails, thumbnailOf } from '@piyakast/sdk';
+import { audioFilesOf, filesOf, type PeerTubeClient, type PeerTubeVideoDetails, thumbnailOf } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, isPeerTube8, signedIn } from './instance.js';
+import { clientOf, createdVideos, isPeerTube8, signedIn } from './instance.js';
 import { failureOf, ownVideo, PLAYABLE_MS } from './own-video.js';
 import { until } from './until.js';
 
@@ -8,7 +8,7 @@ describe('what PeerTube 8 adds to a video of the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
   let isNew: boolean;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

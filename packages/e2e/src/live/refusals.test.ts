@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { PeerTubeClient } from '@piyakast/sdk';
+import type { PeerTubeClient } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administratorOrUser, createdVideos, instance, isPeerTube8, ownChannelId, signedIn } from './instance.js';
+import {
+  administratorOrUser,
+  clientOf,
+  createdVideos,
+  instance,
+  isPeerTube8,
+  ownChannelId,
+  signedIn,
+} from './instance.js';
 import { intercepted } from './intercepted.js';
 import { signInPatiently } from './login-patience.js';
 import { failureOf } from './own-video.js';
@@ -68,7 +76,7 @@ describe('refusals of the real instance, in every language', () => {
     const secret = { name, channelId, privacy: 'password', videoPasswords: ['open sesame'] } as const;
     const { uuid } = await client.live.create(secret);
     created.add(uuid);
-    const stranger = new PeerTubeClient({ url: instance.url, fetch: speaking(language) });
+    const stranger = clientOf({ fetch: speaking(language) });
     expect(await failureOf(stranger.videos.get(uuid))).toMatchObject({ code: 'video/password-required' });
     expect(await failureOf(stranger.videos.get(uuid, { password: 'wrong' }))).toMatchObject({
       code: 'video/password-incorrect',
@@ -110,7 +118,7 @@ describe('refusals of the real instance, in every language', () => {
 
   it('a wrong password of the account is named, though PeerTube 8 says it in other words', async () => {
     const refusals: string[] = [];
-    const stranger = new PeerTubeClient({ url: instance.url, fetch: speaking('zh-CN', refusals) });
+    const stranger = clientOf({ fetch: speaking('zh-CN', refusals) });
     const signIn = () => stranger.auth.signIn({ username: instance.username, password: randomUUID() });
     expect(await failureOf(signInPatiently(signIn))).toMatchObject({ code: 'auth/invalid-credentials' });
     const isTranslated = refusals.some((text) => /\p{Script=Han}/u.test(text));

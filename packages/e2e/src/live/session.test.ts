@@ -1,6 +1,6 @@
-import { isPiyaError, memoryTokenStore, PeerTubeClient, type PeerTubeOptions } from '@piyakast/sdk';
+import { isPiyaError, memoryTokenStore, type PeerTubeOptions } from '@piyakast/sdk';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { instance, signedInAnew } from './instance.js';
+import { clientOf, instance, signedInAnew } from './instance.js';
 import { loginPatience } from './login-patience.js';
 import { totp } from './totp.js';
 import { until } from './until.js';
@@ -23,10 +23,9 @@ function watched({ held, ...options }: Partial<PeerTubeOptions> & { held?: Promi
   const store = memoryTokenStore();
   const grants: string[] = [];
   let answers = 0;
-  const client = new PeerTubeClient({
+  const client = clientOf({
     tokenStore: store,
     ...options,
-    url: instance.url,
     fetch: async (input, init) => {
       if (!(init?.body instanceof URLSearchParams)) return fetch(input, init);
       grants.push(init.body.get('grant_type') ?? '');
@@ -56,7 +55,7 @@ describe('a session on the real instance', () => {
   });
 
   it('names a wrong password', async () => {
-    const client = new PeerTubeClient({ url: instance.url });
+    const client = clientOf();
     const failure = await client.auth
       .signIn({ username: instance.username, password: crypto.randomUUID() })
       .catch((error: unknown) => error);
@@ -70,8 +69,7 @@ describe('a session on the real instance', () => {
     if (!before) throw new Error('signing in stored no tokens');
     await store.set({ ...before, accessToken: 'f'.repeat(40) });
     let refreshes = 0;
-    const other = new PeerTubeClient({
-      url: instance.url,
+    const other = clientOf({
       tokenStore: store,
       fetch: async (input, init) => {
         const request = new Request(input, init);
@@ -101,13 +99,12 @@ describe('a session on the real instance', () => {
     if (!before) throw new Error('signing in stored no tokens');
     await store.set({ ...before, accessToken: 'f'.repeat(40) });
     const answers: number[] = [];
-    const loser = new PeerTubeClient({
-      url: instance.url,
+    const loser = clientOf({
       tokenStore: store,
       fetch: async (input, init) => {
         const isRefresh = String(init?.body).includes('refresh_token');
         // The other one is faster, between the loser's reading of the store and its own refresh.
-        if (isRefresh) await new PeerTubeClient({ url: instance.url, tokenStore: store }).account.quotaUsed();
+        if (isRefresh) await clientOf({ tokenStore: store }).account.quotaUsed();
         const answer = await fetch(input, init);
         // The other files share the instance's limit on requests: such an answer is waited out.
         if (isRefresh && answer.status !== 429) answers.push(answer.status);

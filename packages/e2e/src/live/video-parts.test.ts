@@ -1,6 +1,6 @@
-import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import type { PeerTubeClient, PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo, PLAYABLE_MS } from './own-video.js';
 import { until } from './until.js';
 import { fetchWithinLimit } from './within-limit.js';
@@ -11,7 +11,7 @@ const SRT = '1\n00:00:01,000 --> 00:00:02,500\nAnnyeong\n';
 describe('parts of a video on the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hlsUrlOf, PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import { hlsUrlOf, type PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
 import { fileSource } from '@piyakast/sdk/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeClip } from '../support/clips.js';
-import { createdVideos, instance, isPeerTube8, signedIn } from './instance.js';
+import { clientOf, createdVideos, isPeerTube8, signedIn } from './instance.js';
 import { failureOf, ownVideo, PLAYABLE_MS, playHls } from './own-video.js';
 
 describe('videos on the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
   const tag = randomUUID().slice(0, 8);
 

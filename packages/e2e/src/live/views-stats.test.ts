@@ -1,6 +1,6 @@
-import { PeerTubeClient, type PeerTubeVideoDetails } from '@piyakast/sdk';
+import type { PeerTubeClient, PeerTubeVideoDetails } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdVideos, instance, signedIn } from './instance.js';
+import { clientOf, createdVideos, instance, signedIn } from './instance.js';
 import { failureOf, ownVideo } from './own-video.js';
 import { until } from './until.js';
 import { fetchWithinLimit } from './within-limit.js';
@@ -8,7 +8,7 @@ import { fetchWithinLimit } from './within-limit.js';
 describe('views and statistics on the real instance', () => {
   let client: PeerTubeClient;
   let video: PeerTubeVideoDetails;
-  const visitor = new PeerTubeClient({ url: instance.url });
+  const visitor = clientOf();
   const created = createdVideos(() => client);
 
   beforeAll(async () => {
