@@ -3,6 +3,7 @@ import type { ErrorMappings } from '../../http/types.js';
 import { askSigned, nameOf, type Route } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
+import { normalizeTexts } from '../request/fields.js';
 import { forgetChannels } from './channel-request.js';
 
 const CREATE: Route = 'POST /video-channels';
@@ -42,7 +43,7 @@ export async function createChannel(
   const errorMappings: ErrorMappings = {
     409: ['channel/name-taken', 'Choose another name; deleted names stay taken.'],
   };
-  const request = { json: channel, errorMappings, signal };
+  const request = { json: normalizeTexts(channel), errorMappings, signal };
   const asked = askSigned<{ videoChannel: { id: number } }>(peertube, CREATE, request);
   const body = await asked.finally(() => forgetChannels(peertube));
   assertField(nameOf(CREATE), body, 'videoChannel.id', 'number');

@@ -1,6 +1,7 @@
 import { change } from '../request/ask.js';
 import type { CallOptions } from '../request/call-options.js';
 import type { PeerTube } from '../request/create-peertube.js';
+import { normalizeTexts } from '../request/fields.js';
 import { channelRequest, forgetChannels } from './channel-request.js';
 import type { PeerTubeChannelFields } from './create-channel.js';
 
@@ -23,7 +24,8 @@ export async function updateChannel(
   fields: PeerTubeChannelFields,
   options: CallOptions = {},
 ): Promise<void> {
-  await change(peertube, 'PUT /video-channels/:name', { ...channelRequest(name, options), json: fields }).finally(() =>
-    forgetChannels(peertube),
-  );
+  await change(peertube, 'PUT /video-channels/:name', {
+    ...channelRequest(name, options),
+    json: normalizeTexts(fields),
+  }).finally(() => forgetChannels(peertube));
 }

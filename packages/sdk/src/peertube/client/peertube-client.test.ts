@@ -241,7 +241,7 @@ describe('report() (promises 61, 64)', () => {
       Promise.reject(new ConfigError('The token file cannot be decrypted.', { code: 'config/invalid-option' }));
     const tokenStore = { get, set: async () => undefined, delete: async () => undefined };
     const report = await new PeerTubeClient({ url, fetch, tokenStore }).report();
-    expect(report).toContain('version: PeerTube strange, live not told, HLS not told');
+    expect(report).toContain('version: PeerTube strange, live unknown, HLS unknown');
     expect(report).toContain('session: config/invalid-option (The token file cannot be decrypted.)');
   });
 });

@@ -34,7 +34,7 @@ export interface PeerTubeAuth {
   signIn(credentials: Credentials, options?: CallOptions): Promise<SessionInfo>;
   /** See {@link signOut}. */
   signOut(options?: CallOptions): Promise<{ revoked: boolean }>;
-  /** When the session ends; `undefined` when nobody is signed in. */
+  /** When the session ends; `undefined` when signed out. */
   session(): Promise<SessionInfo | undefined>;
   /** Called after sign-in, sign-out and the end of a session; the function returned stops it. */
   onChange(listener: (info: SessionInfo | undefined) => void): () => void;
@@ -59,7 +59,7 @@ export class PeerTubeClient {
   /** What the SDK's functions take first. */
   readonly context: PeerTube;
   /**
-   * Signing in and out, and being told of both.
+   * Signing in and out, and listeners for both.
    *
    * @example
    * ```ts
@@ -329,7 +329,7 @@ export class PeerTubeClient {
   /**
    * A diagnosis to paste into an issue, without secrets.
    *
-   * @throws What the token store throws, or the signal's reason. An instance that fails is what the report tells.
+   * @throws What the token store throws, or the signal's reason. The failure of an instance is part of the report.
    * @example
    * ```ts
    * import { PeerTubeClient } from '@piyakast/sdk';

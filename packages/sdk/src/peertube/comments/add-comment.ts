@@ -17,7 +17,7 @@ import { commentOf, type PeerTubeComment } from './comment.js';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * const comment = await addComment(peertube, 'gRjscAKWouefiE5Tmt8MeC', 'Where was this?');
- * // Where the owner approves comments first, nobody else sees it yet.
+ * // Where the owner approves comments first, other viewers do not see it yet.
  * console.log(comment.heldForReview === true ? 'waits for approval' : comment.url);
  * ```
  */

@@ -7,7 +7,7 @@ import { handleOf } from './handles.js';
  * Follows a channel of any instance as the signed-in user.
  *
  * PeerTube answers at once and looks for the channel afterwards: one that it cannot find never shows in
- * {@link listFollowed}, and says nothing. {@link resolveChannel} tells beforehand.
+ * {@link listFollowed}, without an error. Check with {@link resolveChannel} first.
  *
  * @param handle - `name@host`, or the address of the channel's page.
  * @throws {@link AuthError} `auth/not-signed-in`; {@link HttpError} `http/bad-request` for something else than a

@@ -8,7 +8,7 @@ import type { PeerTube } from '../request/create-peertube.js';
  * its own.
  *
  * @param hosts - Such as `other.example`; without `https://`.
- * @throws {@link HttpError} `http/forbidden` for anybody else, `http/server-error` on an instance without TLS.
+ * @throws {@link HttpError} `http/forbidden` for other users, `http/server-error` on an instance without TLS.
  * @see PeerTube REST API, "Follow a list of actors".
  * @example
  * ```ts

@@ -41,7 +41,7 @@ export async function resolveVideo(
   const request = searchRequest(canonicalVideoUrl(url), options);
   const find = async (auth: 'none' | 'optional') =>
     (await list(peertube, 'GET /search/videos', { ...request, auth }, videoOf)).data[0];
-  // As nobody first: that reads what is known. For a user PeerTube asks the other instance, always, and finds nothing
+  // Anonymous first: that reads what is known. For a user PeerTube asks the other instance, always, and finds nothing
   // while that one is away.
   return (await find('none')) ?? ((await peertube.session.info()) && (await find('optional')));
 }

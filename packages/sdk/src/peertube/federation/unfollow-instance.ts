@@ -5,7 +5,7 @@ import type { PeerTube } from '../request/create-peertube.js';
 /**
  * Makes the instance stop following another one; administrators only.
  *
- * @throws {@link HttpError} `http/forbidden` for anybody else, `http/not-found` for one that is not followed.
+ * @throws {@link HttpError} `http/forbidden` for other users, `http/not-found` for one that is not followed.
  * @see PeerTube REST API, "Unfollow an actor"; checked against 6.3.0.
  * @example
  * ```ts

@@ -41,7 +41,7 @@ export async function createReport(
   });
   const version = await attempt(async () => {
     const { serverVersion, live, transcoding } = await getConfig(peertube, { signal });
-    const say = (value: boolean | undefined): string => (value === undefined ? 'not told' : value ? 'on' : 'off');
+    const say = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'on' : 'off');
     // An instance that needs a diagnosis may answer anything.
     const parts = [`live ${say(live?.enabled)}`, `HLS ${say(transcoding?.hls?.enabled)}`];
     return `PeerTube ${serverVersion}, ${parts.join(', ')}`;

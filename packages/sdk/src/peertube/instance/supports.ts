@@ -5,7 +5,7 @@ import type { PeerTube } from '../request/create-peertube.js';
 import type { PeerTubeConfig } from '../types/config.js';
 import { getConfig } from './get-config.js';
 
-/** What an instance may or may not be able to do; {@link supports} tells. */
+/** What an instance may or may not be able to do; for {@link supports}. */
 export type PeerTubeFeature =
   | 'live'
   | 'live-replay'
@@ -41,7 +41,7 @@ const CHECKS: Record<PeerTubeFeature, Check> = {
   live: ({ live }) => live?.enabled === true,
   'live-replay': ({ live }) => live?.enabled === true && live.allowReplay === true,
   'live-latency': ({ live }) => live?.enabled === true && live.latencySetting?.enabled === true,
-  // No field and no route tells; announced with 7.3.
+  // No field and no route shows it; announced with 7.3.
   'scheduled-live-lists': (config) => isAtLeast(config, 7, 3),
   'live-schedules': (config) => config.live?.enabled === true && isAtLeast(config, 7, 3),
   'live-dvr': ({ live }) => (live?.dvr?.maxWindow ?? 0) > 0,

@@ -23,7 +23,7 @@ const CREATE: Route = 'POST /videos/live';
  *
  * @throws {@link ConfigError} before any live is made: `config/unsupported` for `schedules` or a `dvrWindow` that the
  * instance would drop without a word, `config/invalid-option` for `replaySettings` without `saveReplay`, or for a password
- * that nobody could enter.
+ * that cannot be sent.
  * @throws {@link LiveError} `live/disabled`, `live/replay-not-allowed`, `live/latency-not-allowed`, `live/limit-reached`;
  * {@link HttpError} `channel/not-found` for one that is not the account's, `http/bad-request` for a wrong field; {@link AuthError}
  * `auth/not-signed-in`.

@@ -13,7 +13,7 @@ export interface PeerTubeLiveSeries {
 }
 
 /**
- * All broadcasts of a live with their replays; owner only. Of a permanent live each replay is a video of its own.
+ * All broadcasts of a live with their replays; owner only. Each replay of a permanent live is a separate video.
  *
  * @throws {@link AuthError} `auth/forbidden`; {@link LiveError} `live/not-found`.
  * @example

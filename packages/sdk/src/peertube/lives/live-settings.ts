@@ -39,7 +39,7 @@ export function settingsToJson(settings: GivenSettings): Record<string, unknown>
   };
 }
 
-/** An explicit `saveReplay: false` makes the settings moot; without it somebody expects a replay. */
+/** An explicit `saveReplay: false` makes the settings moot; without it the caller expects a replay. */
 export function assertReplayIsSaved({ saveReplay, replaySettings }: GivenSettings, isOn: boolean): void {
   if (replaySettings && saveReplay === undefined && !isOn) {
     throw invalidOption('replaySettings', 'left out, or "saveReplay" must be true');

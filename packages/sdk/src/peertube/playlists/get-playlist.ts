@@ -8,8 +8,8 @@ const GET: Route = 'GET /video-playlists/:id';
 /**
  * A playlist by numeric id, UUID or short UUID.
  *
- * @throws {@link HttpError} `http/not-found`; `http/unauthorized` or `http/forbidden` for a private one of somebody
- * else.
+ * @throws {@link HttpError} `http/not-found`; `http/unauthorized` or `http/forbidden` for a private one of
+ * another user.
  * @see PeerTube REST API, "Get a video playlist"; checked against 6.3.0.
  * @example
  * ```ts

@@ -1,4 +1,5 @@
 import { assertField } from '../../http/assert-field.js';
+import { normalizeTexts } from '../request/fields.js';
 import { toFormData } from '../request/form-data.js';
 import { picturedOf } from '../request/normalize.js';
 import type { PeerTubeImage, PeerTubeLabel } from '../types/common.js';
@@ -22,7 +23,7 @@ export interface PeerTubePlaylist {
   privacy: PeerTubeLabel;
   /** Elements in it, those of deleted videos included. */
   videosLength: number;
-  /** Smallest first; empty until it has a video or a picture of its own. */
+  /** Smallest first; empty until it has a video or its own picture. */
   thumbnails: PeerTubeImage[];
   /** PeerTube's own player for the list, for an iframe. */
   embedUrl: string;
@@ -38,7 +39,7 @@ export interface PeerTubePlaylistFields {
   privacy?: PeerTubePlaylistPrivacy;
   /** Numeric id of one of the account's channels; `null` for none. A public playlist needs one. */
   videoChannelId?: number | null;
-  /** JPEG, PNG or WebP, at most 4 MiB. @defaultValue that of the first video */
+  /** JPEG, PNG or WebP, at most as large as {@link maxImageBytes} says. @defaultValue that of the first video */
   thumbnail?: Blob;
 }
 
@@ -53,5 +54,5 @@ export const playlistOf = (origin: string, raw: unknown, route: string): PeerTub
 export const toForm = ({ privacy, thumbnail, description, ...fields }: PeerTubePlaylistFields): FormData => {
   const text = description === '' ? null : description;
   const json = { ...fields, description: text, privacy: privacy === undefined ? undefined : PRIVACY_IDS[privacy] };
-  return toFormData(json, thumbnail, null);
+  return toFormData(normalizeTexts(json), thumbnail, null);
 };

@@ -1,3 +1,4 @@
+import { normalizeText } from '../../contract/text.js';
 import { assertField } from '../../http/assert-field.js';
 import type { HttpRequest } from '../../http/types.js';
 import type { PeerTubePage } from '../types/common.js';
@@ -45,7 +46,13 @@ export async function list<Item>(
   request: Asked,
   read: (origin: string, raw: unknown, name: string) => Item,
 ): Promise<PeerTubePage<Item>> {
-  const body = await ask<{ total?: number; data: unknown[] }>(peertube, route, request);
+  const { query = {} } = request;
+  // Titles are stored composed, and PeerTube compares them as they are.
+  const search = typeof query.search === 'string' ? { search: normalizeText(query.search) } : {};
+  const body = await ask<{ total?: number; data: unknown[] }>(peertube, route, {
+    ...request,
+    query: { ...query, ...search },
+  });
   const name = nameOf(route);
   assertField(name, body, 'data', 'array');
   const { total = 0, data } = body;

@@ -106,7 +106,7 @@ export function createCache(options: CreateCacheOptions = {}): PeerTubeCache & {
       if (entries.size <= maxEntries) break;
       entries.delete(first);
     }
-    // Heard by whoever asked.
+    // The callers handle it.
     value.catch(() => undefined);
     return { loading, value };
   }

@@ -1,4 +1,4 @@
-/** Options of every call, such as {@link getLive}. What any call may reject with is told at {@link Http}. */
+/** Options of every call, such as {@link getLive}. {@link Http} lists what any call may reject with. */
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;

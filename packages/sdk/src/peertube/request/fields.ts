@@ -1,13 +1,28 @@
 import { commentsPolicyId } from '../../contract/comments-policy.js';
+import { VIDEO_LIMITS } from '../../contract/limits.js';
 import { canBeVideoPassword, privacyId } from '../../contract/privacy.js';
+import { isWithin, normalizeText } from '../../contract/text.js';
 import { ConfigError } from '../../errors/config-error.js';
 import type { PeerTubeVideoChanges } from '../types/video.js';
 
-/** PeerTube would take them, and let nobody in. */
+const { min, max } = VIDEO_LIMITS.password;
+
+/** PeerTube would store others, and no request could carry them. */
 export function assertUsablePasswords(videoPasswords: readonly string[]): void {
-  if (videoPasswords.every(canBeVideoPassword)) return;
-  const message = 'A video password must be of Latin letters, digits and signs, with no space at an end.';
+  const isUsable = (password: string): boolean =>
+    canBeVideoPassword(normalizeText(password)) && isWithin(password, VIDEO_LIMITS.password);
+  if (videoPasswords.every(isUsable)) return;
+  const message = `A video password must have ${min} to ${max} Latin letters, digits and signs, with no space at an end.`;
   throw new ConfigError(message, { code: 'config/invalid-option' });
+}
+
+/** The same fields with every text in the one form that is stored and searched: macOS decomposes the names of files. */
+export function normalizeTexts<Fields extends object>(fields: Fields): Fields {
+  const normalized = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(normalized);
+    return typeof value === 'string' ? normalizeText(value) : value;
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, normalized(value)])) as Fields;
 }
 
 /**
@@ -15,7 +30,7 @@ export function assertUsablePasswords(videoPasswords: readonly string[]): void {
  * refuses an empty text, and a form cannot carry an empty list), the picture is left out.
  */
 export function videoFieldsToJson(fields: PeerTubeVideoChanges): Record<string, unknown> {
-  const { privacy, scheduleUpdate, commentsPolicy, thumbnail: _picture, ...rest } = fields;
+  const { privacy, scheduleUpdate, commentsPolicy, thumbnail: _picture, ...rest } = normalizeTexts(fields);
   const isClearing = (value: unknown): boolean => (value as { length?: number } | null | undefined)?.length === 0;
   return {
     ...rest,

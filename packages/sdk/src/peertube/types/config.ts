@@ -1,4 +1,4 @@
-/** What an instance tells everybody about itself. Only the parts that this kit uses are typed. */
+/** The public configuration of an instance. Only the parts that this kit uses are typed. */
 export interface PeerTubeConfig {
   /** For example `6.3.0`; a hint only, plugins and forks differ. */
   serverVersion: string;
@@ -6,7 +6,7 @@ export interface PeerTubeConfig {
   serverCommit?: string;
   /** How the instance presents itself. */
   instance: { name: string; shortDescription: string };
-  /** Whether anybody may have an account. */
+  /** Whether registration is open. */
   signup: { allowed: boolean; allowedForCurrentIP: boolean; requiresEmailVerification: boolean };
   /** Lives: whether they, replays and the choice of latency are allowed. No address of RTMP is here. */
   live: {

@@ -11,7 +11,7 @@ export type PeerTubeLatencyMode = Latency | number;
 
 /** What is special about a live, beside its video; {@link updateLive} takes it. */
 export interface PeerTubeLiveSettings {
-  /** One key for many broadcasts; each replay is then a video of its own. @defaultValue false */
+  /** One key for many broadcasts; each replay is then a separate video. @defaultValue false */
   permanentLive?: boolean;
   /** `false` stays false. @defaultValue false */
   saveReplay?: boolean;
@@ -59,7 +59,7 @@ export interface PeerTubeLiveSession {
   id: number;
   /** ISO 8601. */
   startDate: string;
-  /** ISO 8601; `null` while it goes on. */
+  /** ISO 8601; `null` while it is on air. */
   endDate: string | null;
   /** Whether PeerTube has finished with it, its replay included. */
   endingProcessed: boolean;

@@ -20,7 +20,7 @@ export interface EmbedParameters {
   start?: number;
   /** Seconds. */
   stop?: number;
-  /** Begins by itself, where the browser lets it: mostly `muted` only. */
+  /** Plays without a click, where the browser allows it: mostly only when `muted`. */
   autoplay?: boolean;
   /** Begins without sound. @defaultValue the viewer's last choice */
   muted?: boolean;

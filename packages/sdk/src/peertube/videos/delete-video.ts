@@ -14,7 +14,7 @@ import { changeVideo } from './video-request.js';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * await deleteVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC').catch((error: unknown) => {
- *   // Somebody else was faster.
+ *   // It was deleted elsewhere.
  *   if (!isPiyaError(error) || error.code !== 'video/not-found') throw error;
  * });
  * ```

@@ -19,7 +19,7 @@ export interface VideoListOptions extends ListOptions {
   tagsOneOf?: readonly string[];
   /** All of them. */
   tagsAllOf?: readonly string[];
-  /** Whether to list what is not for everybody. @defaultValue the instance's policy, or the user's */
+  /** Whether to list what is not for everyone. @defaultValue the instance's policy, or the user's */
   nsfw?: 'true' | 'false' | 'both';
   /** `true` lists only lives that are on air. */
   isLive?: boolean;

@@ -15,7 +15,7 @@ import { changeVideo, ownedVideoRequest } from './video-request.js';
  *
  * @throws {@link HttpError} `http/bad-request` with `invalidParams`, `video/not-found`, `channel/not-found`;
  * {@link AuthError} `auth/forbidden`; {@link LiveError} `live/already-started` for the privacy of a live on air;
- * {@link ConfigError} `config/invalid-option` for a password that nobody could enter.
+ * {@link ConfigError} `config/invalid-option` for a password that cannot be sent.
  * @see PeerTube REST API, "Update a video"; checked against 6.3.0.
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import { normalizeText } from '../../contract/text.js';
 import { PiyaError } from '../../errors/piya-error.js';
 import { type Asked, change, type Route } from '../request/ask.js';
 import type { CallOptions, ReadOptions } from '../request/call-options.js';
@@ -25,10 +26,11 @@ export function videoRequest(id: string | number, { signal, password }: VideoRea
   const request = { params: { id }, errorMappings: VIDEO_READ_ERRORS, signal };
   if (password === undefined) return request;
   // Passwords outside Latin-1 cannot be sent in a header, so none can be valid: see `canBeVideoPassword`.
-  if (/[^ -\xff]/.test(password)) {
+  const sent = normalizeText(password);
+  if (/[^ -\xff]/.test(sent)) {
     throw new PiyaError('Ask for the password again.', { code: 'video/password-incorrect' });
   }
-  return { ...request, auth: 'none', headers: { 'x-peertube-video-password': password } };
+  return { ...request, auth: 'none', headers: { 'x-peertube-video-password': sent } };
 }
 
 /** Changes a video and drops what is cached of it, also when no answer came: the change may have been made. */

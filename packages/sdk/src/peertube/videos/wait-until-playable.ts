@@ -30,7 +30,7 @@ const FIRST_POLL_MS = 1_000;
 const LAST_POLL_MS = 10_000;
 
 /**
- * Waits until PeerTube says that a video is published: transcoded, in lists, playable by everybody who may see it.
+ * Waits until PeerTube says that a video is published: transcoded, in lists, playable by everyone who may see it.
  * An unknown state (of a newer PeerTube) is waited out. There is no finer progress for plain users. Each look is a fresh
  * one, whatever the client keeps; an outage is waited out too.
  *
@@ -64,7 +64,7 @@ export async function waitUntilPlayable(
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LAST_POLL_MS)) {
     let outage: HttpError | undefined;
     const seen: PeerTubeVideoState | undefined = await look().catch((error) => {
-      // It says nothing of the video, which PeerTube goes on with afterwards.
+      // An outage says nothing about the video: PeerTube resumes its work afterwards.
       if (!isPiyaError(error) || !error.retryable) throw error;
       outage = error as HttpError;
       return state;

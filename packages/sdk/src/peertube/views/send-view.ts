@@ -11,7 +11,7 @@ export interface ViewReport {
   duration?: number | undefined;
   /** `seek` after a jump. */
   event?: 'seek' | undefined;
-  /** Tells viewers behind one address apart. */
+  /** Distinguishes viewers behind one address. */
   sessionId?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function sendView(
   { signal, keepalive = false }: CallOptions & { keepalive?: boolean } = {},
 ): Promise<void> {
   const { currentTime, duration = Number.POSITIVE_INFINITY, event, sessionId } = report;
-  // Anybody may: the session, when there is one, only adds to its user's history.
+  // Needs no session; with one, it adds to the user's history.
   await post(peertube, 'POST /videos/:id/views', {
     params: { id },
     json: {

@@ -10,13 +10,13 @@ export interface StartViewingOptions extends CallOptions {
   position: () => number | undefined;
   /** Seconds; leave out for a live. */
   duration?: number | undefined;
-  /** Tells viewers behind one address apart. @defaultValue a random one */
+  /** Distinguishes viewers behind one address. @defaultValue a random one */
   sessionId?: string | undefined;
 }
 
 /** A running watch. */
 export interface Viewing {
-  /** Tells of a jump. */
+  /** Reports a jump. */
   seek(currentTime: number): Promise<void>;
   /** Sends the last position and ends. */
   stop(): Promise<void>;

@@ -2,7 +2,7 @@ import type { SessionInfo } from '../../../session/session-machine.js';
 import type { PeerTube } from '../../request/create-peertube.js';
 
 /**
- * When the present session ends; `undefined` when nobody is signed in.
+ * When the present session ends; `undefined` when signed out.
  *
  * @throws What the token store throws.
  * @example

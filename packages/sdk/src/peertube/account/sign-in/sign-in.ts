@@ -4,7 +4,7 @@ import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
 
 /**
- * Signs a user in with the password grant. Earlier sessions of the user go on elsewhere.
+ * Signs a user in with the password grant. Other sessions of the user stay valid.
  *
  * @throws {@link AuthError} `auth/invalid-credentials`, `auth/two-factor-required` (sign in again with `otp`),
  * `auth/two-factor-invalid`, `auth/account-blocked`, `auth/client-rejected`.

@@ -2,10 +2,10 @@ import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
 
 /**
- * Ends the session here at once, then at the server. `revoked` is false when the server could not be told; the tokens,
- * which nobody keeps any more, then live there until they expire.
+ * Ends the session here at once, then at the server. `revoked` is false when the server could not be reached; the tokens,
+ * which are no longer stored here, then stay valid there until they expire.
  *
- * @throws What the token store throws, or the signal's reason; a server that cannot be told is `revoked: false`.
+ * @throws What the token store throws, or the signal's reason; a server that cannot be reached is `revoked: false`.
  * @see PeerTube REST API, "Logout"; checked against 6.3.0.
  * @example
  * ```ts
@@ -13,7 +13,7 @@ import type { PeerTube } from '../../request/create-peertube.js';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * const { revoked } = await signOut(peertube);
- * if (!revoked) console.log('Signed out here. The server could not be told.');
+ * if (!revoked) console.log('Signed out here. The server could not be reached.');
  * ```
  */
 export async function signOut(peertube: PeerTube, { signal }: CallOptions = {}): Promise<{ revoked: boolean }> {

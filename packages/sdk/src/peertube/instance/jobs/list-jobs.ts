@@ -10,9 +10,9 @@ export interface PeerTubeJob {
   type: string;
   /** `active`, `waiting`, `completed`, `failed`, `delayed` … */
   state: string;
-  /** 0 to 100 where the job tells. */
+  /** 0 to 100; absent for jobs that do not report it. */
   progress?: number;
-  /** What went wrong, as the instance tells it. */
+  /** What went wrong, in the instance's words. */
   error?: unknown;
   /** ISO 8601. */
   createdAt: string;
@@ -29,7 +29,7 @@ export interface JobListOptions extends ListOptions {
 /**
  * The instance's jobs; administrators only. There is no other way to see how far a transcoding is.
  *
- * @throws {@link HttpError} `http/forbidden` for anybody else; {@link AuthError} `auth/not-signed-in`.
+ * @throws {@link HttpError} `http/forbidden` for other users; {@link AuthError} `auth/not-signed-in`.
  * @see PeerTube REST API, "List instance jobs"; checked against 6.3.0.
  * @example
  * ```ts

@@ -43,7 +43,7 @@ export async function copyLive(
       await setEmbedPrivacy(peertube, made.uuid, { policy: policy.id, domains }, { signal });
     }
   } catch (error) {
-    // The first failure tells more; what is left over then only waits, and is in the list of lives.
+    // The first failure is the more useful one. A live that is left over only waits, and is in the list of lives.
     await deleteLive(peertube, made.uuid).catch(() => undefined);
     throw error;
   }

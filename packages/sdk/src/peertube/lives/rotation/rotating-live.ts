@@ -228,7 +228,7 @@ export class RotatingLive {
     await this.settle(options);
     await assertNoPendingReplay(this.#peertube, uuid, options);
     const sessions = await getLiveSessions(this.#peertube, uuid, options);
-    // One on air ends with the live, and nobody can ask afterwards.
+    // A broadcast on air ends with the live, and cannot be read afterwards.
     const endDate = new Date(this.#peertube.clock.now()).toISOString();
     const broadcasts = sessions.map((session) => ({ ...session, endDate: session.endDate ?? endDate }));
     const made = await copyLive(this.#peertube, uuid, options);
@@ -237,7 +237,7 @@ export class RotatingLive {
     try {
       await this.#save(record);
     } catch (error) {
-      // Nobody has heard of it; what cannot be deleted only waits.
+      // No caller knows of it yet; a live that cannot be deleted only waits.
       await deleteReplaced(this.#peertube, made.uuid).catch(() => undefined);
       throw error;
     }

@@ -4,7 +4,7 @@ export interface LiveSocket {
   close(): void;
 }
 
-/** What a {@link LiveSocketConnect} is told. */
+/** What a {@link LiveSocketConnect} gets. */
 export interface LiveSocketOptions {
   /** Of the instance. */
   origin: string;
@@ -24,7 +24,7 @@ export interface LiveSocketOptions {
  * import { createPeerTube, type LiveSocketConnect, watchLive } from '@piyakast/sdk';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
- * // A page that has a connection of its own already.
+ * // A page that already has a connection.
  * const connect: LiveSocketConnect = async ({ videoId, onChange }) => {
  *   const events = new EventSource(`/live-events/${videoId}`);
  *   events.addEventListener('message', onChange);

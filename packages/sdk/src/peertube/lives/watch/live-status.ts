@@ -16,9 +16,9 @@ export interface LiveStatus {
   permanentLive: boolean;
   /** Whether a replay follows. */
   saveReplay: boolean;
-  /** The latest replay that can be played; of a permanent live its owner alone is told. */
+  /** The latest replay that can be played; of a permanent live only for its owner. */
   replay: PeerTubeVideoIds | null;
-  /** Why a broadcast ended badly, which its owner alone is told, or that there is no replay: `sessionError` is `null` then. */
+  /** Why a broadcast ended badly, only for its owner; or that there is no replay, with `sessionError: null`. */
   problem: { sessionError: number | null; detail: string } | null;
 }
 

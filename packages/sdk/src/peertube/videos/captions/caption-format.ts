@@ -1,6 +1,6 @@
 import { UploadError } from '../../../errors/upload-error.js';
 
-/** The caption files that PeerTube takes. It tells them by their extension alone. */
+/** The caption files that PeerTube takes. It distinguishes them by their extension alone. */
 export type CaptionFormat = 'vtt' | 'srt';
 
 /** Far behind any comment or style at the beginning of a file. */

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../request/call-options.js';
 import type { PeerTube } from '../../request/create-peertube.js';
-import { assertUsablePasswords } from '../../request/fields.js';
+import { assertUsablePasswords, normalizeTexts } from '../../request/fields.js';
 import { changeVideo, ownedVideoRequest } from '../video-request.js';
 
 /**
@@ -8,7 +8,7 @@ import { changeVideo, ownedVideoRequest } from '../video-request.js';
  *
  * @param passwords - 2 to 99 characters each: Latin letters, digits and signs, see {@link canBeVideoPassword}.
  * @throws {@link AuthError} `auth/forbidden`; {@link HttpError} `video/not-found`, `http/bad-request`;
- * {@link ConfigError} `config/invalid-option` for a password that nobody could enter.
+ * {@link ConfigError} `config/invalid-option` for a password that cannot be sent.
  * @see PeerTube REST API, "Update video passwords"; checked against 6.3.0.
  * @example
  * ```ts
@@ -26,5 +26,8 @@ export async function setVideoPasswords(
   options: CallOptions = {},
 ): Promise<void> {
   assertUsablePasswords(passwords);
-  await changeVideo(peertube, 'PUT /videos/:id/passwords', { ...ownedVideoRequest(id, options), json: { passwords } });
+  await changeVideo(peertube, 'PUT /videos/:id/passwords', {
+    ...ownedVideoRequest(id, options),
+    json: normalizeTexts({ passwords }),
+  });
 }

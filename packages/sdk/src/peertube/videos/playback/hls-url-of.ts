@@ -10,7 +10,7 @@ import type { PeerTubeVideoDetails } from '../../types/video.js';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * const player = document.createElement('video');
- * // Safari plays it by itself; other browsers need hls.js.
+ * // Safari plays it natively; other browsers need hls.js.
  * player.src = hlsUrlOf(await getVideo(peertube, 'gRjscAKWouefiE5Tmt8MeC')) ?? '';
  * ```
  */

@@ -31,7 +31,7 @@ describe('thumbnailOf()', () => {
     [{ width: 200 }, 'small'],
     [{ width: 281 }, 'large'],
     [{}, 'large'],
-  ])('knows the two pictures of PeerTube 6, whose sizes are not told: %j', (options, name) => {
+  ])('knows the two pictures of PeerTube 6, whose sizes are unknown: %j', (options, name) => {
     expect(thumbnailOf(six, options)?.url).toBe(`${origin}/${name}.jpg`);
   });
 

@@ -27,7 +27,7 @@ export interface PlayerSettingsOptions {
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * const { theme } = await getPlayerSettings(peertube, 'gRjscAKWouefiE5Tmt8MeC', { raw: true });
- * console.log(theme); // `channel-default` unless somebody chose one
+ * console.log(theme); // `channel-default` unless one was chosen
  * ```
  */
 export function getPlayerSettings(
