@@ -26,9 +26,8 @@ export function uploadErrorMappings(refusalOf: (problem: Problem) => ErrorMappin
     },
     403: (problem) => {
       if (problem.isDocument) return refusalOf(problem);
-      return problem.serverCode === undefined
-        ? ['http/forbidden', 'A proxy or firewall before the server refused it; ask its administrator.']
-        : ['upload/not-allowed', 'Use the account that began it.'];
+      // Without a code it is a firewall's, and no word about the account.
+      return problem.serverCode === undefined ? undefined : ['upload/not-allowed', 'Use the account that began it.'];
     },
     // Without a document the protocol answers: it does not know the upload.
     404: (problem) => (problem.isDocument ? refusalOf(problem) : undefined),

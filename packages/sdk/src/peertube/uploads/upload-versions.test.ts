@@ -220,7 +220,23 @@ describe('uploads through proxies', () => {
     instance.between(answering(isChunk, () => new Response('<html>Forbidden</html>', { status: 403 }), { nth: 2 }));
     await expect(uploadVideo(instance.peertube, file(), FIELDS).done).rejects.toMatchObject({
       code: 'http/forbidden',
-      message: expect.stringContaining('A proxy or firewall before the server refused it'),
+      message: expect.stringContaining('A proxy or firewall refused this, not PeerTube.'),
     });
+  });
+});
+
+describe('a refusal for good', () => {
+  it('is shown at once with a key of the caller too, however many videos the account has', async () => {
+    const instance = await fakeInstance();
+    for (let seed = 2; seed < 8; seed++) {
+      await uploadVideo(instance.peertube, videoFile(500, { seed }), { name: `Video ${seed}` }).done;
+    }
+    const text = new File(['not a video'], 'a.mp4', { type: 'video/mp4' });
+    const startedMs = instance.clock.now();
+    instance.transcript.length = 0;
+    const upload = uploadVideo(instance.peertube, text, { name: 'A clip', key: 'text', inspect: false });
+    await expect(upload.done).rejects.toMatchObject({ code: 'upload/invalid-file' });
+    expect(instance.clock.now() - startedMs).toBeLessThan(1_500);
+    expect(instance.transcript.filter((line) => line.includes('/source'))).toEqual([]);
   });
 });

@@ -62,7 +62,7 @@ describe('decide()', () => {
       facts({ limits: { ...facts().limits, isSharedKey } }),
     );
     for (let look = 0; look < looks; look++) {
-      expect(next.step).toMatchObject({ name: 'looking', left: looks - look });
+      expect(next.step).toMatchObject({ name: 'looking', left: looks - look, isQuick: looks === 2 });
       next = decide(next, { kind: 'looked', found: undefined }, facts());
     }
     expect(next.step).toEqual({ name: 'failed', error: unreadable });

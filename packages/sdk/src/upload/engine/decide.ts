@@ -206,7 +206,8 @@ function afterRefusal<Result>(
   { limits: { canFind, isSharedKey } }: TransferFacts,
 ): TransferState<Result> {
   const looks = state.lastSends > 0 ? FINISHED_LOOKS : chunk?.isLast && isSharedKey ? CONCURRENT_LOOKS : 0;
-  return looking(state, { name: 'looking', looks: 0, left: canFind ? looks : 0, refusal });
+  const isQuick = state.lastSends === 0;
+  return looking(state, { name: 'looking', looks: 0, left: canFind ? looks : 0, isQuick, refusal });
 }
 
 function stepAfterFailure<Result>(state: TransferState<Result>, { record }: TransferFacts): TransferStep<Result> {

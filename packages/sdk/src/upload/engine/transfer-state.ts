@@ -25,8 +25,17 @@ export type TransferStep<Result> =
   | { readonly name: 'sending'; readonly offset: number }
   /** The server works on the whole file: wait, then ask again. */
   | { readonly name: 'processing'; readonly looks: number }
-  /** Look for the finished video in the account; `refusal` is what the server answered, `undefined` when it lost the upload. */
-  | { readonly name: 'looking'; readonly looks: number; readonly left: number; readonly refusal?: unknown }
+  /**
+   * Look for the finished video in the account; `refusal` is what the server answered, `undefined` when it lost the upload.
+   * `isQuick` looks at videos of the same title alone: one that another tab makes now has not been renamed.
+   */
+  | {
+      readonly name: 'looking';
+      readonly looks: number;
+      readonly left: number;
+      readonly isQuick?: boolean;
+      readonly refusal?: unknown;
+    }
   /** Forget the server's part, with `isCancelled` delete it there, and begin anew. */
   | { readonly name: 'restarting'; readonly isCancelled: boolean; readonly hasLooked: boolean }
   /** Wait after a failure. */

@@ -53,7 +53,7 @@ export async function performStep<Result>(
     }
     case 'looking':
       if (step.looks > 0) await control.sleep(pollDelayMs(step.looks, settings.random));
-      return { kind: 'looked', found: await session.find(signal) };
+      return { kind: 'looked', found: await session.find(signal, { isQuick: step.isQuick }) };
     case 'restarting':
       if (step.isCancelled && session.record) await protocol.cancel(session.record, { signal });
       await session.startOver(step.hasLooked);

@@ -67,10 +67,13 @@ export class UploadSession<Result> {
     return this.#record ? this.#protocol.status(this.#record, { signal }) : { kind: 'unknown' };
   }
 
-  /** The finished result in the account, if it is there. */
-  async find(signal: AbortSignal): Promise<UploadStatus<Result> | undefined> {
+  /** The finished result in the account, if it is there. `isQuick` leaves out videos that were renamed. */
+  async find(
+    signal: AbortSignal,
+    { isQuick = false }: { isQuick?: boolean | undefined } = {},
+  ): Promise<UploadStatus<Result> | undefined> {
     const { key, sinceMs } = this.#settings;
-    const finishingSinceMs = this.#finishingSinceMs;
+    const finishingSinceMs = isQuick ? undefined : this.#finishingSinceMs;
     // The time makes the search wider, which is of use only when the last chunk may have arrived.
     const since = finishingSinceMs === undefined ? { sinceMs } : { sinceMs: this.#sinceMs, finishingSinceMs };
     const result = await this.#protocol.find?.(key, { signal, ...since });
