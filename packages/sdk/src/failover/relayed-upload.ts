@@ -16,7 +16,7 @@ export abstract class RelayedUpload<Result> implements Upload<Result> {
     this.meter = progressMeter(source.sizeBytes, onProgress);
     // A moment later, when the class that extends this one has been made whole.
     this.done = Promise.resolve().then(() => this.#lend(source));
-    // Whoever only listens to the progress must not be hit by an unhandled rejection; `done` itself still rejects.
+    // A caller that only listens to the progress must not get an unhandled rejection; `done` itself still rejects.
     this.done.catch(() => undefined);
   }
 
@@ -43,6 +43,22 @@ export abstract class RelayedUpload<Result> implements Upload<Result> {
   async cancel(): Promise<void> {
     this.cancelled = true;
     await this.#current?.cancel();
+  }
+
+  /**
+   * Whether another place may take the upload over after a failure: the one decision for it. Never after the end that the
+   * caller wanted, nor once bytes of a stream are gone, which the next place would have to get from the start.
+   *
+   * @param isFailover - Which failures say nothing about the file.
+   */
+  protected mayFailOver(
+    error: unknown,
+    isFailover: (error: unknown) => boolean,
+    source: UploadSource,
+    signal: AbortSignal | undefined,
+  ): boolean {
+    const isSpent = source.once === true && this.progress.sentBytes > 0;
+    return !this.cancelled && !signal?.aborted && !isSpent && isFailover(error);
   }
 
   /** Hands the controls to the next one, in the position they are in. */

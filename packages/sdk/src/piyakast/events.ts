@@ -18,8 +18,8 @@ const FIRST_WAIT_MS = 500;
 const LAST_WAIT_MS = 30_000;
 
 /**
- * What changes at the server, as it happens: each event carries the whole object. Connects again by itself and tells the
- * server which event came last. The token goes in a header, never in the address.
+ * What changes at the server, as it happens: each event carries the whole object. Reconnects, and sends the
+ * server the id of the last event. The token goes in a header, never in the address.
  *
  * @throws AuthError when the token is refused; HttpError when the server refuses for good. Ends without an error when
  * `signal` aborts.

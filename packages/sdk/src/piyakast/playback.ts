@@ -4,7 +4,7 @@ import type { Piyakast } from './create-piyakast.js';
 
 /**
  * How a video plays now, for the user of the token. What PeerTube does not show to everyone (privacy `private`,
- * `internal` or `password`) comes with a token of PeerTube, which the server gets for whoever may see the video.
+ * `internal` or `password`) comes with a token of PeerTube, which the server gets for users who may see the video.
  *
  * @throws {@link HttpError} `video/not-found`, `video/private`; {@link NetworkError}, also when PeerTube is away and has
  * the only copy.
@@ -38,7 +38,7 @@ export interface StreamPlaybackOptions extends CallOptions {
 
 /**
  * How a live plays now, as {@link getPiyakastVideoPlayback} for a video. Follow the live's state with
- * {@link listenToPiyakast}, and ask again when it goes on air.
+ * {@link listenToPiyakast}, and ask again when it is on air.
  *
  * @throws {@link LiveError} `live/not-found`; {@link HttpError} `video/private`; {@link NetworkError}.
  * @example

@@ -116,7 +116,7 @@ export async function deletePiyakastStream(
 /**
  * What the encoder needs. Owner only; keep it out of logs and of the page until asked for.
  *
- * @throws {@link AuthError} `auth/forbidden` for anybody but the owner; {@link LiveError} `live/not-found`.
+ * @throws {@link AuthError} `auth/forbidden` for users other than the owner; {@link LiveError} `live/not-found`.
  * @example
  * ```ts
  * import { createPiyakast, getPiyakastStreamCredentials } from '@piyakast/sdk';

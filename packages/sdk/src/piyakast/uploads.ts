@@ -29,8 +29,8 @@ const METADATA = [
 const MAX_HEADER_BYTES = 4_096;
 
 /**
- * Uploads a file to a PIYAKast server (tus 1.0), or goes on with an earlier upload of the same key. When it is done the
- * server has stored the file for good, and moves it to PeerTube by itself.
+ * Uploads a file to a PIYAKast server (tus 1.0), or resumes an earlier upload of the same key. When it is done the
+ * server has stored the file for good, and publishes it to PeerTube.
  *
  * @throws UploadError `upload/invalid-metadata` and ConfigError, at once. {@link Upload.done} rejects with UploadError.
  * @example

@@ -3,7 +3,7 @@
  *
  * - *source*: the bytes to send, readable in slices, as often as needed.
  * - *protocol*: how one server takes them (PeerTube's resumable upload, tus).
- * - *record*: what must be kept to go on after a crash; saved before the first byte is sent.
+ * - *record*: what must be kept to resume after a crash; saved before the first byte is sent.
  * - *key*: names one upload for ever; the same key never makes a second video.
  */
 import type { Clock } from '../runtime/clock.js';
@@ -37,7 +37,7 @@ export interface UploadSource {
   readonly type: string;
   /** Exact size in bytes. */
   readonly sizeBytes: number;
-  /** When the file was last changed, in milliseconds since the UNIX epoch; part of what tells a changed file. */
+  /** When the file was last changed, in milliseconds since the UNIX epoch; part of what shows that a file has changed. */
   readonly lastModifiedMs?: number | undefined;
   /** True when the bytes come once only (a stream): what was confirmed cannot be read again. */
   readonly once?: boolean | undefined;
@@ -48,7 +48,7 @@ export interface UploadSource {
    * `upload/source-unreadable`; it is tried again when its `retryable` is true, or when it is a broken connection.
    */
   slice(start: number, end: number, options?: { signal?: AbortSignal }): Promise<UploadBody>;
-  /** The server confirmed the bytes of this slice: nobody reads it any more, and its memory may serve the next one. */
+  /** The server confirmed the bytes of this slice: it has no reader any more, and its memory may serve the next one. */
   release?(body: UploadBody): void;
   /** Rejects with `upload/source-changed` when the file is not what it was at the start. Asked after a failure. */
   verify?(): Promise<void>;
@@ -84,7 +84,7 @@ export interface UploadProgress {
   etaSeconds: number | null;
 }
 
-/** What must survive a crash so that an upload goes on where it was. Plain JSON, without secrets. */
+/** What must survive a crash so that an upload resumes where it was. Plain JSON, without secrets. */
 export interface UploadRecord {
   /** As in {@link UploadOptions.key}. */
   key: string;
@@ -100,7 +100,7 @@ export interface UploadRecord {
   name: string;
   /** When the first attempt began, in milliseconds since the UNIX epoch. */
   createdAtMs: number;
-  /** Tells whether a file that is offered for a resume is still the same: size, time of change and sampled bytes. */
+  /** Shows whether a file that is offered for a resume is still the same: size, time of change and sampled bytes. */
   fingerprint?: string;
   /** When the last chunk first went out, in milliseconds since the UNIX epoch: since then the server may have finished without our knowing. */
   finishingSinceMs?: number;
@@ -190,7 +190,7 @@ export interface UploadProtocol<Result> {
     key: string,
     options: StepOptions & { sinceMs?: number | undefined; finishingSinceMs?: number | undefined },
   ): Promise<Result | undefined>;
-  /** Refuses early what the server would refuse late, and tells its limits. `resuming` when bytes are there already. */
+  /** Refuses early what the server would refuse late, and returns its limits. `resuming` when bytes are there already. */
   prepare?(
     source: UploadSource,
     options: StepOptions & { resuming: boolean },
@@ -247,7 +247,7 @@ export interface UploadOptions {
   stallTimeoutMs?: number;
   /** How long, in milliseconds, the server may work on a file that it has whole. @defaultValue 30 min */
   processingTimeoutMs?: number;
-  /** Stops the upload here. The record and the server's bytes stay, so that the same key goes on later. */
+  /** Stops the upload here. The record and the server's bytes stay, so that the same key resumes later. */
   signal?: AbortSignal | undefined;
   /** @defaultValue that of the client */
   clock?: Clock;
@@ -256,7 +256,7 @@ export interface UploadOptions {
 }
 
 /**
- * An upload with a life: begins at once, can pause and go on, and ends in {@link Upload.done}.
+ * An upload in progress: begins at once, can pause and resume, and ends in {@link Upload.done}.
  */
 export interface Upload<Result> {
   /** As in {@link UploadOptions.key}. */
@@ -267,7 +267,7 @@ export interface Upload<Result> {
   readonly progress: UploadProgress;
   /** Stops at once; bytes of the chunk under way may be sent again. */
   pause(): void;
-  /** Goes on after a pause, and at once when it waits for the next try. */
+  /** Resumes after a pause, and at once when it waits for the next try. */
   resume(): void;
   /**
    * Ends it here and at the server, and forgets the record; {@link Upload.done} rejects with an `AbortError`. A server

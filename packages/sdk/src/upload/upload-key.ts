@@ -2,7 +2,7 @@ import { isUploadKey } from '../contract/upload-key.js';
 import { ConfigError } from '../errors/config-error.js';
 import { randomKey } from '../runtime/random.js';
 
-/** A key that nobody has used. */
+/** A key that was never used. */
 export const newUploadKey = randomKey;
 
 /** @throws ConfigError when the key could not be written into a file name. */

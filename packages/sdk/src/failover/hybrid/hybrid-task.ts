@@ -1,4 +1,5 @@
 import type { PiyaError } from '../../errors/piya-error.js';
+import { readyImages } from '../../peertube/uploads/check-image.js';
 import type { PeerTubeUploadOptions } from '../../peertube/uploads/upload-video.js';
 import { readMediaContainer } from '../../upload/inspect/read-container.js';
 import { observeFinishing } from '../../upload/records/observe-finishing.js';
@@ -15,13 +16,13 @@ interface HybridTaskInput {
   reasonToSkipPrimary: () => Promise<PiyaError | undefined>;
   fallBackOn: (error: unknown) => boolean;
   /**
-   * Called before the fallback gets a byte, when the primary may have finished the file all the same; the function
+   * Called before the fallback gets a byte, when the primary may have finished the file; the function
    * returned when the fallback fails.
    */
   onUnconfirmed: (record: UploadRecord) => Promise<() => unknown>;
 }
 
-/** One upload that begins at the primary and may go on at the fallback; to its listeners it is one. */
+/** One upload that begins at the primary and may continue at the fallback; to its listeners it is one. */
 export class HybridTask extends RelayedUpload<HybridResult> {
   readonly #input: HybridTaskInput;
   #unconfirmed: UploadRecord | undefined;
@@ -37,6 +38,7 @@ export class HybridTask extends RelayedUpload<HybridResult> {
     const { stallTimeoutMs: _patience, processingTimeoutMs: _thinking, ...patient } = rest;
     // Also when the network is away: a file that PeerTube refuses later must not be called safe.
     if (options.inspect !== false) await readMediaContainer(source, options);
+    await readyImages(options);
     let reason: unknown = await reasonToSkipPrimary();
     if (reason === undefined) {
       try {
@@ -47,10 +49,10 @@ export class HybridTask extends RelayedUpload<HybridResult> {
         return {
           kind: 'primary',
           key,
-          video: await this.#follow(primary.upload(source, { ...rest, key, records }), true),
+          video: await this.#follow(primary.upload(source, { ...rest, key, records }), source),
         };
       } catch (error) {
-        if (this.cancelled || options.signal?.aborted || !fallBackOn(error)) throw error;
+        if (!this.mayFailOver(error, fallBackOn, source, options.signal)) throw error;
         reason = error;
       }
     }
@@ -58,24 +60,25 @@ export class HybridTask extends RelayedUpload<HybridResult> {
     const since = unconfirmed && { sinceMs: unconfirmed.createdAtMs };
     const settle = unconfirmed && (await onUnconfirmed(unconfirmed));
     const storing = fallback.store(source, options, { ...patient, ...since, key });
-    const stored = await this.#follow(storing, false).catch(async (error: unknown) => {
+    const stored = await this.#follow(storing).catch(async (error: unknown) => {
       await settle?.();
       throw error;
     });
     return { kind: 'stored', key, stored, reason, isUnconfirmed: unconfirmed !== undefined };
   }
 
-  async #follow<Result>(upload: Upload<Result>, mayFallBack: boolean): Promise<Result> {
+  /** @param source - Given when the fallback may take over. */
+  async #follow<Result>(upload: Upload<Result>, source?: UploadSource): Promise<Result> {
     upload.onProgress((progress) => {
       // The end of the first part is not the end of the whole.
-      this.meter.report(mayFallBack && progress.phase === 'failed' ? { ...progress, phase: 'waiting' } : progress);
+      this.meter.report(source && progress.phase === 'failed' ? { ...progress, phase: 'waiting' } : progress);
     });
     await this.hand(upload);
     try {
       return await upload.done;
     } catch (error) {
-      const isEnd = this.cancelled || this.#input.options.signal?.aborted || !this.#input.fallBackOn(error);
-      if (mayFallBack && isEnd) this.meter.report(upload.progress);
+      const { fallBackOn, options } = this.#input;
+      if (source && !this.mayFailOver(error, fallBackOn, source, options.signal)) this.meter.report(upload.progress);
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { createUploads } from '../../peertube/uploads/create-uploads.js';
 import { answering, isLastChunk, isQuestion } from '../../peertube/uploads/test-support/broken-answers.js';
 import { fakeInstance, sha256, videoFile } from '../../peertube/uploads/test-support/fake-instance.js';
 import { jpeg } from '../../peertube/uploads/test-support/pictures.js';
+import { streamSource } from '../../upload/sources/stream-source.js';
 import type { UploadPhase } from '../../upload/types.js';
 import { folderStore } from '../stores/node/folder-store.js';
 import { folderUnconfirmedUploads } from '../unconfirmed/node/folder-unconfirmed-uploads.js';
@@ -109,7 +110,7 @@ describe('HybridUploader', () => {
     expect(await hybrid.pending()).toEqual([]);
   });
 
-  it('takes back what the primary had secretly finished, when the store moves its copy by itself', async () => {
+  it('takes back what the primary had secretly finished, when the store publishes its copy itself', async () => {
     const { fake, peertube, clock, between } = await fakeInstance();
     const uploads = createUploads(peertube);
     const folderCopy = folderStore(folder, { clock });
@@ -257,6 +258,26 @@ describe('HybridUploader', () => {
     const upload = hybrid.upload(text, { ...FIELDS, inspect: false });
     await expect(upload.done).rejects.toMatchObject({ code: 'upload/invalid-file' });
     expect(upload.progress.phase).toBe('failed');
+    expect(await hybrid.pending()).toEqual([]);
+  });
+
+  it('does not call a video safe whose picture PeerTube would refuse', async () => {
+    const { hybrid } = await setUp({ isOnline: () => false });
+    const thumbnail = new Blob(['no picture'], { type: 'image/png' });
+    await expect(hybrid.upload(videoFile(3_500), { ...FIELDS, thumbnail }).done).rejects.toMatchObject({
+      code: 'upload/invalid-metadata',
+      field: 'thumbnail',
+    });
+    expect(await hybrid.pending()).toEqual([]);
+  });
+
+  it('gives the failure of the primary for a stream whose bytes are gone, and stores no part of it', async () => {
+    const { fake, hybrid } = await setUp();
+    const sizeBytes = 160_000;
+    const source = streamSource({ name: 'a.mp4', sizeBytes, stream: videoFile(sizeBytes).stream() });
+    const upload = hybrid.upload(source, { ...FIELDS, chunkBytes: 40_000, maxChunkBytes: 40_000 });
+    upload.onProgress(({ sentBytes }) => sentBytes >= 80_000 && fake.faults.set({ down: true }));
+    await expect(upload.done).rejects.toMatchObject({ code: 'network/unreachable' });
     expect(await hybrid.pending()).toEqual([]);
   });
 

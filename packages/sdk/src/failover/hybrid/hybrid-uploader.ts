@@ -40,7 +40,7 @@ export interface HybridUploaderOptions {
   /** Which failures of the primary the fallback answers. @defaultValue those that another time or another sign-in would cure */
   fallBackOn?: (error: unknown) => boolean;
   /**
-   * Remembers that the primary may have made a video which a store moves by itself, until {@link HybridUploader.promote} has
+   * Remembers that the primary may have made a video which the store publishes as well, until {@link HybridUploader.promote} has
    * taken it back; bring one that survives where a page or process may end before. @defaultValue a `Map`
    */
   unconfirmed?: UnconfirmedUploadStore;
@@ -103,7 +103,7 @@ export class HybridUploader {
    * Begins an upload; it goes to the primary, or to the fallback store when the primary cannot take it now.
    *
    * @param options - As of {@link uploadVideo}.
-   * @returns An upload whose result tells by `kind` where the file is. To its listeners it is one upload, wherever the
+   * @returns An upload whose result shows by `kind` where the file is. To its listeners it is one upload, wherever the
    * bytes go.
    * @throws {@link UploadError} `upload/invalid-metadata` and {@link ConfigError}, at once. `done` rejects only when
    * the file itself is refused, or when the fallback fails too.
@@ -227,7 +227,7 @@ export class HybridUploader {
     return new UploadError(message, { code: 'upload/result-unknown', retryable: true });
   }
 
-  /** Whether a store that moves its videos by itself was given this key before. */
+  /** Whether a store that publishes its videos itself was given this key before. */
   async #isInStore({ key, records, signal }: PeerTubeUploadOptions): Promise<boolean> {
     const { open, url } = this.#fallback;
     if (open || key === undefined) return false;

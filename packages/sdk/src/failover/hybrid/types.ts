@@ -26,7 +26,7 @@ export interface StoredUpload {
   sizeBytes: number;
   /** Milliseconds since the UNIX epoch. */
   storedAtMs: number;
-  /** When the first attempt began, if the primary had every byte of it and may have made the video all the same. */
+  /** When the first attempt began, if the primary had every byte of it and may have made the video. */
   sinceMs?: number;
   /** Whether bytes are missing: the store was left in the middle of it. */
   isPartial?: boolean;
@@ -52,7 +52,7 @@ export interface StoredUpload {
  * ```
  */
 export interface FallbackStore {
-  /** Tells stores apart: `folder`, `opfs`, `piyakast`. */
+  /** Distinguishes stores: `folder`, `opfs`, `piyakast`. */
   readonly name: string;
   /** Origin of the server that it keeps files at; a saved record of an upload to there is known by it. */
   readonly url?: string;
@@ -64,7 +64,7 @@ export interface FallbackStore {
   /**
    * What was given to it under this key: also when only a part has come yet, and when it has moved on since. A store without
    * {@link FallbackStore.open} is asked before the primary, which would make a second video of it. When it rejects, the file
-   * goes to the primary all the same, unless a saved record says that it went here.
+   * goes to the primary anyway, unless a saved record says that it went here.
    *
    * @example
    * ```ts
@@ -81,9 +81,9 @@ export interface FallbackStore {
   find?(key: string, options?: StepOptions): Promise<StoredUpload | undefined>;
   /** What waits here, oldest first. */
   pending(options?: StepOptions): Promise<StoredUpload[]>;
-  /** The file and its fields again; absent when the store moves its videos on by itself. */
+  /** The file and its fields again; absent when the store publishes its videos itself. */
   open?(stored: StoredUpload): Promise<{ source: UploadSource; fields: PeerTubeVideoFields }>;
-  /** Asks a store that moves its videos on by itself to try now. */
+  /** Asks a store that publishes its videos itself to try now. */
   promote?(stored: StoredUpload, options?: StepOptions): Promise<void>;
   /** Lets go of a file that is at the primary. */
   remove?(stored: StoredUpload): Promise<void>;
@@ -118,7 +118,7 @@ export interface PrimaryUploads {
 /** Where an upload ended. */
 export type HybridResult =
   | { kind: 'primary'; key: string; video: PeerTubeUploadResult }
-  /** `reason`: the primary's failure. `isUnconfirmed`: the primary had every byte, and may have made the video all the same. */
+  /** `reason`: the primary's failure. `isUnconfirmed`: the primary had every byte, and may have made the video. */
   | { kind: 'stored'; key: string; stored: StoredUpload; reason: unknown; isUnconfirmed: boolean };
 
 /** What one round of promotion did. */

@@ -83,13 +83,15 @@ describe('PeerTubePool (promise 75)', () => {
     expect(two.asked()).toEqual([]);
   });
 
-  it('goes to the one that somebody is signed in on, and says so when there is none', async () => {
-    const { one, two, pool: nobody } = twoInstances([1_000, 1]);
+  it('goes to the one that has a session, and says so when there is none', async () => {
+    const { one, two, pool: signedOut } = twoInstances([1_000, 1]);
     const signedIn = await two.signedIn();
     const pool = new PeerTubePool([{ client: one.client(), weight: 1_000_000 }, signedIn]);
     expect((await pool.place((client) => client.account.me())).client).toBe(signedIn);
     expect(pool.members[0]?.state).toBe('up');
-    await expect(nobody.place((client) => client.account.me())).rejects.toMatchObject({ code: 'auth/not-signed-in' });
+    await expect(signedOut.place((client) => client.account.me())).rejects.toMatchObject({
+      code: 'auth/not-signed-in',
+    });
   });
 
   it('has no address but those of its instances, and takes them as people write them', async () => {
@@ -123,7 +125,7 @@ describe('PeerTubePool (promise 75)', () => {
     }
   });
 
-  it('remembers by itself what was placed, such as a live, and goes on where there is room for one', async () => {
+  it('remembers what was placed, such as a live, and continues where there is room for one', async () => {
     const { one, two } = twoInstances();
     const clients = [await one.signedIn(), await two.signedIn()] as const;
     one.fake.features.live.maxUserLives = 0;
@@ -166,12 +168,12 @@ describe('PeerTubePool (promise 75)', () => {
       two.fake.faults.set({ down: true });
       clients[1].context.cache.invalidate('');
       await expect(read()).rejects.toMatchObject({ code: 'network/unreachable', retryable: true });
-      // Marked as away by now, and asked all the same, after the others.
+      // Marked as away by now, and still asked, after the others.
       two.fake.faults.clear();
       expect((await read()).uuid).toBe(uuid);
     });
 
-    it('does not believe it either while nobody knows the home and one is away', async () => {
+    it('does not believe it either while the home is unknown and one is away', async () => {
       const { two, pool } = await withVideo();
       two.fake.faults.set({ down: true });
       await expect(get(pool)).rejects.toMatchObject({ code: 'network/unreachable' });
@@ -187,7 +189,7 @@ describe('PeerTubePool (promise 75)', () => {
       expect(one.fake.faults.current.down).toBe(false);
     });
 
-    it('tells that a video is private rather than that another does not know it', async () => {
+    it('says that a video is private rather than that another does not know it', async () => {
       const { pool, owner, channelId } = await withVideo();
       const { uuid } = await owner.live.create({ name: 'Secret', channelId, privacy: 'private' });
       const read = pool.read(uuid, (client) => client.videos.get(uuid));
@@ -195,7 +197,7 @@ describe('PeerTubePool (promise 75)', () => {
     });
   });
 
-  it('checks now and again until it is told to stop, and tells what changed', async () => {
+  it('checks now and again until its signal aborts, and reports what changed', async () => {
     const { pool, one, two } = twoInstances();
     const stop = new AbortController();
     const changes: string[][] = [];
@@ -227,7 +229,7 @@ describe('PeerTubePool (promise 75)', () => {
     expect(two.asked().length).toBe(before);
   });
 
-  it('tells of what it could not settle, and goes on', async () => {
+  it('reports what it could not settle, and continues', async () => {
     const { one, clients } = twoInstances();
     const unconfirmedUpload = {
       url: 'http://one.test',

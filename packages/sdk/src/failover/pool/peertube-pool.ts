@@ -77,7 +77,7 @@ export class PeerTubePool {
   /**
    * Takes an instance out; its videos can no longer be read there.
    *
-   * @param url - Origin of the instance, as {@link PeerTubePool.members} tells it.
+   * @param url - Origin of the instance, as in {@link PeerTubePool.members}.
    * @example
    * ```ts
    * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
@@ -94,7 +94,7 @@ export class PeerTubePool {
   /**
    * Sends nothing new to an instance, or lets it take new videos again.
    *
-   * @param url - Origin of the instance, as {@link PeerTubePool.members} tells it.
+   * @param url - Origin of the instance, as in {@link PeerTubePool.members}.
    * @throws {@link ConfigError} `config/invalid-option` when it is unknown.
    * @example
    * ```ts
@@ -128,7 +128,7 @@ export class PeerTubePool {
   /**
    * Asks every instance whether it is there, and takes those back that are.
    *
-   * @throws What `signal` gives as its reason. An instance that is away is told in the answer; {@link HttpError} for
+   * @throws What `signal` gives as its reason. An instance that is away is marked in the answer; {@link HttpError} for
    * one that answers something else than PeerTube.
    * @example
    * ```ts
@@ -159,7 +159,7 @@ export class PeerTubePool {
    * starts; an instance that is away stays marked so until a round finds it.
    *
    * @throws Nothing: it resolves when the signal aborts. A failed round goes to `onError`, as the {@link PiyaError} of
-   * {@link check} or {@link settle}; the next round comes all the same.
+   * {@link check} or {@link settle}; the next round follows.
    * @example
    * ```ts
    * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
@@ -198,7 +198,7 @@ export class PeerTubePool {
    * Uploads to a healthy instance, chosen by weight, and goes to the next one when that is away or full. Where the video
    * went is remembered.
    *
-   * There is one video in the end. An instance that dies in the middle has bytes that nobody adds to, and throws them
+   * There is one video in the end. An instance that dies in the middle has bytes that are never completed, and throws them
    * away; one that had every byte may have made the video, so it is kept as unconfirmed, and {@link settle} deletes what it
    * made. A key given again goes first to where it was before.
    *
@@ -230,10 +230,10 @@ export class PeerTubePool {
   }
 
   /**
-   * Deletes what instances made of uploads that went elsewhere; asks those that are up. Tells the keys of the videos that
-   * are gone. {@link keepChecking} does this by itself.
+   * Deletes what instances made of uploads that went elsewhere; asks those that are up. Resolves with the keys of the videos
+   * that are gone. {@link keepChecking} does this too.
    *
-   * @throws What an instance refused, such as {@link AuthError} when nobody is signed in there; the unconfirmed upload stays.
+   * @throws What an instance refused, such as {@link AuthError} when there is no session there; the unconfirmed upload stays.
    * @example
    * ```ts
    * import { PeerTubeClient, PeerTubePool } from '@piyakast/sdk';
@@ -272,8 +272,8 @@ export class PeerTubePool {
   }
 
   /**
-   * Makes something new on a healthy instance, chosen by weight; on the next one when that is away, full, or nobody is
-   * signed in there. What has a `uuid`, such as a live, is remembered. For an upload use {@link upload}, which makes sure
+   * Makes something new on a healthy instance, chosen by weight; on the next one when that is away, full, or has no
+   * session. What has a `uuid`, such as a live, is remembered. For an upload use {@link upload}, which makes sure
    * that there is one.
    *
    * @throws {@link NetworkError} `network/unreachable` when no instance can take it; anything else that `make` throws.
@@ -306,7 +306,7 @@ export class PeerTubePool {
 
   /**
    * Reads a video where it is, or through any other instance that knows it while that one is away. That one's word
-   * counts: while it is away, or nobody knows which it is and one is away, "not found" of another is not believed.
+   * counts: while it is away, or it is unknown and one is away, "not found" of another is not believed.
    *
    * @param id - UUID: the same on every instance.
    * @throws {@link NetworkError} `network/unreachable` when who may know the video does not answer; anything else that

@@ -111,7 +111,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     expect(await pool.clientOf(video.uuid)).toBe(clients[1]);
     expect(phases).not.toContain('failed');
     expect(phases.at(-1)).toBe('done');
-    // Half of a file is no video, and nobody sends the rest.
+    // Half of a file is no video, and the rest is never sent.
     expect([...unconfirmed.values()]).toEqual([]);
     onRequest(() => undefined);
     one.fake.faults.clear();
@@ -323,7 +323,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     expect(two.fake.videos()).toHaveLength(1);
   });
 
-  it('pauses, goes on and is cancelled as one upload', async () => {
+  it('pauses, resumes and is cancelled as one upload', async () => {
     const { pool, one, names } = await pair();
     const upload = pool.upload(film(), FIELDS);
     upload.pause();
@@ -337,7 +337,7 @@ describe('PeerTubePool.upload() (promise 75)', () => {
     expect(names()).toEqual([['A film'], []]);
   });
 
-  it('uploads where somebody is signed in, with a key that was used before too', async () => {
+  it('uploads where there is a session, with a key that was used before too', async () => {
     const { one, clients, clock, names } = await pair();
     const pool = new PeerTubePool([{ client: one.client(), weight: 1_000_000 }, clients[1]], { clock });
     const options = { ...FIELDS, key: 'the-key' };

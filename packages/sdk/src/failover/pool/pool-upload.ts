@@ -49,7 +49,7 @@ export interface PoolUploadHost {
 export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   readonly #host: PoolUploadHost;
   readonly #options: PoolUploadOptions;
-  /** By origin: instances that may have the video, or may get it without anybody's doing. */
+  /** By origin: instances that may have the video, or may still finish it. */
   readonly #unconfirmed = new Map<string, UnconfirmedUpload>();
   /** When the first attempt with this key began. */
   #sinceMs: number;
@@ -79,9 +79,8 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
           const video = await this.#sendTo(member, source, member === order.at(-1));
           return await this.#settle(member, video);
         } catch (error) {
-          const isSpent = source.once === true && this.progress.sentBytes > 0;
-          const goesOn = !this.cancelled && !this.#options.signal?.aborted && !isSpent;
-          if (!goesOn || !(isAway(error) || isClosed(error))) throw error;
+          const isFailover = (reason: unknown) => isAway(reason) || isClosed(reason);
+          if (!this.mayFailOver(error, isFailover, source, this.#options.signal)) throw error;
           if (isAway(error)) members.markDown(member);
           // It looked for the key, and refused before it made anything.
           if (isFull(error)) this.#unconfirmed.delete(member.client.url);
@@ -98,7 +97,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     }
   }
 
-  /** A key that was used before, and nobody remembers where: the same key must not make a second video. */
+  /** A key that was used before, with no record of where: the same key must not make a second video. */
   async #findAnywhere(): Promise<{ member: Member; video: PeerTubeUploadResult } | undefined> {
     const { signal } = this.#options;
     for (const member of this.#host.members.forReading(undefined)) {

@@ -42,7 +42,7 @@ export interface LocalFolder {
 
 /**
  * A fallback store of files in a folder: for each video a note, `K.json`, and the bytes that it names. Each attempt has
- * bytes of its own, so that two with one key cannot harm each other; the note written last stands.
+ * separate bytes, so that two with one key cannot harm each other; the note written last stands.
  */
 export function localStore(name: string, folder: LocalFolder, clock: Clock): FallbackStore {
   const noteOf = (key: string) => `${checkUploadKey(key)}.json`;
@@ -119,7 +119,7 @@ export function localStore(name: string, folder: LocalFolder, clock: Clock): Fal
     },
     async remove({ key }) {
       const note = await read(key);
-      // The note goes first: bytes without one are known to nobody.
+      // The note goes first: bytes without one count as left over.
       await folder.remove(noteOf(key));
       if (note) await folder.remove(note.bytes);
     },

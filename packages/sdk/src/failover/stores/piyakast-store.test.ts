@@ -94,7 +94,7 @@ describe('piyakastStore().find()', () => {
   it.each([
     ['receiving', true],
     ['stored', undefined],
-  ])('tells whether bytes are missing of what is %s', async (state, isPartial) => {
+  ])('says whether bytes are missing of what is %s', async (state, isPartial) => {
     const { fetch } = transcript(video(state));
     const store = piyakastStore(createPiyakast({ url: 'https://cast.example', token: 'secret', fetch }));
     expect((await store.find?.('one-key'))?.isPartial).toBe(isPartial);

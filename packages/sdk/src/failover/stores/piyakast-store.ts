@@ -10,7 +10,7 @@ import type { FallbackStore, StoredUpload } from '../hybrid/types.js';
 /** Options of {@link piyakastStore}. */
 export interface PiyakastStoreOptions {
   /**
-   * What the server is told of a video. @defaultValue the fields that both know; the numbers of category and licence, images,
+   * What the server is sent of a video. @defaultValue the fields that both know; the numbers of category and licence, images,
    * captions and chapters are not among them
    */
   metadata?: (fields: PeerTubeVideoFields) => VideoMetadata;
@@ -20,8 +20,8 @@ const STATES_HERE = new Set(['stored', 'local', 'publishing']);
 const PAGE = 100;
 
 /**
- * A PIYAKast server as fallback store: it plays the file meanwhile and moves it to PeerTube by itself.
- * The server publishes under a key of its own. An attempt at the primary that may have succeeded all the same is taken back
+ * A PIYAKast server as fallback store: it plays the file meanwhile and publishes it to PeerTube.
+ * The server publishes under another key. An attempt at the primary that may have succeeded is taken back
  * by {@link HybridUploader.promote}, which remembers it in its `unconfirmed`.
  *
  * @example

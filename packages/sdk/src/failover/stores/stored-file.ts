@@ -52,7 +52,7 @@ export function unpackStoredFile(text: string): StoredFile | undefined {
     // Older versions wrote all bytes of a key to one file.
     return { ...file, bytes: bytes ?? `${file.stored.key}.bin`, fields: unpackFields(fields) };
   } catch {
-    // It tells nothing of the other videos, which must not wait for it.
+    // It says nothing of the other videos, which must not wait for it.
     return undefined;
   }
 }

@@ -16,7 +16,7 @@ export async function readyImage(
   config?: PeerTubeConfig,
 ): Promise<Blob | undefined> {
   if (image === undefined) return undefined;
-  const max = maxImageBytes(config);
+  const max = config ? maxImageBytes(config) : Number.POSITIVE_INFINITY;
   if (image.size > max) throw refusal(field, `is larger than the ${max} bytes that the instance takes`);
   const bytes = new Uint8Array(await image.arrayBuffer());
   const type = imageType(bytes);
@@ -24,6 +24,13 @@ export async function readyImage(
   if (!isWhole(bytes, type)) throw refusal(field, 'is damaged: its end is missing');
   return image.type === type ? image : new Blob([image], { type });
 }
+
+/** Both pictures of a video. Without a config no size is refused. */
+export const readyImages = (
+  { thumbnail, preview }: { thumbnail?: Blob; preview?: Blob },
+  config?: PeerTubeConfig,
+): Promise<[thumbnail: Blob | undefined, preview: Blob | undefined]> =>
+  Promise.all([readyImage('thumbnail', thumbnail, config), readyImage('preview', preview, config)]);
 
 function imageType(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 12));

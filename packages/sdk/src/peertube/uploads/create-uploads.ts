@@ -30,7 +30,7 @@ export interface PeerTubeUploads {
   replaceFile(id: number | string, input: UploadInput, options?: ReplaceVideoFileOptions): Upload<PeerTubeVideoSource>;
   /**
    * Deletes the video that an upload with this key made, if it made one; for when an attempt whose answer was lost must
-   * not count. Tells whether there was one.
+   * not count. Resolves with whether there was one.
    *
    * @throws HttpError, AuthError, NetworkError: what was made is then not known.
    */
@@ -53,7 +53,7 @@ export interface PeerTubeUploads {
  * ```
  */
 export function createUploads(peertube: PeerTube): PeerTubeUploads {
-  /** One, so that a video that is not the one is asked for once, however often somebody looks. */
+  /** One, so that a video that is not the one is asked for once, however often it is looked for. */
   let finder: UploadedFinder | undefined;
   return {
     url: peertube.url,

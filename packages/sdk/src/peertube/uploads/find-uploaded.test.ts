@@ -31,7 +31,7 @@ describe('uploadedFinder()', () => {
     crowd(instance, 120, 'Live recording');
     const find = uploadedFinder(instance.peertube.http);
     expect(await find('mine', { name: 'Live recording' })).toMatchObject({ uuid });
-    expect(await find('nobody', { name: 'Live recording' })).toBeUndefined();
+    expect(await find('unused', { name: 'Live recording' })).toBeUndefined();
   });
 
   it('finds a renamed one behind more than a hundred younger ones, and asks for each only once', async () => {
@@ -112,7 +112,7 @@ describe('uploadedFinder()', () => {
 });
 
 describe('uploadVideo() with a key that was used before, and no record', () => {
-  it('makes no second video when it was renamed, once it is told since when', async () => {
+  it('makes no second video when it was renamed, once it knows since when', async () => {
     const instance = await fakeInstance();
     const sinceMs = instance.clock.now();
     instance.between(

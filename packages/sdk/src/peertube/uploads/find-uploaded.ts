@@ -47,7 +47,7 @@ const MAX_NEAR = 25;
  * the uploaded file, which `GET /videos/:id/source` gives to the owner.
  *
  * Looks at every video of the same title first; then, when the time of the first attempt is known, at all that are younger,
- * because somebody may have renamed it. Each costs one request, once.
+ * because it may have been renamed. Each costs one request, once.
  *
  * @example
  * ```ts

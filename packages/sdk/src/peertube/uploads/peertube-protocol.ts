@@ -37,7 +37,7 @@ export function peertubeProtocol(
     },
 
     async prepare(source, { resuming, signal }) {
-      // An upload that has begun can go on without.
+      // An upload that has begun can continue without.
       const part = await preflightPart().catch((error) => {
         if (!resuming) throw error;
       });

@@ -73,10 +73,9 @@ export async function preflight(
 }
 
 /** Pictures are rare, so what looks at them is loaded for them alone. */
-async function images({ thumbnail, preview }: PeerTubeVideoFields, config: PeerTubeConfig) {
-  if (!thumbnail && !preview) return [];
-  const { readyImage } = await loadPart(import('./check-image.js'));
-  return Promise.all([readyImage('thumbnail', thumbnail, config), readyImage('preview', preview, config)]);
+async function images(fields: PeerTubeVideoFields, config: PeerTubeConfig): Promise<(Blob | undefined)[]> {
+  if (!fields.thumbnail && !fields.preview) return [];
+  return (await loadPart(import('./check-image.js'))).readyImages(fields, config);
 }
 
 /** Never the type that was sniffed or that a browser gave: PeerTube answers 415 to a name that it does not know a type by. */

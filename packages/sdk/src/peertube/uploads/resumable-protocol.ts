@@ -95,7 +95,7 @@ export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Re
     status: (record, { signal }) =>
       // The empty body with this header is the question; without the header the answer would be a wrong 0.
       // Asked in the moment between the end of the processing and the end of the upload, PeerTube tries to process again,
-      // finds the file moved, and answers 422 (seen on 6.3.0). Whether the video is there tells the account.
+      // finds the file moved, and answers 422 (seen on 6.3.0). The account shows whether the video is there.
       put(record, { 'content-range': `bytes */${record.sizeBytes}` }, { accept: [422], signal }),
 
     send: async (record, body, { start, end, total }, options) => {

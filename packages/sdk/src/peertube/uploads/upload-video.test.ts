@@ -37,7 +37,7 @@ describe('uploadVideo()', () => {
     ]);
   });
 
-  it('asks for the offset and goes on there when a chunk answer goes backwards', async () => {
+  it('asks for the offset and continues there when a chunk answer goes backwards', async () => {
     const instance = await fakeInstance();
     const smaller = new Response(null, { status: 308, headers: { range: 'bytes=0-99' } });
     instance.between(
@@ -59,7 +59,7 @@ describe('uploadVideo()', () => {
     ]);
   });
 
-  it('goes on from what arrived when the connection is cut in the middle of a chunk', async () => {
+  it('continues from what arrived when the connection is cut in the middle of a chunk', async () => {
     const instance = await fakeInstance();
     instance.fake.faults.set({ cutAfterBytes: 1_400 });
     const { hashes, wanted } = await uploaded(instance, { inspect: false });
@@ -149,7 +149,7 @@ describe('uploadVideo()', () => {
     expect(hashes).toEqual([wanted]);
   });
 
-  it('finds it also when somebody has renamed it meanwhile', async () => {
+  it('finds it also when it was renamed meanwhile', async () => {
     const instance = await fakeInstance();
     instance.between(
       answering(isLastChunk, async (request, pass) => {
@@ -167,7 +167,7 @@ describe('uploadVideo()', () => {
     instance.fake.faults.set({ processingMs: 20_000 });
     instance.between(
       answering(isLastChunk, async (request, pass) => {
-        // The server goes on, the connection does not.
+        // The server continues, the connection does not.
         pass(request).catch(() => undefined);
         await new Promise((resolve) => setImmediate(resolve));
         throw new TypeError('fetch failed');
@@ -259,7 +259,7 @@ describe('uploadVideo()', () => {
       expect(fake.videos()).toHaveLength(1);
     });
 
-    it('tells nobody that the instance is away', async () => {
+    it('does not call the instance unreachable', async () => {
       const { peertube, between } = await fakeInstance();
       between(answering(isCaption, () => new Response(null, { status: 503 }), { times: 1e6 }));
       const failure = await uploadVideo(peertube, videoFile(3_500), { ...FIELDS, captions }).done.catch(
@@ -311,7 +311,7 @@ describe('uploadVideo()', () => {
     expect(hashes).toEqual([wanted]);
   });
 
-  it('goes on with a new token when the old one dies at any byte (promise 11)', async () => {
+  it('continues with a new token when the old one dies at any byte (promise 11)', async () => {
     const instance = await fakeInstance();
     instance.fake.faults.set({ revokeTokensAtByte: 1_500 });
     const { hashes, wanted } = await uploaded(instance, { inspect: false });
@@ -368,7 +368,7 @@ describe('uploadVideo()', () => {
   });
 
   it.each([
-    ['of its own host', 'https://video.example'],
+    ['of the host itself', 'https://video.example'],
     ['of another host, as behind a proxy', 'http://10.0.0.7:9000'],
     ['without a protocol', '//video.example'],
     ['without a host', ''],

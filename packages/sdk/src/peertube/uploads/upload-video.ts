@@ -16,7 +16,7 @@ export interface PeerTubeUploadOptions extends UploadOptions, PeerTubeVideoField
 }
 
 /**
- * Uploads a file to PeerTube in chunks, or goes on with an earlier upload of the same key.
+ * Uploads a file to PeerTube in chunks, or resumes an earlier upload of the same key.
  *
  * The same key never makes a second video, whatever is lost on the way: the key travels in the file's name, and the
  * account is asked for it before anything is sent twice.

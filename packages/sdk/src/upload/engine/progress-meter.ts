@@ -5,11 +5,11 @@ const NEWEST_WEIGHT = 0.4;
 
 type Listener = (progress: UploadProgress) => void;
 
-/** Keeps what an upload reports, and tells listeners of each change. */
+/** Keeps what an upload reports, and notifies listeners of each change. */
 export interface ProgressMeter {
   readonly progress: UploadProgress;
   listen(listener: Listener): () => void;
-  /** Changes what is given; nobody is told of a report without news. */
+  /** Changes what is given; listeners are not called for a report without news. */
   report(change: Partial<UploadProgress>): void;
 }
 

@@ -31,8 +31,8 @@ export function retryDelayMs({
 }: RetryInput): number | undefined {
   if (!isPiyaError(error)) return undefined;
   const { code, retryable, retryAfterMs = 0 } = error as HttpError;
-  // A token may die between its refresh and its use, when another tab or process refreshes too. A dead session has a
-  // code of its own.
+  // A token may die between its refresh and its use, when another tab or process refreshes too. A dead session has
+  // another code.
   const mayRetry = mayRepeat || retryable || code === 'http/unauthorized' || (mayShrink && code === 'http/too-large');
   return mayRetry ? Math.max(pollDelayMs(attempt, random), retryAfterMs) : undefined;
 }

@@ -44,7 +44,7 @@ describe('startUpload()', () => {
     expect(transcript.filter((line) => line.includes('bytes '))).toEqual([]);
   });
 
-  it('pauses at once, and after the pause asks the server before it goes on', async () => {
+  it('pauses at once, and after the pause asks the server before it resumes', async () => {
     const { fake, peertube, transcript } = await fakeInstance();
     const file = videoFile(6_000);
     const upload = uploadVideo(peertube, file, FIELDS);
@@ -74,7 +74,7 @@ describe('startUpload()', () => {
     expect(fake.uploads.size).toBe(0);
   });
 
-  it('stops with the reason of the signal and goes on from the record in another process (promise 39)', async () => {
+  it('stops with the reason of the signal and resumes from the record in another process (promise 39)', async () => {
     const { fake, peertube, transcript } = await fakeInstance();
     const records = memoryRecords();
     const file = videoFile(6_000);
@@ -96,7 +96,7 @@ describe('startUpload()', () => {
     ['another size', videoFile(6_001)],
     ['another content', videoFile(6_000, { seed: 2 })],
     ['another time', videoFile(6_000, { lastModified: 5 })],
-  ])('refuses to go on with a file of %s', async (_what, other) => {
+  ])('refuses to resume with a file of %s', async (_what, other) => {
     const { peertube, transcript } = await fakeInstance();
     const records = memoryRecords();
     const stop = new AbortController();
@@ -141,7 +141,7 @@ describe('startUpload()', () => {
     expect(fake.videos()).toHaveLength(1);
   });
 
-  it('goes on at once when `resume()` is called while it waits', async () => {
+  it('continues at once when `resume()` is called while it waits', async () => {
     const { peertube, between } = await fakeInstance();
     between(answering(isChunk, () => new Response(null, { status: 502 })));
     const slow = { now: () => Date.now(), sleep: () => new Promise<void>(() => undefined) };
@@ -193,7 +193,7 @@ describe('startUpload()', () => {
     expect(cuts).toBe(2);
   });
 
-  it('tells a source that cannot be read from a store that cannot be written to, and keeps the record', async () => {
+  it('distinguishes a source that cannot be read from a store that cannot be written to, and keeps the record', async () => {
     const { fake, peertube } = await fakeInstance();
     const records = memoryRecords();
     const file = videoFile(3_500);

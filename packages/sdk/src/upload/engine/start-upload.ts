@@ -9,7 +9,7 @@ import { UploadSession } from './upload-session.js';
 import { uploadSettings } from './upload-settings.js';
 
 /**
- * Begins an upload, or goes on with an earlier one of the same key.
+ * Begins an upload, or resumes an earlier one of the same key.
  *
  * @param protocol - How the server takes uploads.
  * @param source - Read by slices, never whole in memory; closed at the end.
@@ -69,7 +69,7 @@ export function startUpload<Result>(
   }
 
   const done = run();
-  // Whoever only listens to the progress must not be hit by an unhandled rejection; `done` itself still rejects.
+  // A caller that only listens to the progress must not get an unhandled rejection; `done` itself still rejects.
   done.catch(() => undefined);
 
   return {

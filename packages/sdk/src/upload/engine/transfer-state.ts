@@ -65,7 +65,7 @@ export interface TransferState<Result> {
   readonly lastSends: number;
   /** How often the server answered the last chunk with an internal error. */
   readonly finishFailures: number;
-  /** Whether the server may only seem to be at work: after an error of its own, or when it says so at once. */
+  /** Whether the server may only seem to be at work: after an internal error, or when it says so at once. */
   readonly mayBeStuck: boolean;
   readonly stuckRestarts: number;
 }

@@ -41,7 +41,7 @@ export const offsetLost = (said: string | number): UploadError =>
     retryable: true,
   });
 
-/** The part of a header that the pattern's group matches; without it an upload cannot go on. */
+/** The part of a header that the pattern's group matches; without it an upload cannot continue. */
 export function headerOf(response: Response, name: string, pattern: RegExp): string {
   const [, value] = pattern.exec(response.headers.get(name) ?? '') ?? [];
   if (value !== undefined) return value;

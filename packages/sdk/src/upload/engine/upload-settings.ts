@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 /** {@link UploadOptions} with every default filled in. */
 export type UploadSettings = Required<Omit<UploadOptions, 'onProgress' | 'signal' | 'sinceMs'>> & {
   sinceMs: number | undefined;
-  /** True when nobody can have used this key before. */
+  /** True when this key cannot have been used before. */
   newKey: boolean;
 };
 

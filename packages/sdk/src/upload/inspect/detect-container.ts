@@ -96,7 +96,7 @@ function boxes(head: string): ContainerType | undefined {
   }
 }
 
-/** EBML; the document type tells WebM from Matroska. */
+/** EBML; the document type distinguishes WebM from Matroska. */
 function matroska(head: string): ContainerType | undefined {
   if (!head.startsWith('\x1a\x45\xdf\xa3')) return undefined;
   const type = /\x42\x82[\x80-\xff](webm|matroska)/.exec(head)?.[1];

@@ -107,7 +107,7 @@ describe('inspectVideo()', () => {
     expect((await inspectVideo(new File([new Uint8Array(bytes)], file))).container?.name).toBe(name);
   });
 
-  it('tells codecs, duration and picture where mediabunny reads the container', async () => {
+  it('reads codecs, duration and picture where mediabunny reads the container', async () => {
     for (const file of ['tracks.mp4', 'tracks.mkv', 'tracks.mov']) {
       const source = await fileSource(await made(file, ...H264));
       const { tracks, sizeBytes } = await inspectVideo(source);
@@ -121,7 +121,7 @@ describe('inspectVideo()', () => {
     }
   });
 
-  it('tells the container alone where mediabunny does not read it, or the file is damaged', async () => {
+  it('returns the container alone where mediabunny does not read it, or the file is damaged', async () => {
     const avi = await readFile(await made('alone.avi', '-c:v', 'mpeg4', '-c:a', 'mp3'));
     expect(await inspectVideo(new Blob([avi]))).toEqual({
       sizeBytes: avi.length,
@@ -131,7 +131,7 @@ describe('inspectVideo()', () => {
     expect(await inspectVideo(new Blob([damaged]))).toMatchObject({ container: { name: 'mp4' } });
   });
 
-  it('tells the container alone where mediabunny is not installed', async () => {
+  it('returns the container alone where mediabunny is not installed', async () => {
     const bytes = await readFile(await made('without.mp4', ...H264));
     vi.doMock('mediabunny', () => {
       throw new Error("Cannot find package 'mediabunny'");

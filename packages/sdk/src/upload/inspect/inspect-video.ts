@@ -89,7 +89,7 @@ async function loadMediabunny(): Promise<typeof import('mediabunny') | undefined
   try {
     return await import('mediabunny');
   } catch {
-    // The container alone is told then, as documented.
+    // The container alone is returned then, as documented.
     return undefined;
   }
 }

@@ -26,7 +26,7 @@ describe('recognizeFile()', () => {
     expect(recognizeFile({ head, name, extensions: LIST })).toMatchObject({ mediaType, refusal: undefined });
   });
 
-  it('announces an extension that only this instance knows without a type of its own', () => {
+  it('announces an extension that only this instance knows under no type in particular', () => {
     const { mediaType, refusal } = recognizeFile({ head: MPEG, name: 'a.tod', extensions: [...LIST, '.tod'] });
     expect([mediaType, refusal]).toEqual(['application/octet-stream', undefined]);
   });

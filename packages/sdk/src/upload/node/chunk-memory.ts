@@ -2,7 +2,7 @@
 export interface ChunkMemory {
   /** So many bytes, with anything in them. */
   take(sizeBytes: number): Uint8Array<ArrayBuffer>;
-  /** Gives it to a later chunk. Nobody may read it any more: a request given up may still do. */
+  /** Gives it to a later chunk. No reader may be left: an abandoned request may be one. */
   give(bytes: Uint8Array<ArrayBuffer>): void;
 }
 

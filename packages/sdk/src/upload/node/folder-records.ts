@@ -17,7 +17,7 @@ import { checkUploadKey } from '../upload-key.js';
  *
  * const peertube = createPeerTube({ url: 'https://video.example' });
  * const options = { name: 'Holiday', key: 'holiday-2026', records: folderRecords('./uploads') };
- * // Run again after a crash, it goes on where it was.
+ * // Run again after a crash, it resumes where it was.
  * await uploadVideo(peertube, await fileSource('./holiday.mp4'), options).done;
  * ```
  */

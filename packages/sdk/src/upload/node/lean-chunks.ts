@@ -3,11 +3,11 @@ import { chunkMemory } from './chunk-memory.js';
 /** Chunks as request bodies, all in the memory of one. */
 export interface LeanChunks {
   chunk(start: number, end: number): Blob;
-  /** Gives a chunk's memory to a later one. Nobody may read it any more. */
+  /** Gives a chunk's memory to a later one. No reader may be left. */
   release(chunk: Blob): void;
 }
 
-/** Begins to read a chunk: each call puts the next bytes at the front of what it is given, and tells how many. */
+/** Begins to read a chunk: each call puts the next bytes at the front of what it is given, and returns their number. */
 export type ReadChunk = (chunk: Blob, start: number) => (into: Uint8Array<ArrayBuffer>) => Promise<number>;
 
 /**

@@ -7,7 +7,7 @@ const ERROR_MAPPINGS: ErrorMappings = { 423: ['upload/locked', 'Try again later.
 const VERSION = { 'tus-resumable': '1.0.0' };
 
 /**
- * What a tus server is told, and how its finished upload is read.
+ * What a tus server is sent, and how its finished upload is read.
  *
  * @example
  * ```ts

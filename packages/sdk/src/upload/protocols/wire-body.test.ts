@@ -8,7 +8,7 @@ const BYTES = Uint8Array.of(1, 2, 3, 4, 5);
 const bytesOf = async (body: Response | Blob) => [...new Uint8Array(await body.arrayBuffer())];
 
 describe('wireBody()', () => {
-  it('lets fetch of Node read the very memory, and tells it the size', async () => {
+  it('lets fetch of Node read the very memory, and gives it the size', async () => {
     const body = (await wireBody(BYTES)) as Blob;
     const { value } = await body.stream().getReader().read();
     expect(value?.buffer).toBe(BYTES.buffer);

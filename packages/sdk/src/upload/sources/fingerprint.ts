@@ -4,7 +4,7 @@ import type { UploadSource } from '../types.js';
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * Tells one file from another without reading it all: size, time of change, and a hash of its head, middle and tail.
+ * Distinguishes files without reading them whole: size, time of change, and a hash of its head, middle and tail.
  * A source that can be read once has no samples.
  */
 export async function fingerprint(source: UploadSource, options: { signal?: AbortSignal } = {}): Promise<string> {

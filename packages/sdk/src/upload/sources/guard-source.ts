@@ -3,8 +3,8 @@ import { abortable } from '../../runtime/abortable.js';
 import type { UploadSource } from '../types.js';
 
 /**
- * A source as an upload reads it: a read that hangs ends with the signal, a failure says that it was the file, and whoever
- * lent it closes it. Each member by name, because those of a class instance are not its own.
+ * A source as an upload reads it: a read that hangs ends with the signal, a failure says that it was the file, and the
+ * lender closes it. Each member by name, because those of a class instance are not its own.
  */
 export const guardSource = (source: UploadSource): UploadSource => ({
   name: source.name,

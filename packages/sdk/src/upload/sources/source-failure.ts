@@ -6,7 +6,7 @@ import type { UploadSource } from '../types.js';
 const NETWORK = /fetch|network|load failed|terminated|ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR/i;
 
 /**
- * Why a source gave no bytes. What it says of the upload itself stays; all else tells that the file could not be read, also
+ * Why a source gave no bytes. What it says of the upload itself stays; all else means that the file could not be read, also
  * an error of the kit, whose code would be taken for one of the server that is uploaded to.
  */
 export function sourceFailure(error: unknown, { once = false }: UploadSource): unknown {

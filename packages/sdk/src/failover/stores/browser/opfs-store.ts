@@ -96,7 +96,7 @@ export function opfsStore(options: OpfsStoreOptions = {}): FallbackStore {
 /** Pages only. Not waited for: the browser may ask the user, who may never answer. */
 function askToPersist(): void {
   const storage = globalThis.navigator?.storage as { persist?: () => Promise<boolean> } | undefined;
-  // The file is kept all the same, only not as long for sure.
+  // The file is kept anyway, only perhaps not as long.
   storage?.persist?.().catch(() => undefined);
 }
 

@@ -209,7 +209,7 @@ async function noteOfOne(file: File): Promise<[{ bytes: string }]> {
   return [JSON.parse(await readFile(join(folder, 'k.json'), 'utf8'))];
 }
 
-/** Those of the folder that this process holds, where the system tells. */
+/** Those of the folder that this process holds, where the system lists them. */
 async function openFiles(): Promise<string[]> {
   if (process.platform !== 'linux') return [];
   const fds = await readdir('/proc/self/fd');

@@ -27,7 +27,7 @@ export async function fakeInstance(options: FakePeerTubeOptions & { seed?: numbe
   const steps: Between[] = [];
   const pass = async (request: Request): Promise<Response> => {
     const response = await fake.fetch(request);
-    // The fake tells a broken connection as an error response, which the real `fetch` never gives.
+    // The fake reports a broken connection as an error response, which the real `fetch` never gives.
     if (response.type === 'error') throw new TypeError('fetch failed');
     return response;
   };
