@@ -1,13 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import * as esbuild from 'esbuild';
-import { build as vite } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import webpack from 'webpack';
-
-/** Only the lives' notifications and the look into a file need them, when they are used. */
-const EXTERNAL = ['socket.io-client', 'mediabunny'];
+import { bundlers } from './bundlers.js';
 
 /** Inside the package, so that `@piyakast/sdk` resolves as in a user's project: to what was built. */
 const HERE = join(import.meta.dirname, '../..');
@@ -16,72 +11,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(HERE, '.bundles-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Code of the files that a page loads at once: the entry and what it imports, without what waits behind `import()`. */
-type Bundler = (entry: string, out: string) => Promise<string[]>;
-
-const bundlers: Record<string, Bundler> = {
-  async 'esbuild, with splitting'(entry, out) {
-    const { metafile } = await esbuild.build({
-      entryPoints: [entry],
-      outdir: out,
-      absWorkingDir: folder,
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      minify: true,
-      metafile: true,
-      external: EXTERNAL,
-      logLevel: 'error',
-    });
-    const { outputs } = metafile;
-    const first = Object.keys(outputs).find((name) => outputs[name]?.entryPoint?.endsWith('entry.js'));
-    const loaded = follow(first, (name) =>
-      (outputs[name]?.imports ?? []).filter(({ kind, external }) => kind === 'import-statement' && !external),
-    );
-    return Promise.all(loaded.map((name) => readFile(join(folder, name), 'utf8')));
-  },
-
-  async vite(entry) {
-    const built = await vite({
-      configFile: false,
-      root: folder,
-      logLevel: 'silent',
-      build: { write: false, modulePreload: false, rollupOptions: { input: entry, external: EXTERNAL } },
-    });
-    if (!('output' in built)) throw new Error('Vite gave no single build.');
-    const chunks = new Map(built.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
-    const first = [...chunks.values()].find(({ isEntry }) => isEntry)?.fileName;
-    const loaded = follow(first, (name) => (chunks.get(name)?.imports ?? []).map((path) => ({ path })));
-    return loaded.map((name) => chunks.get(name)?.code ?? '');
-  },
-
-  async webpack(entry, out) {
-    const compiler = webpack({
-      mode: 'production',
-      target: ['web', 'es2022'],
-      context: folder,
-      entry,
-      output: { path: out, filename: 'entry.js', module: true, chunkFormat: 'module' },
-      externals: Object.fromEntries(EXTERNAL.map((name) => [name, `import ${name}`])),
-      experiments: { outputModule: true },
-    });
-    await new Promise<void>((resolve, reject) => {
-      compiler.run((error, stats) => {
-        const failed = error ?? (stats?.hasErrors() ? new Error(stats.toString('errors-only')) : undefined);
-        compiler.close(() => (failed ? reject(failed) : resolve()));
-      });
-    });
-    return [await readFile(join(out, 'entry.js'), 'utf8')];
-  },
-};
-
-function follow(first: string | undefined, next: (name: string) => { path: string }[]): string[] {
-  if (first === undefined) throw new Error('The bundler made no entry.');
-  const loaded = new Set([first]);
-  for (const name of loaded) for (const { path } of next(name)) loaded.add(path);
-  return [...loaded];
-}
 
 // Gzipped. A ceiling goes up only for what a user gains.
 const CEILINGS: [what: string, code: string, ceiling: number][] = [

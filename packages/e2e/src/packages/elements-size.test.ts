@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundlers } from './bundlers.js';
+
+/** Inside the package, so that `@piyakast/elements` resolves as in a user's project: to what was built. */
+const HERE = join(import.meta.dirname, '../..');
+const CDN = join(HERE, '../elements/dist/cdn');
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(HERE, '.bundles-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const gzipped = (code: string) => gzipSync(code, { level: 9 }).length;
+const total = (files: readonly string[]) => files.reduce((sum, file) => sum + gzipped(file), 0);
+
+/**
+ * What a page loads for a tag before its viewer plays anything, gzipped: Lit is 7 kB of it, and Vite adds 2 kB. A ceiling goes up only for what
+ * a user gains. `files` counts requests, which esbuild makes many of.
+ */
+const CEILINGS = [
+  ['piya-player', 24_500, 12],
+  ['piya-embed', 24_500, 12],
+] as const;
+
+describe.each(Object.entries(bundlers))('what a page loads at once, bundled by %s', (_name, bundle) => {
+  it.each(CEILINGS)('for <%s> stays below %i bytes in %i files', async (tag, bytes, files) => {
+    const place = await mkdtemp(join(folder, 'case-'));
+    await mkdir(join(place, 'out'));
+    const entry = join(place, 'entry.js');
+    await writeFile(entry, `import '@piyakast/elements/${tag}/define';\n`);
+    const loaded = await bundle(entry, join(place, 'out'));
+    // The element itself is among it.
+    expect(loaded.join('')).toContain(tag);
+    expect(total(loaded)).toBeLessThanOrEqual(bytes);
+    expect(loaded.length).toBeLessThanOrEqual(files);
+  });
+});
+
+describe('the drop-in files', () => {
+  /** The file and those that it imports at once. */
+  async function loadedBy(name: string): Promise<string[]> {
+    const found = new Set([join(CDN, name)]);
+    const codes: string[] = [];
+    for (const file of found) {
+      const code = await readFile(file, 'utf8');
+      codes.push(code.replace(/\/\/# sourceMappingURL=.*$/m, ''));
+      for (const [, path = ''] of code.matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g)) {
+        found.add(join(dirname(file), path));
+      }
+    }
+    return codes;
+  }
+
+  it.each([
+    ['piya-player.js', 23_000],
+    ['piya-embed.js', 23_000],
+  ])('%s loads no more than %i bytes at once', async (name, bytes) => {
+    const loaded = await loadedBy(name);
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(total(loaded)).toBeLessThanOrEqual(bytes);
+  });
+});
