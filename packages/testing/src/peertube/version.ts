@@ -31,8 +31,8 @@ export interface VersionRules {
     laterFields: boolean;
     /** Largest picture in bytes (8.2 §5). */
     imageBytes: number;
-    /** Extensions and licences that the other version lacks (8.2 §5). */
-    extensions: readonly string[];
+    /** Extensions that the other version lacks, by the one that they are listed after, and such licences (8.2 §5). */
+    laterExtensions: Readonly<Record<string, string>>;
     licences: Readonly<Record<string, string>>;
     p2p: boolean;
     /** Seconds; 0 for a version without a DVR window (8.2 §9). */
@@ -63,6 +63,9 @@ export interface VersionRules {
     passwordMissingStatus: 401 | 403;
     /** Longest password of a video: 6.3 compares with `<` (§8). */
     passwordCharacters: number;
+    wrongPassword: string;
+    /** Words of the 401 for a list that only moderators see. */
+    listForModerators: string;
     /** Captions of a video that is not public: 401 with `code` before the video is looked at (8.2 §1). */
     captionsNeedToken: boolean;
     /** A change of captions renames the master playlist, which lists them (8.2 §7). */
@@ -88,6 +91,8 @@ export interface VersionRules {
     lazyStaticMaxAgeS: number;
   };
   uploads: {
+    /** The legacy upload checks its file before, or after the other fields. */
+    checksFileFirst: boolean;
     quotaDetail: string;
     /** So long after the answer a finished upload still answers 422 (8.2 §8). */
     rememberedMs: number;
@@ -138,7 +143,7 @@ const V6_3_0: VersionRules = {
       `User ${username} does not have right ${right} to access to ${path.replace(below, '') || '/'}.`,
   },
   oauth: { blockedCode: 'access_denied', refreshTokenSeconds: 1_209_599, tokenSessions: false },
-  config: { laterFields: false, imageBytes: 4_194_304, extensions: [], licences: {}, p2p: true, dvrMaxWindow: 0 },
+  config: { laterFields: false, imageBytes: 4_194_304, laterExtensions: {}, licences: {}, p2p: true, dvrMaxWindow: 0 },
   users: { laterFields: false },
   channels: {
     unknown: { status: 400, detail: 'Unknown video "video channel" for this instance.' },
@@ -154,6 +159,8 @@ const V6_3_0: VersionRules = {
     descriptionRoute: true,
     passwordMissingStatus: 403,
     passwordCharacters: 99,
+    wrongPassword: 'Incorrect video password. Access to the video is denied.',
+    listForModerators: 'You are not allowed to see all videos, specify a custom include or auto tags filter.',
     captionsNeedToken: true,
     captionsInMaster: false,
     audioOnlyFile: false,
@@ -171,6 +178,7 @@ const V6_3_0: VersionRules = {
     lazyStaticMaxAgeS: 172_800,
   },
   uploads: {
+    checksFileFirst: true,
     quotaDetail: 'The user video quota is exceeded with this video.',
     rememberedMs: 0,
     failedIsProcessing: true,
@@ -195,7 +203,7 @@ const V8_2_1: VersionRules = {
   config: {
     laterFields: true,
     imageBytes: 8_388_608,
-    extensions: ['.ts', '.m4b'],
+    laterExtensions: { '.mts': '.ts', '.m4a': '.m4b' },
     licences: { 8: 'Free of known copyright restrictions', 9: 'All Rights Reserved' },
     p2p: false,
     dvrMaxWindow: 3600,
@@ -215,6 +223,8 @@ const V8_2_1: VersionRules = {
     descriptionRoute: false,
     passwordMissingStatus: 401,
     passwordCharacters: 100,
+    wrongPassword: 'Incorrect video password. Access to the video is denied',
+    listForModerators: 'You are not allowed to see all videos, specify a custom include, auto tags or state filter',
     captionsNeedToken: false,
     captionsInMaster: true,
     audioOnlyFile: true,
@@ -232,6 +242,7 @@ const V8_2_1: VersionRules = {
     lazyStaticMaxAgeS: 31_536_000,
   },
   uploads: {
+    checksFileFirst: false,
     quotaDetail: 'The user video quota is exceeded',
     rememberedMs: 20,
     failedIsProcessing: false,

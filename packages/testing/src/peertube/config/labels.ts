@@ -72,10 +72,8 @@ const FILE_EXTENSIONS: readonly string[] =
   );
 
 /** Extensions of the files that an instance takes, dots included. */
-export const fileExtensions = ({ config }: VersionRules): readonly string[] => [
-  ...FILE_EXTENSIONS,
-  ...config.extensions,
-];
+export const fileExtensions = ({ config }: VersionRules): readonly string[] =>
+  FILE_EXTENSIONS.flatMap((one) => [one, config.laterExtensions[one] ?? []].flat());
 
 /** Licences by id. */
 export const licences = ({ config }: VersionRules): Readonly<Record<string, string>> => ({

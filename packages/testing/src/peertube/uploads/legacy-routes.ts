@@ -18,7 +18,8 @@ export function legacyUploadHandlers(fake: FakePeerTube): HttpHandler[] {
       const fields = await readFields(context);
       const file = fields.videofile;
       if (file instanceof File) mustBeVideoType(fake, file.name, file.type);
-      validate(fields, [FILE_RULE, ...createRules(fake)]);
+      const rules = createRules(fake);
+      validate(fields, fake.rules.uploads.checksFileFirst ? [FILE_RULE, ...rules] : [...rules, FILE_RULE]);
       if (!(file instanceof File)) throw problem(400, 'Should have a file');
       mustHavePasswords(fields, undefined);
       mustBeNsfwForFlags(fake, fields, undefined);

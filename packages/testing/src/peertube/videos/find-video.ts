@@ -57,7 +57,7 @@ export function mustWatch(fake: FakePeerTube, video: VideoState, { user, id, pas
   if (video.privacy === Privacies.password) {
     if (password) {
       if (video.passwords.some((one) => one.password === password)) return;
-      throw problem(403, 'Incorrect video password. Access to the video is denied.', 'incorrect_video_password');
+      throw problem(403, fake.rules.videos.wrongPassword, 'incorrect_video_password');
     }
     if (mine) return;
     throw problem(

@@ -95,7 +95,7 @@ function list(context: RouteContext): Response {
   const query = queryFields(url);
   const secret = ['include', 'privacyOneOf', 'autoTagOneOf'].some((name) => query[name] !== undefined);
   if (secret && (context.user?.role ?? 2) === 2) {
-    throw problem(401, 'You are not allowed to see all videos, specify a custom include or auto tags filter.');
+    throw problem(401, fake.rules.videos.listForModerators);
   }
   const isWithScheduled = fake.rules.lives.laterSettings && query.includeScheduledLive === 'true';
   const isShown = (video: VideoState) => isListed(video) || (isWithScheduled && isScheduledLive(fake, video));

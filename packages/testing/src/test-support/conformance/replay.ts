@@ -8,7 +8,7 @@ import { isExchange, type Recorded, type RecordingName, readRecording } from './
 import { bodyOf } from './request-of.js';
 import type { Replay, Setup } from './setup.js';
 import { SETUPS } from './setups.js';
-import { headerDifferences, shapeDifferences } from './shape.js';
+import { headerDifferences, problemDifferences, shapeDifferences } from './shape.js';
 
 export interface ReplayedExchange {
   name: string;
@@ -108,6 +108,7 @@ async function compare(run: Replay, setup: Setup, entry: Recorded, response: Res
   const differences = [
     ...headerDifferences(recorded.headers, response.headers),
     ...(comparable && !skipped ? shapeDifferences(recorded.body, actual, setup.partial?.includes(entry.name)) : []),
+    ...problemDifferences(recorded.body, actual, (text) => String(substitute(run, text))),
     ...(typeof recorded.body === 'string' && recorded.body === '' && text !== '' ? ['body: recorded none'] : []),
   ];
   return differences.filter((difference) => !momentary.some((path) => difference.startsWith(`${path}:`)));

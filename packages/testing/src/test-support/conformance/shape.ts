@@ -20,6 +20,18 @@ export function shapeDifferences(recorded: unknown, actual: unknown, partial = f
   ];
 }
 
+/** Fields of a problem document that clients branch on, or show: their values must be those that were recorded. */
+const PROBLEM_FIELDS = ['type', 'title', 'status', 'code', 'detail'];
+
+/** How the values of two problem documents differ. @param substitute Puts this run's values in the place of recorded ones. */
+export function problemDifferences(recorded: unknown, actual: unknown, substitute: (text: string) => string): string[] {
+  if (!isRecord(recorded) || !isRecord(actual) || !('detail' in recorded)) return [];
+  return PROBLEM_FIELDS.flatMap((field) => {
+    const [expected, found] = [recorded[field], actual[field]].map((value) => String(value));
+    return substitute(expected ?? '') === found ? [] : [`body.${field}: recorded ${expected}, answered ${found}`];
+  });
+}
+
 const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -101,6 +101,8 @@ export function uploadResumable({ channels, resumableBytes }: RecordedNames): Se
       'the slow first chunk itself': finishPending,
       'last chunk, copy A': finishPending,
     },
+    // Quotes the first bytes of the chunk.
+    momentary: { 'chunk with content-type application/json': ['body.detail'] },
     partial: ['the video made from the multipart init'],
   };
 
