@@ -22,7 +22,11 @@ import { RULES } from './version.js';
 import { findVideo } from './videos/find-video.js';
 import { setViewers } from './views/viewers.js';
 
-/** Makes an instance. Two of them are two servers: they share nothing until they are made peers. */
+/**
+ * Makes an instance. Two of them are two servers: they share nothing until they are made peers.
+ *
+ * Long, because an instance has a line for each of its members.
+ */
 export function createFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerTube {
   const version = options.version ?? '6.3.0';
   const rules = RULES[version];

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FeatureOverrides } from '../peertube/config/features.js';
@@ -79,7 +79,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a fake PeerTube over HTTP. */
+/** Starts a fake PeerTube over HTTP. Longer than others: the order of its steps, and of their undoing, is the point. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'piyakast-sandbox-')));
@@ -97,7 +97,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const port = await openPort(server, options.port ?? 0, host);
   const url = options.url ?? `http://${host.includes(':') ? `[${host}]` : host}:${port.number}`;
   const media = options.media ?? ((await hasFfmpeg()) ? 'ffmpeg' : 'sniff');
-  const lives = media === 'ffmpeg' ? await realLives() : undefined;
+  const lives =
+    media === 'ffmpeg'
+      ? await startRealLives({
+          ...{ host, url, storage, port: options.rtmpPort ?? 0, folder: join(dataDir, 'live') },
+          fake: () => fake,
+        })
+      : undefined;
   const save = createStateWriter(stateFile, () => ({ version: 1, state: fake.state, passwordHashes }));
 
   const fake = createFakePeerTube({
@@ -115,19 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(options.dataDir === undefined ? {} : { onChange: save }),
   });
   fake.handlers.unshift(hlsScriptHandler(url));
-  const answering = new Set<Promise<void>>();
-  const respond: RequestListener = (incoming, outgoing) => {
-    const answer = serveRequest(fake, incoming, outgoing)
-      .catch((error: unknown) => {
-        if (outgoing.destroyed) return;
-        console.error('sandbox:', error);
-        outgoing.destroy();
-      })
-      .finally(() => answering.delete(answer));
-    answering.add(answer);
-  };
-  server.off('request', hold).on('request', respond);
-  for (const exchange of early) respond(...exchange);
+  const answering = answerRequests(server, fake, early, hold);
   const socket = attachLiveSocket(server, fake);
   const account = fake.accounts[0] ?? knownAccount(fake, options.account);
   if (options.dataDir !== undefined) await save();
@@ -165,33 +159,65 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
 
-  async function realLives(): Promise<{ media: FfmpegLives; close(): Promise<void> }> {
-    const rtmp: RtmpServer = await startRtmpServer({
-      host,
-      port: options.rtmpPort ?? 0,
-      onPublish: (key, cut) => ffmpegLives.publish(fake, key, cut),
-    });
-    const ffmpegLives = livesIn(join(dataDir, 'live'), storage, `rtmp://${new URL(url).hostname}:${rtmp.port}/live`);
-    return {
-      media: ffmpegLives,
-      async close() {
-        await ffmpegLives.close();
-        await rtmp.close();
-      },
-    };
-  }
+/** Hands each request to the fake: those that came early first. @returns The answers that are on their way. */
+function answerRequests(
+  server: Server,
+  fake: FakePeerTube,
+  early: readonly Parameters<RequestListener>[],
+  hold: RequestListener,
+): Set<Promise<void>> {
+  const answering = new Set<Promise<void>>();
+  const respond: RequestListener = (incoming, outgoing) => {
+    const answer = serveRequest(fake, incoming, outgoing)
+      .catch((error: unknown) => {
+        if (outgoing.destroyed) return;
+        console.error('sandbox:', error);
+        outgoing.destroy();
+      })
+      .finally(() => answering.delete(answer));
+    answering.add(answer);
+  };
+  server.off('request', hold).on('request', respond);
+  for (const exchange of early) respond(...exchange);
+  return answering;
+}
 
-  function livesIn(folder: string, disk: DiskStorage, rtmpUrl: string): FfmpegLives {
-    return createFfmpegLives({
-      folder,
-      storage: disk,
-      rtmpUrl: () => rtmpUrl,
-      onEnd(video) {
-        if (fake.state.videos.includes(video)) fake.endLive(video.uuid);
-      },
-    });
-  }
+interface RealLivesOptions {
+  host: string;
+  /** Public origin: encoders publish to its host. */
+  url: string;
+  port: number;
+  folder: string;
+  storage: DiskStorage;
+  /** Made after its lives are. */
+  fake: () => FakePeerTube;
+}
+
+/** Lives by RTMP and ffmpeg. */
+async function startRealLives(options: RealLivesOptions): Promise<{ media: FfmpegLives; close(): Promise<void> }> {
+  const { host, url, port, folder, storage, fake } = options;
+  const rtmp: RtmpServer = await startRtmpServer({
+    host,
+    port,
+    onPublish: (key, cut) => media.publish(fake(), key, cut),
+  });
+  const media = createFfmpegLives({
+    folder,
+    storage,
+    rtmpUrl: () => `rtmp://${new URL(url).hostname}:${rtmp.port}/live`,
+    onEnd(video) {
+      if (fake().state.videos.includes(video)) fake().endLive(video.uuid);
+    },
+  });
+  return {
+    media,
+    async close() {
+      await media.close();
+      await rtmp.close();
+    },
+  };
 }
 
 /** Unfinished uploads do not survive a restart of PeerTube. */
