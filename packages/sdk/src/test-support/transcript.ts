@@ -48,3 +48,7 @@ export function problem(status: number, detail: string, code?: string): Response
 
 /** What `fetch` throws when no answer came. */
 export const unreachable = (): TypeError => new TypeError('fetch failed');
+
+/** A page, as proxies answer. */
+export const html = (status: number, text: string, headers = {}): Response =>
+  new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
