@@ -23,6 +23,24 @@ describe('captions.set()', () => {
     }
   });
 
+  it.each([
+    ['SubRip announced as WebVTT', SRT, 'text/vtt', 'application/x-subrip', 'ko.srt'],
+    ['WebVTT announced as plain text', 'WEBVTT\n', 'text/plain', 'text/vtt', 'ko.vtt'],
+  ])('announces %s as what it is: PeerTube goes by the media type', async (_name, content, given, sentAs, filename) => {
+    let part: FormDataEntryValue | null = null;
+    const client = new PeerTubeClient({
+      url,
+      tokenStore,
+      fetch: async (input, init) => {
+        part = (await new Request(input, init).formData()).get('captionfile');
+        return new Response(null, { status: 204 });
+      },
+    });
+    await client.captions.set('u', 'ko', new Blob([content], { type: given }));
+    expect(part).toMatchObject({ type: sentAs, name: filename });
+    expect(await (part as File | null)?.text()).toBe(content);
+  });
+
   it('sends nothing of a file that is no captions', async () => {
     const { fetch, sent } = transcript(json({}));
     const client = new PeerTubeClient({ url, fetch, tokenStore });

@@ -28,8 +28,10 @@ export async function setCaption(
   options: CallOptions = {},
 ): Promise<void> {
   const body = new FormData();
-  // PeerTube goes by the extension.
-  body.append('captionfile', file, `${language}.${await captionFormat(file)}`);
+  // PeerTube goes by the media type, and by the extension where the type is none of these; not by the content.
+  const format = await captionFormat(file);
+  const type = format === 'vtt' ? 'text/vtt' : 'application/x-subrip';
+  body.append('captionfile', new Blob([file], { type }), `${language}.${format}`);
   const request = { ...ownedVideoRequest(id, options, language), body };
   // The master playlist names the captions in PeerTube 8, so its address changes: a video that is kept has the old one.
   await changeVideo(peertube, 'PUT /videos/:id/captions/:language', request);
