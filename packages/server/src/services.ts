@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { PiyakastEvent } from '@piyakast/sdk';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createMediaTokens } from './auth/media-token.js';
 import type { Principal } from './auth/principal.js';
@@ -8,7 +7,8 @@ import { createSecretBox } from './crypto/secret-box.js';
 import type { Database } from './db/database.js';
 import type { StreamRow, VideoRow } from './db/schema.js';
 import { createEventHub } from './events/hub.js';
-import { createLocalFiles } from './files/local-files.js';
+import { createStatusBroadcast } from './events/status-broadcast.js';
+import { createLocalFiles, type LocalFiles } from './files/local-files.js';
 import { createSidecars } from './files/sidecars.js';
 import type { AppDeps } from './http/context.js';
 import { removeLeftoverLives } from './lives/cleanup.js';
@@ -21,6 +21,7 @@ import type { PeerTubeGateway } from './peertube/gateway.js';
 import { createHealth } from './peertube/health.js';
 import { createSdkGateway } from './peertube/sdk-gateway.js';
 import { databaseTokenStore } from './peertube/token-store.js';
+import { createPeriodic } from './periodic.js';
 import { createPlaybacks } from './playback/playback.js';
 import { createPublisher } from './publishing/publisher.js';
 import { createQueue } from './publishing/queue.js';
@@ -34,8 +35,6 @@ import { type Addresses, videoView } from './videos/view.js';
 
 const EXPIRED_FILES_MS = 60_000;
 const ORPHANS_MS = 3_600_000;
-/** The status follows every change, but not every change of many at once. */
-const STATUS_DELAY_MS = 300;
 
 const OUTAGE = { code: 'network/unreachable', detail: 'PeerTube stopped answering.' };
 
@@ -60,111 +59,25 @@ export interface ServiceOptions {
 }
 
 /** Puts the parts together; starts nothing. */
-export async function createServices({
-  config,
-  secret,
-  database,
-  log,
-  addresses,
-  ...options
-}: ServiceOptions): Promise<Services> {
-  const { db } = database;
-  const box = createSecretBox(secret);
-  const { peertube, categoryMap } = config;
-  const gateway =
-    options.gateway ?? createSdkGateway(peertube, databaseTokenStore(database, box, new URL(peertube.url).origin, log));
-  const files = await createLocalFiles(join(config.dataDir, 'files'));
-  const sidecars = createSidecars(db, files, log);
-  const mediaTokens = createMediaTokens(secret);
-  const metrics = createMetrics(() => countWaiting(db));
-  const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
-
-  const publisher = createPublisher({ db, files, gateway, health, box, log, metrics, config });
-  const queue = createQueue({
-    database,
-    publisher,
-    removeLeftover: (leftover) => removeLeftoverLives(db, gateway, log, leftover),
-    concurrency: config.publishConcurrency,
-    log,
-  });
-  const receiving = createReceiving({
-    ...{ db, files, sidecars, box, log, metrics },
-    extensions: () => health.current.extensions,
-    onStored: queue.send,
-  });
-  const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: queue.send });
-  const { cleanUpLater } = queue;
-  const streams = createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater });
-  const watcher = createStreamWatcher({ db, gateway, health, log, metrics });
-
-  const playbacks = createPlaybacks({ gateway, mediaTokens, addresses });
-
-  const viewVideo = (row: VideoRow, principal: Principal | undefined) =>
-    videoView(row, principal, addresses(), mediaTokens);
-  const viewStream = (row: StreamRow, principal: Principal | undefined) =>
-    streamView(row, principal, addresses().publicUrl);
-  const status = () => serviceStatus({ db, health, instanceUrl: gateway.url, maxUploadBytes: config.maxUploadBytes });
-  const hub = createEventHub({
-    database,
-    log,
-    videoView: async (row, principal) => ({ type: 'video', video: await viewVideo(row, principal) }),
-    streamView: (row, principal) => ({ type: 'stream', stream: viewStream(row, principal) }),
-  });
-
-  const timers: NodeJS.Timeout[] = [];
-  const every = (ms: number, what: string, task: () => Promise<void>) => {
-    const run = () => task().catch((error: unknown) => log.error({ err: error }, `${what} failed`));
-    timers.push(setInterval(run, ms));
-    return run();
-  };
-
-  let statusTimer: NodeJS.Timeout | undefined;
-  let told = '';
-  const tellStatus = () => {
-    if (hub.subscribers === 0) return;
-    statusTimer ??= setTimeout(() => {
-      statusTimer = undefined;
-      status()
-        .then((current) => {
-          // When it was checked is no news.
-          const essence = JSON.stringify({ ...current, peertube: current.peertube.map(({ state }) => state) });
-          if (essence === told) return;
-          told = essence;
-          hub.broadcast({ type: 'status', status: current } satisfies PiyakastEvent);
-        })
-        .catch((error: unknown) => log.warn({ err: error }, 'the status could not be told'));
-    }, STATUS_DELAY_MS);
-  };
+export async function createServices(options: ServiceOptions): Promise<Services> {
+  const parts = createParts(options, await createLocalFiles(join(options.config.dataDir, 'files')));
+  const { config, database, db, log, files, sidecars, gateway, health, metrics, queue, receiving, watcher } = parts;
+  const views = createViews(parts);
+  const { hub } = views;
+  const periodic = createPeriodic(log);
+  const broadcast = createStatusBroadcast(hub, views.status, log);
 
   health.onChange(({ state }) => {
     metrics.peertubeUp.set({ instance: gateway.url }, state === 'up' ? 1 : 0);
-    tellStatus();
+    broadcast.soon();
     const spread = state === 'up' ? wakeWaiting(db).then(() => queue.sweep()) : noteOutage(db, OUTAGE);
-    spread.catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be told'));
+    spread.catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be updated'));
   });
-  hub.onChange(tellStatus);
+  hub.onChange(broadcast.soon);
 
   return {
-    ...{
-      config,
-      log,
-      database,
-      files,
-      mediaTokens,
-      receiving,
-      videos,
-      streams,
-      playbacks,
-      hub,
-      metrics,
-      addresses,
-      status,
-      gateway,
-    },
-    authenticator: createAuthenticator(config, secret),
-    videoView: viewVideo,
-    streamView: viewStream,
-
+    ...parts,
+    ...views,
     async repair() {
       // The directory's lock says that no other server lives: whatever is held was held by the one that died.
       if (database.kind === 'pglite') await dropClaims(db);
@@ -174,19 +87,97 @@ export async function createServices({
     },
 
     async start() {
-      await every(EXPIRED_FILES_MS, 'removing local files', () => removeExpiredFiles(db, files, log));
-      await every(ORPHANS_MS, 'removing orphans', () => removeOrphans(db, files, log, config.receivingTtlMs));
+      await periodic.every(EXPIRED_FILES_MS, 'removing local files', () => removeExpiredFiles(db, files, log));
+      const orphans = () => removeOrphans(db, files, log, config.receivingTtlMs);
+      await periodic.every(ORPHANS_MS, 'removing orphans', orphans);
       health.start();
       await queue.start();
       watcher.start();
     },
 
     async stop() {
-      for (const timer of timers) clearInterval(timer);
-      clearTimeout(statusTimer);
+      periodic.stop();
+      broadcast.stop();
       await Promise.all([health.stop(), watcher.stop(), queue.stop()]);
       await gateway.close();
       await hub.stop();
     },
+  };
+}
+
+/** What acts: on files, rows, and at PeerTube. */
+function createParts({ config, secret, database, log, addresses, ...options }: ServiceOptions, files: LocalFiles) {
+  const { db } = database;
+  const box = createSecretBox(secret);
+  const { peertube, categoryMap } = config;
+  const gateway =
+    options.gateway ?? createSdkGateway(peertube, databaseTokenStore(database, box, new URL(peertube.url).origin, log));
+  const sidecars = createSidecars(db, files, log);
+  const mediaTokens = createMediaTokens(secret);
+  const metrics = createMetrics(() => countWaiting(db));
+  const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
+  const queue = createQueue({
+    database,
+    publisher: createPublisher({ db, files, gateway, health, box, log, metrics, config }),
+    removeLeftover: (leftover) => removeLeftoverLives(db, gateway, log, leftover),
+    concurrency: config.publishConcurrency,
+    log,
+  });
+  const { cleanUpLater, send } = queue;
+  const receiving = createReceiving({
+    ...{ db, files, sidecars, box, log, metrics },
+    extensions: () => health.current.extensions,
+    onStored: send,
+  });
+  return {
+    ...{
+      config,
+      log,
+      database,
+      db,
+      files,
+      sidecars,
+      gateway,
+      mediaTokens,
+      metrics,
+      health,
+      queue,
+      receiving,
+      addresses,
+    },
+    videos: createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: send }),
+    streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater }),
+    watcher: createStreamWatcher({ db, gateway, health, log, metrics }),
+    playbacks: createPlaybacks({ gateway, mediaTokens, addresses }),
+    authenticator: createAuthenticator(config, secret),
+  };
+}
+
+/** What people see of it, by request and by event. */
+function createViews({
+  config,
+  database,
+  db,
+  log,
+  gateway,
+  health,
+  mediaTokens,
+  addresses,
+}: ReturnType<typeof createParts>) {
+  const ofVideo = (row: VideoRow, principal: Principal | undefined) =>
+    videoView(row, principal, addresses(), mediaTokens);
+  const ofStream = (row: StreamRow, principal: Principal | undefined) =>
+    streamView(row, principal, addresses().publicUrl);
+  const { maxUploadBytes } = config;
+  return {
+    videoView: ofVideo,
+    streamView: ofStream,
+    status: () => serviceStatus({ db, health, instanceUrl: gateway.url, maxUploadBytes }),
+    hub: createEventHub({
+      database,
+      log,
+      videoView: async (row, principal) => ({ type: 'video', video: await ofVideo(row, principal) }),
+      streamView: (row, principal) => ({ type: 'stream', stream: ofStream(row, principal) }),
+    }),
   };
 }
