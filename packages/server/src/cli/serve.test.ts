@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prepareDataDir } from '../test-support/database-template.js';
 import { runCommand, spawnServer } from '../test-support/server-process.js';
+
+// Each test starts a process that opens a database, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 let dataDir: string;
 beforeAll(async () => {
