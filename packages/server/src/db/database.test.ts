@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { createLog } from '../log.js';
 import { emptyDatabase } from '../test-support/database-template.js';
-import { findPostgres, type PostgresServer, servePglite, startPostgres } from '../test-support/postgres.js';
+import { findPostgres, type PostgresServer, startPostgres } from '../test-support/postgres.js';
 import type { Database } from './database.js';
 import { openMemoryDatabase } from './pglite.js';
 import { openPostgres } from './postgres.js';
@@ -33,15 +33,13 @@ function contract(
 
 contract('PGlite', async () => openMemoryDatabase(await emptyDatabase()));
 
-function overTheWire(name: string, start: () => Promise<PostgresServer>): void {
+// PGlite over the wire is one session for all, which notifies no idle connection, so only the real thing can be held to it.
+const programs = await findPostgres();
+if (programs !== undefined) {
   let server: PostgresServer;
   const open = async () => {
-    server = await start();
+    server = await startPostgres(programs);
     return openPostgres(server.url, log);
   };
-  contract(name, open, () => server.stop());
+  contract('PostgreSQL', open, () => server.stop());
 }
-
-overTheWire('PGlite over the wire', servePglite);
-const programs = await findPostgres();
-if (programs !== undefined) overTheWire('PostgreSQL', () => startPostgres(programs));
