@@ -36,6 +36,9 @@ export class PiyaEmbed extends PlaybackElement {
   /** Whether viewers share the video among them: `on`, `off`, or the viewer's and the instance's choice. */
   @property() p2p: '' | 'on' | 'off' = '';
 
+  /** Look of PeerTube's player, `lucide` or `galaxy`; since PeerTube 8. */
+  @property({ attribute: 'player-theme' }) playerTheme: '' | 'lucide' | 'galaxy' = '';
+
   /** Hides all controls. */
   @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
 
@@ -62,6 +65,7 @@ export class PiyaEmbed extends PlaybackElement {
       ...(this.stop === undefined ? {} : { stop: this.stop }),
       ...(this.subtitle === '' ? {} : { subtitle: this.subtitle }),
       ...(this.p2p === '' ? {} : { p2p: this.p2p === 'on' }),
+      ...(this.playerTheme === '' ? {} : { playerTheme: this.playerTheme }),
       ...(this.loop ? { loop: true } : {}),
       ...(this.autoplay && this.muted ? { muted: true } : {}),
       ...off(this.withoutControls, 'controls'),

@@ -155,6 +155,18 @@ for (const version of PEERTUBE_VERSIONS) {
         expect(shown(player)).to.deep.equal([]);
       });
 
+      it('plays on when a change of captions moved the master playlist before the viewer began', async () => {
+        const uuid = await withCaptions();
+        const { player, changes } = make({ src: at(uuid) });
+        await until(() => player.state === 'ready', 'the source is known');
+        const events = record(player, ['error', 'piya-error']);
+        await instance.owner.captions.set(uuid, 'de', vtt('Guten Morgen'));
+        await player.play();
+        await plays(player);
+        await until(() => player.captions.length === 3, 'the list');
+        expect([changes.map(({ kind }) => kind), events]).to.deep.equal([['hls'], []]);
+      });
+
       it('shows those of the `subtitle` attribute, and keeps them when another source takes over', async () => {
         const uuid = await withCaptions();
         instance.fake.faults.set({ bytesPerSecond: BARELY_ENOUGH });

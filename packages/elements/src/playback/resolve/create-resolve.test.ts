@@ -82,6 +82,53 @@ describe('createResolve()', () => {
     expect(urls(onAir)[0]).to.match(/master\.m3u8\?t=\d+$/);
   });
 
+  it('says that there is no video where PeerTube does not take the id', async () => {
+    const bad = new HttpError('Should have a valid id.', { code: 'http/bad-request', status: 400, route: 'GET /v' });
+    const access = fakePeerTube(() => bad);
+    const refused = await at(access)(signal, false).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'player/no-source', retryable: false });
+  });
+
+  it("leaves PeerTube's own player out where it could show nothing: in a frame no one is signed in", async () => {
+    const found = await at(video({ privacy: { id: 3, label: 'Private' } }), { session: () => undefined })(
+      signal,
+      false,
+    );
+    expect(found.playables.map(({ source }) => source.kind)).to.deep.equal(['hls', 'file']);
+    const embedFirst = await at(video({ privacy: { id: 3, label: 'Private' } }), { order: EMBED })(signal, false);
+    const refused = await embedFirst.playables[0]?.check?.(signal).catch((error: unknown) => error);
+    expect(refused).to.have.property('code', 'player/unsupported');
+  });
+
+  it('never plays the sound alone while there is a picture', async () => {
+    const file = (id: number) => ({
+      resolution: { id, label: '' },
+      fileUrl: `https://tube.example/${id}.mp4`,
+      hasVideo: id > 0,
+    });
+    const playlist = { id: 1, type: 1, playlistUrl: 'https://tube.example/m.m3u8', files: [file(0), file(360)] };
+    const found = await at(video({ streamingPlaylists: [playlist] as never }))(signal, false);
+    expect(urls(found)[1]).to.equal('file https://tube.example/360.mp4');
+  });
+
+  it('takes captions from the master playlist for HLS, and from their files for a plain file', async () => {
+    const access = {
+      ...video(),
+      getCaptions: async () => [
+        {
+          language: { id: 'en', label: 'English' },
+          url: 'https://tube.example/en.vtt',
+          m3u8Url: 'https://tube.example/en.m3u8',
+        },
+        { language: { id: 'ko', label: 'Korean' }, url: 'https://tube.example/ko.vtt' },
+      ],
+    } as unknown as PeerTubeAccess;
+    const { playables } = await at(access)(signal, false);
+    const languages = async (index: number) =>
+      (await playables[index]?.captions?.(signal))?.map(({ language }) => language);
+    expect([await languages(0), await languages(1)]).to.deep.equal([['ko'], ['en', 'ko']]);
+  });
+
   it('gives a session to its own instance only', async () => {
     const seen: (string | undefined)[] = [];
     const session = { url: 'https://tube.example' } as PeerTube;

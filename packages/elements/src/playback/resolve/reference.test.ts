@@ -127,4 +127,21 @@ describe('parseReference()', () => {
     const asked = { ...both, instance: 'https://tube.example', type: 'piyakast' };
     expect(parseReference('a1', asked)).to.have.property('kind', 'piyakast');
   });
+
+  it('takes an instance without a scheme as https, never as a path of the page', () => {
+    const origin = (instance: string) => {
+      const found = parseReference('x1', { baseUrl: 'https://page.example/a/', instance });
+      return found?.kind === 'peertube' ? found.origin : found;
+    };
+    expect(origin('video.example')).to.equal('https://video.example');
+    expect(origin('video.example:9000/')).to.equal('https://video.example:9000');
+    expect(origin('//video.example')).to.equal('https://video.example');
+    expect(origin('http://localhost:9630')).to.equal('http://localhost:9630');
+    expect(origin('ftp://video.example')).to.equal(undefined);
+  });
+
+  it('takes pasted markup for nothing that can be played', () => {
+    const pasted = '<iframe src="https://video.example/videos/embed/x1"></iframe>';
+    expect(parseReference(pasted, { baseUrl: 'https://page.example/' })).to.equal(undefined);
+  });
 });

@@ -1,6 +1,6 @@
 import { parsePeerTubeUrl } from '@piyakast/sdk/urls';
 
-/** What `src` points at, told by its form alone: nothing is asked. */
+/** What `src` points at, by its form alone: nothing is requested. */
 export type Reference =
   /** On a PIYAKast server; `serverUrl` is absent when the page's own client knows the server. */
   | {
@@ -41,11 +41,12 @@ const FILE_NAME = /\.(mp4|m4v|mov|webm|mkv|ogv|ogg|avi|mp3|m4a|aac|flac|opus|wav
 const BARE_ID = /^[\w-]{1,64}$/;
 const PIYAKAST_PATH = /^(.*)\/(?:api\/v1\/(videos|streams)|(v))\/([\w-]+)\/?$/;
 
-/** Reads `src`. `undefined` when it is empty, or a bare id without anybody who could know it. */
+/** Reads `src`. `undefined` when it is empty, markup, or a bare id without an instance or server. */
 export function parseReference(src: string, context: ReferenceContext): Reference | undefined {
   const trimmed = src.trim();
   const type = context.type?.trim().toLowerCase();
-  if (trimmed === '') return undefined;
+  // Pasted iframe code would be a relative address.
+  if (trimmed === '' || trimmed.startsWith('<')) return undefined;
   if (BARE_ID.test(trimmed) && (type === undefined || type === '' || type === 'peertube' || type === 'piyakast')) {
     return bareReference(trimmed, type, context);
   }
@@ -66,15 +67,21 @@ export function parseReference(src: string, context: ReferenceContext): Referenc
 
 function bareReference(id: string, type: string | undefined, context: ReferenceContext): Reference | undefined {
   const { instance, server, hasClient, baseUrl } = context;
-  if (instance && type !== 'piyakast' && URL.canParse(instance, baseUrl)) {
-    return { kind: 'peertube', object: 'video', origin: new URL(instance, baseUrl).origin, id };
-  }
+  const origin = instance ? originOf(instance) : undefined;
+  if (origin !== undefined && type !== 'piyakast') return { kind: 'peertube', object: 'video', origin, id };
   if (type === 'peertube') return undefined;
   if (hasClient) return { kind: 'piyakast', object: 'any', id };
   if (server && URL.canParse(server, baseUrl)) {
     return { kind: 'piyakast', object: 'any', id, serverUrl: new URL(server, baseUrl).href };
   }
   return undefined;
+}
+
+/** The origin of an instance; `video.example` without a scheme is meant as https, never as a path of the page. */
+function originOf(instance: string): string | undefined {
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(instance) ? instance : `https://${instance.replace(/^\/+/, '')}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }
 
 /** `/v/:id` may be a video or a live; `/api/v1/…` says which. */

@@ -1,19 +1,22 @@
 import {
+  audioFilesOf,
   type Clock,
   type EmbedParameters,
   embedUrl,
   filesOf,
   hlsUrlOf,
   isOnAir,
+  isPiyaError,
   type PeerTubeVideoDetails,
   systemClock,
+  thumbnailOf,
   VIDEO_STATE,
 } from '@piyakast/sdk';
 import type { MediaAccess } from '../engines/engine.js';
+import { PlayerError } from '../engines/engine-error.js';
 import type { Playable, Resolution } from '../resolution.js';
 import type { PeerTubeAccess } from './access.js';
 import { createMediaAccess, type MediaGrant } from './media-access.js';
-import { posterOf } from './poster.js';
 import { countView } from './view-counter.js';
 
 /** Public and unlisted files are open to everyone; all others need a token. */
@@ -36,10 +39,10 @@ export interface PeerTubeRequest {
 /** What a PeerTube video or live can be played from: its HLS, its best plain file, and PeerTube's own player. */
 export async function resolvePeerTube(request: PeerTubeRequest): Promise<Resolution> {
   const { id, access, fresh, password, signal } = request;
-  const video = await access.getVideo(id, { password, fresh, signal });
+  const video = await access.getVideo(id, { password, fresh, signal }).catch(throwClearly);
   const common = {
     title: video.name,
-    poster: posterOf(video),
+    poster: thumbnailOf(video)?.url,
     duration: video.duration > 0 ? video.duration : undefined,
   };
   if (video.isLive && !isOnAir(video)) {
@@ -71,6 +74,12 @@ export function embedPlayable({
   return { source: { kind: 'embed', url: embedUrl(origin, id, embed), password } };
 }
 
+/** PeerTube calls an id of the wrong length a bad request. To a viewer there is no video. */
+function throwClearly(error: unknown): never {
+  if (!isPiyaError(error) || error.status !== 400) throw error;
+  throw new PlayerError('player/no-source', 'The instance says that this is not the id of a video.', error);
+}
+
 async function accessOf(video: PeerTubeVideoDetails, request: PeerTubeRequest): Promise<MediaAccess> {
   const { access, password, signal, clock = systemClock } = request;
   const ask = async (options: { signal?: AbortSignal } = {}): Promise<MediaGrant> => {
@@ -89,15 +98,17 @@ function captionsFor(
   return async (signal) => {
     const found = await access.getCaptions(video.uuid, { password, signal });
     return found
-      .filter((caption) => kind === 'file' || !('m3u8Url' in caption) || !caption.m3u8Url)
+      .filter(({ m3u8Url }) => kind === 'file' || !m3u8Url)
       .map(({ language, url }) => ({ language: language.id, label: language.label, url }));
   };
 }
 
 function directSources(video: PeerTubeVideoDetails, access: MediaAccess | undefined) {
   const playlist = hlsUrlOf(video);
-  const whole = filesOf(video).filter(({ hasAudio, hasVideo }) => hasAudio !== false && hasVideo !== false);
-  const file = whole.find(({ resolution }) => resolution.id <= FALLBACK_HEIGHT) ?? whole.at(-1);
+  const whole = filesOf(video);
+  // The sound alone is played only where it is all that was uploaded.
+  const file =
+    whole.find(({ resolution }) => resolution.id <= FALLBACK_HEIGHT) ?? whole.at(-1) ?? audioFilesOf(video)[0];
   return [
     ...(playlist === undefined
       ? []

@@ -44,6 +44,8 @@ export interface EmbedParameters {
   subtitle?: string;
   /** 1 is normal speed. */
   playbackRate?: number;
+  /** Look of the player; PeerTube 8, earlier ones ignore it. @defaultValue the channel's or the instance's */
+  playerTheme?: 'lucide' | 'galaxy';
   /** Waits for the page to give a protected video's password through the JavaScript API. */
   waitPasswordFromEmbedAPI?: boolean;
   /** From 1. */

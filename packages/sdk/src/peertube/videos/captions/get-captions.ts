@@ -12,6 +12,8 @@ export interface PeerTubeCaption {
   language: PeerTubeLabel<string>;
   /** WebVTT, absolute. */
   url: string;
+  /** Its HLS playlist, where the master playlist of the video names it: since PeerTube 8. */
+  m3u8Url?: string | null;
   /** Made from speech by the instance. */
   automaticallyGenerated: boolean;
   /** ISO 8601. */
