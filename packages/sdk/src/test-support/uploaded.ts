@@ -1,7 +1,7 @@
-import { tinyVideo } from '@piyakast/testing';
+import { createSyntheticMedia, tinyVideo } from '@piyakast/testing';
 import type { PeerTubeClient } from '../peertube/client/peertube-client.js';
 import type { PeerTubeUploadOptions } from '../peertube/uploads/upload-video.js';
-import type { FakeInstance } from './fake-instance.js';
+import { type FakeInstance, fakeInstance } from './fake-instance.js';
 
 /** A video on the fake that is ready to be watched. */
 export async function uploaded(
@@ -17,4 +17,15 @@ export async function uploaded(
   await clock.advance(60_000);
   await fake.idle();
   return { id, uuid, shortUUID };
+}
+
+/** An instance with a video, its owner, another user and a visitor. */
+export async function withVideo(options: Partial<PeerTubeUploadOptions> = {}) {
+  const instance = fakeInstance({ accounts: [{}, { username: 'other' }], media: createSyntheticMedia() });
+  const client = await instance.signedIn();
+  const video = await uploaded(instance, client, options);
+  const other = instance.client();
+  const account = instance.fake.accounts[1];
+  await other.auth.signIn({ username: 'other', password: account?.password ?? '' });
+  return { ...instance, client, other, visitor: instance.client(), video };
 }
