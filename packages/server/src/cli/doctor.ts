@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
+import { categoryId, isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
 import { sql } from 'drizzle-orm';
 import { type Config, loadConfig } from '../config/config.js';
 import { openDatabase } from '../db/database.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
 import { createLocalFiles } from '../files/local-files.js';
 import { createLog } from '../log.js';
-import { categoryId } from '../peertube/category-map.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { createSdkGateway } from '../peertube/sdk-gateway.js';
 import type { CliIo } from './run.js';

@@ -1,9 +1,8 @@
 import { basename, extname } from 'node:path';
-import { acceptedExtensions, extensionOf, mediaTypeOf } from '@piyakast/sdk';
+import { acceptedExtensions, categoryId, extensionOf, mediaTypeOf } from '@piyakast/sdk';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { VideoRow } from '../db/schema.js';
 import type { LocalFiles } from '../files/local-files.js';
-import { categoryId } from './category-map.js';
 import type { PeerTubeGateway, PublishFile, RemoteFields } from './gateway.js';
 
 export interface RemoteFieldsOptions {
