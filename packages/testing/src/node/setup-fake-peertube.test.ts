@@ -41,11 +41,25 @@ describe('setupFakePeerTube()', () => {
     await expect(file.arrayBuffer()).rejects.toThrow();
   });
 
-  it.each(Object.keys(scenarios))('the scenario %s can be entered and left', async (name) => {
+  it.each(Object.keys(scenarios))('the scenario %s changes the instance, and can be left', async (name) => {
     const other = setupFakePeerTube({ url: 'https://other.example' });
+    const [owner] = other.accounts;
+    if (!owner) throw new Error('there is no account');
+    await createApiClient({ url: other.url, account: owner, fetch: other.fetch });
+    const shape = () => JSON.stringify([other.faults.current, other.features, other.state]);
+    const before = shape();
     scenarios[name as keyof typeof scenarios](other);
+    expect(shape() !== before).toBe(name !== 'default');
     scenarios.default(other);
     expect((await other.fetch(new Request(`${other.url}/api/v1/config`))).status).toBe(200);
+  });
+
+  it('answers as the version that it is made with', async () => {
+    const later = setupFakePeerTube({ url: 'https://later.example', version: '8.2.1' });
+    const config = await (await later.fetch(new Request(`${later.url}/api/v1/config`))).json();
+    expect(config).toMatchObject({ serverVersion: '8.2.1', live: { dvr: { maxWindow: 3600 } } });
+    const missing = await later.fetch(new Request(`${later.url}/api/v1/videos/999`));
+    expect(Object.keys((await missing.json()) as object)).not.toContain('error');
   });
 
   it('asks for a code in the scenario twoFactor, and takes the right one', async () => {

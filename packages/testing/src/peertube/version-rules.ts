@@ -115,6 +115,14 @@ export interface VersionRules {
     /** `isPlaying()` and `getCurrentTime()` (8.2 §12). */
     laterMethods: boolean;
   };
+  playlists: {
+    /** `thumbnails` and the place in the channel; JSON is taken as well as forms (seen). */
+    laterFields: boolean;
+  };
+  actors: {
+    /** Pictures have a height and an absolute URL (§14). */
+    laterPictures: boolean;
+  };
   stats: {
     /** A key of `GET /server/stats` that the other version lacks (8.2 §5). */
     serverKey: string;

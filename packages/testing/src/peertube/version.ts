@@ -61,6 +61,8 @@ const V6_3_0: VersionRules = {
   views: { checksEvent: false },
   pages: { iframeAttributes: 'frameborder="0" allowfullscreen', oEmbedPicture: { width: 850, height: 480 } },
   embed: { laterMethods: false },
+  playlists: { laterFields: false },
+  actors: { laterPictures: false },
   stats: { serverKey: 'totalActivityPubUpdateMessagesSuccesses', laterJobs: false },
 };
 
@@ -128,6 +130,8 @@ const V8_2_1: VersionRules = {
     oEmbedPicture: { width: 1280, height: 720 },
   },
   embed: { laterMethods: true },
+  playlists: { laterFields: true },
+  actors: { laterPictures: true },
   stats: { serverKey: 'totalLocalVideoDownloads', laterJobs: true },
 };
 

@@ -123,6 +123,12 @@ describe('startSandbox()', () => {
     expect((await change({ broken: true })).status).toBe(400);
   });
 
+  it('answers as the version that it is started as, and says so at its switches', async () => {
+    const { sandbox, client } = await start({ version: '8.2.1' });
+    expect(await client.get('/api/v1/config')).toMatchObject({ serverVersion: '8.2.1', federation: { enabled: true } });
+    expect(await (await fetch(`${sandbox.url}/_sandbox`)).json()).toMatchObject({ version: '8.2.1' });
+  });
+
   it('gives its client credentials only to the host that it is configured for', async () => {
     const { sandbox } = await start();
     const answer = await new Promise<string>((resolve) => {

@@ -10,7 +10,7 @@ function actorJson(fake: FakePeerTube, kind: Kind, actor: ActorState): Record<st
     url: actorUrl(fake, kind, actor),
     name: actor.name,
     host: actor.host ?? fake.host,
-    avatars: avatarsOf(actor),
+    avatars: avatarsOf(fake, actor),
     id: actor.id,
     hostRedundancyAllowed: false,
     followingCount: 0,
@@ -20,11 +20,17 @@ function actorJson(fake: FakePeerTube, kind: Kind, actor: ActorState): Record<st
 }
 
 /** One picture in the sizes that a real one makes, smallest first; here all have the same bytes. */
-export function avatarsOf({ avatar }: ActorState): Record<string, unknown>[] {
+export function avatarsOf({ rules, url }: FakePeerTube, { avatar }: ActorState): Record<string, unknown>[] {
   if (!avatar) return [];
   const { name, updatedAt } = avatar;
   const path = `/lazy-static/avatars/${name}`;
-  return [48, 120, 600, 1500].map((width) => ({ width, path, createdAt: updatedAt, updatedAt }));
+  return [48, 120, 600, 1500].map((width) => ({
+    width,
+    ...(rules.actors.laterPictures ? { height: width, fileUrl: url + path } : {}),
+    path,
+    createdAt: updatedAt,
+    updatedAt,
+  }));
 }
 
 const actorUrl = (fake: FakePeerTube, kind: Kind, actor: ActorState) =>
@@ -76,7 +82,7 @@ export function actorSummary(fake: FakePeerTube, kind: Kind, actor: ActorState):
     name: actor.name,
     url: actorUrl(fake, kind, actor),
     host: actor.host ?? fake.host,
-    avatars: avatarsOf(actor),
+    avatars: avatarsOf(fake, actor),
   };
 }
 

@@ -99,7 +99,7 @@ async function pickAvatar(context: RouteContext): Promise<Response> {
   const name = `${randomUuid(fake.random)}.png`;
   if (fields.avatarfile instanceof File) await fake.storage.write(name, 0, fields.avatarfile.stream());
   channel.avatar = { name, updatedAt: fake.isoNow() };
-  return json({ avatars: avatarsOf(channel) });
+  return json({ avatars: avatarsOf(fake, channel) });
 }
 
 function remove(context: RouteContext): Response {

@@ -42,7 +42,9 @@ export function federationHandlers(fake: FakePeerTube): HttpHandler[] {
       const remote = resolveRemoteChannel(fake, search, { isFetching: user !== undefined });
       const found = remote
         ? [remote]
-        : fake.state.channels.filter((channel) => channel.displayName.toLowerCase().includes(search.toLowerCase()));
+        : fake.state.channels.filter(({ name, displayName }) =>
+            [name, displayName].some((text) => text.toLowerCase().includes(search.toLowerCase())),
+          );
       return json(page(url, found, [], (channel) => channelJson(fake, channel)));
     }),
     ...subscriptionHandlers(fake),

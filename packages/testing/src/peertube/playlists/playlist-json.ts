@@ -2,6 +2,8 @@ import { toShortUuid } from '../../runtime/ids.js';
 import { actorSummary } from '../actors/actor-json.js';
 import { labelled, PLAYLIST_PRIVACIES } from '../config/labels.js';
 import type { FakePeerTube } from '../fake-peertube.js';
+import type { VideoState } from '../videos/state.js';
+import { picturesOf } from '../videos/thumbnails.js';
 import { videoListItem } from '../videos/video-json.js';
 import type { VideoPlaylistState } from './state.js';
 
@@ -21,6 +23,7 @@ export function playlistJson(fake: FakePeerTube, playlist: VideoPlaylistState): 
     description: playlist.description,
     privacy: labelled(playlist.privacy, PLAYLIST_PRIVACIES),
     thumbnailPath: picture ? `/lazy-static/thumbnails/${picture}` : null,
+    ...(fake.rules.playlists.laterFields ? laterJson(fake, playlist, first) : {}),
     embedPath: `/video-playlists/embed/${playlist.uuid}`,
     type: { id: 1, label: 'Regular' },
     videosLength: playlist.elements.length,
@@ -28,6 +31,21 @@ export function playlistJson(fake: FakePeerTube, playlist: VideoPlaylistState): 
     updatedAt: playlist.updatedAt,
     ownerAccount: owner ? actorSummary(fake, 'accounts', owner.account) : null,
     videoChannel: channel ? actorSummary(fake, 'video-channels', channel) : null,
+  };
+}
+
+/** What 8.2 adds (seen): the picture as a list, and the place among the playlists of the channel. */
+function laterJson(fake: FakePeerTube, playlist: VideoPlaylistState, first: VideoState | undefined) {
+  const { id, channelId, thumbnail } = playlist;
+  const ofChannel = fake.state.playlists.filter((one) => channelId !== null && one.channelId === channelId);
+  const ofFirst = first ? picturesOf(first.preview, first.thumbnail) : [];
+  const pictures = thumbnail ? picturesOf(thumbnail, thumbnail) : ofFirst;
+  return {
+    thumbnails: pictures.reverse().map(({ name, key: _, ...size }) => ({
+      ...size,
+      fileUrl: `${fake.url}/lazy-static/thumbnails/${name}`,
+    })),
+    videoChannelPosition: channelId === null ? null : ofChannel.findIndex((one) => one.id === id) + 1,
   };
 }
 

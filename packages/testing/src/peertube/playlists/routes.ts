@@ -3,7 +3,7 @@ import { toShortUuid } from '../../runtime/ids.js';
 import type { FakePeerTube } from '../fake-peertube.js';
 import { page } from '../http/lists.js';
 import { problem } from '../http/problem.js';
-import { empty, json, route, signedIn } from '../http/route.js';
+import { empty, emptyJson, json, route, signedIn } from '../http/route.js';
 import { playlistElementHandlers } from './element-routes.js';
 import { playlistJson } from './playlist-json.js';
 import { changePlaylist, createPlaylist, ownPlaylist, readPlaylist, visiblePlaylist } from './rules.js';
@@ -50,7 +50,7 @@ export function playlistHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, 'delete /api/v1/video-playlists/:id', mine, (context) => {
       const playlist = ownPlaylist(context);
       fake.state.playlists = fake.state.playlists.filter((one) => one !== playlist);
-      return empty(204);
+      return emptyJson(204);
     }),
     ...playlistElementHandlers(fake),
   ];

@@ -18,25 +18,31 @@ export interface ThumbnailFile {
  * The widest is the preview, the smallest the thumbnail of earlier versions.
  */
 export function thumbnailsOf(video: VideoState): ThumbnailFile[] {
+  const files = picturesOf(video.preview, video.thumbnail);
+  return video.live ? files.reverse() : files;
+}
+
+/** The pictures made of one, from the widest. @param preview Key of the widest. @param thumbnail Key of the smallest. */
+export function picturesOf(preview: string, thumbnail: string): ThumbnailFile[] {
   const between = (width: number, height: number, aspectRatio: ThumbnailFile['aspectRatio']): ThumbnailFile => ({
     ...{ width, height, aspectRatio },
-    name: derivedName(video.preview, width),
-    key: video.preview,
+    name: derivedName(preview, width),
+    key: preview,
   });
-  const files: ThumbnailFile[] = [
-    { name: video.preview, width: 1920, height: 1080, aspectRatio: '16:9', key: video.preview },
+  return [
+    { name: preview, width: 1920, height: 1080, aspectRatio: '16:9', key: preview },
     between(1400, 1400, '1:1'),
     between(1280, 720, '16:9'),
     between(850, 480, '16:9'),
-    { name: video.thumbnail, width: 280, height: 157, aspectRatio: '16:9', key: video.thumbnail },
+    { name: thumbnail, width: 280, height: 157, aspectRatio: '16:9', key: thumbnail },
   ];
-  return video.live ? files.reverse() : files;
 }
 
 /** The file of a name, on an instance that lists them. */
 export function thumbnailNamed({ rules, state }: FakePeerTube, name: string): ThumbnailFile | undefined {
   if (!rules.videos.laterFields) return undefined;
-  return state.videos.flatMap(thumbnailsOf).find((file) => file.name === name);
+  const ofPlaylists = state.playlists.flatMap(({ thumbnail }) => (thumbnail ? picturesOf(thumbnail, thumbnail) : []));
+  return [...state.videos.flatMap(thumbnailsOf), ...ofPlaylists].find((file) => file.name === name);
 }
 
 function derivedName(name: string, width: number): string {
