@@ -86,11 +86,8 @@ export {
   UploadError,
   type UploadErrorOptions,
 } from './errors/index.js';
-export {
-  HybridUploader,
-  type HybridUploaderOptions,
-  type KeepPromotingOptions,
-} from './failover/hybrid/hybrid-uploader.js';
+export type { HybridUploaderOptions, KeepPromotingOptions } from './failover/hybrid/hybrid-options.js';
+export { HybridUploader } from './failover/hybrid/hybrid-uploader.js';
 export type {
   FallbackStore,
   HybridResult,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { getMe } from '../account/get-me.js';
 import { uploadedFinder } from './find-uploaded.js';
 import { answering, isLastChunk } from './test-support/broken-answers.js';
 import { type FakeInstance, fakeInstance, videoFile } from './test-support/fake-instance.js';
@@ -87,6 +88,22 @@ describe('uploadedFinder()', () => {
     // As an earlier version of the kit stored it.
     if (video) video.name = video.name.normalize(form);
     expect(await uploadedFinder(instance.peertube.http)('korean', { name: decomposed })).toMatchObject({ uuid });
+  });
+
+  it('lists the channels that others share only when the video may be in one', async () => {
+    const instance = await fakeInstance({ version: '8.2.1' });
+    const asked: (string | null)[] = [];
+    instance.between((request, pass) => {
+      const { pathname, searchParams } = new URL(request.url);
+      if (pathname.endsWith('/users/me/videos')) asked.push(searchParams.get('includeCollaborations'));
+      return pass(request);
+    });
+    await upload(instance, 'own', 'A clip');
+    const [channel] = (await getMe(instance.peertube)).videoChannels;
+    await upload(instance, 'named', 'A clip', { channelId: channel?.id ?? 0 });
+    expect(new Set(asked)).toEqual(new Set([null]));
+    await uploadedFinder(instance.peertube.http)('other', { name: 'A clip' });
+    expect(asked.at(-1)).toBe('true');
   });
 
   it('claims no video whose file was downloaded and uploaded again under another key', async () => {

@@ -32,8 +32,10 @@ export function peertubeProtocol(
   return resumableProtocol(peertube.http, {
     path: '/api/v1/videos/upload-resumable',
     async find(key, options) {
-      finder ??= (await preflightPart()).uploadedFinder(peertube.http);
-      return finder(key, { ...options, name: fields.name });
+      const part = await preflightPart();
+      finder ??= part.uploadedFinder(peertube.http);
+      const ownChannelsOnly = await part.isForOwnChannel(peertube, fields, options);
+      return finder(key, { ...options, ownChannelsOnly, name: fields.name });
     },
 
     async prepare(source, { resuming, signal }) {

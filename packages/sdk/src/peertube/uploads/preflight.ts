@@ -7,6 +7,7 @@ import { getMe } from '../account/get-me.js';
 import { getConfig } from '../instance/get-config.js';
 import type { PeerTube } from '../request/create-peertube.js';
 import { toFormData } from '../request/form-data.js';
+import type { PeerTubeUser } from '../types/actor.js';
 import type { PeerTubeConfig } from '../types/config.js';
 import { checkFile, readMediaContainer } from './check-file.js';
 import { checkVideoFields } from './check-video-fields.js';
@@ -85,6 +86,23 @@ export function mediaTypeFor(
   config: PeerTubeConfig,
 ): string {
   return acceptedMediaType(name, container, config.video?.file?.extensions) ?? (type || 'application/octet-stream');
+}
+
+/** Whether the video goes to a channel of the account itself, and not to one that another account shares with it. */
+export async function isForOwnChannel(
+  peertube: PeerTube,
+  { channelId }: Pick<PeerTubeVideoFields, 'channelId'>,
+  options: StepOptions,
+): Promise<boolean> {
+  if (channelId === undefined) return true;
+  const { videoChannels, videoChannelCollaborations = [] }: PeerTubeUser & Shared = await getMe(peertube, options);
+  const shared = videoChannelCollaborations.map((entry) => (entry.videoChannel ?? entry).id);
+  return videoChannels.some(({ id }) => id === channelId) && !shared.includes(channelId);
+}
+
+/** What PeerTube 8 adds to an account: the channels that others share with it, which `getMe` lists beside its own. */
+interface Shared {
+  videoChannelCollaborations?: readonly { id?: number; videoChannel?: { id?: number } }[];
 }
 
 /** Captions and chapters are rare, so what sends them is loaded for them alone. */

@@ -1,5 +1,6 @@
 import type { HttpError } from '../../errors/http-error.js';
 import { isPiyaError } from '../../errors/piya-error.js';
+import { backoffMs } from '../../runtime/backoff.js';
 import type { Random } from '../../runtime/random.js';
 
 const BASE_MS = 500;
@@ -38,6 +39,5 @@ export function retryDelayMs({
 }
 
 /** The pause between two looks at something that takes its time. Pure. */
-export function pollDelayMs(attempt: number, random: Random): number {
-  return Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 10)) * (0.5 + random() / 2);
-}
+export const pollDelayMs = (attempt: number, random: Random): number =>
+  backoffMs(attempt, { baseMs: BASE_MS, maxMs: CAP_MS, random });

@@ -7,9 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { webStorageUnconfirmedUploads } from '../../failover/unconfirmed/browser/web-storage-unconfirmed-uploads.js';
 import { folderUnconfirmedUploads } from '../../failover/unconfirmed/node/folder-unconfirmed-uploads.js';
 import type { UnconfirmedUpload, UnconfirmedUploadStore } from '../../failover/unconfirmed/unconfirmed-uploads.js';
-import { webStorageRecords } from '../browser/web-storage-records.js';
-import { memoryRecords } from '../records/memory-records.js';
-import type { UploadBody, UploadRecordStore } from '../types.js';
+import type { UploadBody } from '../types.js';
 import { fileSource } from './file-source.js';
 import { folderRecords } from './folder-records.js';
 
@@ -34,12 +32,6 @@ function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' |
   };
 }
 
-const STORES: [name: string, make: () => UploadRecordStore][] = [
-  ['memoryRecords()', memoryRecords],
-  ['webStorageRecords()', () => webStorageRecords(storage())],
-  ['folderRecords()', () => folderRecords(join(folder, 'records'))],
-];
-
 describe.runIf(existsSync('/proc/self/fd'))('fileSource()', () => {
   /** How many handles this process has on a file. */
   async function handlesOn(path: string): Promise<number> {
@@ -55,36 +47,6 @@ describe.runIf(existsSync('/proc/self/fd'))('fileSource()', () => {
     await source.slice(0, 10);
     await source.close?.();
     expect(await handlesOn(path)).toBe(0);
-  });
-});
-
-describe.each(STORES)('%s', (_name, make) => {
-  const record = {
-    key: 'constructor',
-    protocol: 'peertube',
-    server: 'https://video.example',
-    uploadUrl: 'https://video.example/u?upload_id=1',
-    sizeBytes: 5,
-    name: '한글 ".mp4',
-    createdAtMs: 1,
-    extra: { note: null },
-  };
-
-  it('gives back what was set last, and nothing else', async () => {
-    const records = make();
-    expect(await records.get('constructor')).toBeUndefined();
-    await records.set(record);
-    await records.set({ ...record, finishingSinceMs: 2 });
-    expect(await records.get('constructor')).toEqual({ ...record, finishingSinceMs: 2 });
-    expect(await records.get('toString')).toBeUndefined();
-  });
-
-  it('forgets a record, also one that is not there', async () => {
-    const records = make();
-    await records.set(record);
-    await records.delete('constructor');
-    await records.delete('constructor');
-    expect(await records.get('constructor')).toBeUndefined();
   });
 });
 

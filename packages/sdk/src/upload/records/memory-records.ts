@@ -16,7 +16,8 @@ export function memoryRecords(): UploadRecordStore {
   return {
     get: async (key) => records.get(key),
     set: async (record) => {
-      records.set(record.key, record);
+      // A copy, as of every other store: the caller's object may change.
+      records.set(record.key, structuredClone(record));
     },
     delete: async (key) => {
       records.delete(key);
