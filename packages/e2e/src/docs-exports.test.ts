@@ -8,6 +8,7 @@ import { lacksOf } from './support/export-docs.js';
  * - Every exported name, and every public member of an exported class, has a docstring.
  * - A function, class, constant, method, and a part of a client (a property that holds functions, or the namespace that it
  *   is made of) has an `@example` whose code, its imports aside, uses that very name. `docs.test.ts` compiles the code.
+ * - A part of a client that is a namespace's may link to it by `{@link}` instead: the example stands there.
  * - A function that a namespace exports again links to it by `{@link}`, so that an editor shows it at the client.
  * - What answers with a promise, an async iteration or an `Upload`, and what contains a `throw`, has `@throws`, which names
  *   an error class of the kit, or says "What … throws" where a part that the caller brings decides. Codes in it exist.
@@ -78,6 +79,8 @@ describe('what the SDK exports', () => {
        */
       export class Pool {
         readonly area = { read: () => 1 };
+        /** {@link actions} */
+        readonly bound = { read: () => 1 };
         /** Asks. */
         async ask(): Promise<void> {}
       }

@@ -66,7 +66,15 @@ export function lacksOf(entries: readonly string[], options: LookOptions): { nam
     if (ts.isMethodDeclaration(member)) {
       mustShow(name, member, doc, `.${member.name.getText()}(`);
       if (mayFail(checker, member)) mustTellErrors(name, member, doc);
-    } else if (holdsFunctions(checker, member)) mustShow(name, member, doc, `.${member.name?.getText()}.`);
+    } else if (holdsFunctions(checker, member) && !linksToNamespace(doc)) {
+      mustShow(name, member, doc, `.${member.name?.getText()}.`);
+    }
+  }
+
+  /** Leads to a namespace of the SDK, which has the example. */
+  function linksToNamespace(doc: Doc): boolean {
+    const [, name] = /\{@link (\w+)\}/.exec(doc.text) ?? [];
+    return exported.some((one) => one.name === name && one.nodes.some(ts.isSourceFile));
   }
 
   function checkProperties(owner: string, node: ts.Node, isExplained: boolean): void {

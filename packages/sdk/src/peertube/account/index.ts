@@ -11,6 +11,14 @@
  * const account = bind(peertube, accountActions);
  * console.log((await account.me()).username, (await account.videos()).total);
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { username } = await client.account.me();
+ * console.log(username, (await client.account.quotaUsed()).videoQuotaUsed);
+ * ```
  */
 
 export { /** {@link getMe} */ getMe as me } from './get-me.js';

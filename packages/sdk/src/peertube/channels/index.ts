@@ -11,6 +11,14 @@
  * const channels = bind(peertube, channelActions);
  * console.log((await channels.get('films@other.example')).displayName);
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const [channel] = await client.channels.list();
+ * console.log(channel?.displayName ?? 'make one with client.channels.create()');
+ * ```
  */
 
 export { /** {@link createChannel} */ createChannel as create } from './create-channel.js';

@@ -71,57 +71,13 @@ export class PeerTubeClient {
    * ```
    */
   readonly auth: PeerTubeAuth;
-  /**
-   * What the instance allows, and its lists of categories, licences, languages and privacies.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const { live } = await client.config.get();
-   * console.log(live.enabled, await client.config.categories());
-   * ```
-   */
+  /** {@link configActions} */
   readonly config: Bound<typeof configActions>;
-  /**
-   * The signed-in user: videos in every state, quota, sessions.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const { username } = await client.account.me();
-   * console.log(username, (await client.account.quotaUsed()).videoQuotaUsed);
-   * ```
-   */
+  /** {@link accountActions} */
   readonly account: Bound<typeof accountActions>;
-  /**
-   * Channels: what videos belong to.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const [channel] = await client.channels.list();
-   * console.log(channel?.displayName ?? 'make one with client.channels.create()');
-   * ```
-   */
+  /** {@link channelActions} */
   readonly channels: Bound<typeof channelActions>;
-  /**
-   * Videos and what belongs to one: chapters, passwords, storyboards, source, embedding.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const { name, embedUrl } = await client.videos.get('gRjscAKWouefiE5Tmt8MeC');
-   * console.log(name, embedUrl);
-   * ```
-   */
+  /** {@link videoActions} */
   readonly videos: Bound<typeof videoActions>;
   /**
    * Uploads: resumable, exactly once for each key.
@@ -137,106 +93,21 @@ export class PeerTubeClient {
    * ```
    */
   readonly uploads: PeerTubeUploads;
-  /**
-   * Lives: making, following, replays.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const { rtmpUrl, streamKey } = await client.live.get('gRjscAKWouefiE5Tmt8MeC');
-   * console.log(rtmpUrl, streamKey?.length);
-   * ```
-   */
+  /** {@link liveActions} */
   readonly live: Bound<typeof liveActions>;
-  /**
-   * Subtitles.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const file = new Blob(['WEBVTT\n\n00:01.000 --> 00:02.000\nHello'], { type: 'text/vtt' });
-   * await client.captions.set('gRjscAKWouefiE5Tmt8MeC', 'en', file);
-   * ```
-   */
+  /** {@link captionActions} */
   readonly captions: Bound<typeof captionActions>;
-  /**
-   * Comments of videos.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * console.log((await client.comments.list('gRjscAKWouefiE5Tmt8MeC')).total);
-   * ```
-   */
+  /** {@link commentActions} */
   readonly comments: Bound<typeof commentActions>;
-  /**
-   * Playlists.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const { id } = await client.playlists.create({ displayName: 'Summer' });
-   * await client.playlists.add(id, { videoId: 42 });
-   * ```
-   */
+  /** {@link playlistActions} */
   readonly playlists: Bound<typeof playlistActions>;
-  /**
-   * What makes PeerTube count a view, for a player of one's own.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * const player = document.querySelector('video');
-   * const position = () => (player?.paused ? undefined : player?.currentTime);
-   * client.views.start('gRjscAKWouefiE5Tmt8MeC', { position });
-   * ```
-   */
+  /** {@link viewActions} */
   readonly views: Bound<typeof viewActions>;
-  /**
-   * How videos do; for their owner.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * console.log(await client.stats.viewers('gRjscAKWouefiE5Tmt8MeC'), 'watch now');
-   * ```
-   */
+  /** {@link statsActions} */
   readonly stats: Bound<typeof statsActions>;
-  /**
-   * Videos and channels of other instances.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * await client.federation.follow('films@other.example');
-   * ```
-   */
+  /** {@link federationActions} */
   readonly federation: Bound<typeof federationActions>;
-  /**
-   * What the instance does in the background; for administrators.
-   *
-   * @example
-   * ```ts
-   * import { PeerTubeClient } from '@piyakast/sdk';
-   *
-   * const client = new PeerTubeClient({ url: 'https://video.example' });
-   * console.log((await client.jobs.list({ state: 'failed' })).total);
-   * ```
-   */
+  /** {@link jobActions} */
   readonly jobs: Bound<typeof jobActions>;
   readonly #sources: ReportSources;
 

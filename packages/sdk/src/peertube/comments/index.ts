@@ -11,6 +11,13 @@
  * const comments = bind(peertube, commentActions);
  * console.log((await comments.list('gRjscAKWouefiE5Tmt8MeC')).data[0]?.text);
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * console.log((await client.comments.list('gRjscAKWouefiE5Tmt8MeC')).total);
+ * ```
  */
 
 export { /** {@link addComment} */ addComment as add } from './add-comment.js';

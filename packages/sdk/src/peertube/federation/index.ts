@@ -12,6 +12,13 @@
  * const video = await federation.resolveVideo('https://other.example/w/gRjscAKWouefiE5Tmt8MeC');
  * console.log(video?.embedUrl ?? 'not known here');
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * await client.federation.follow('films@other.example');
+ * ```
  */
 
 export { /** {@link followChannel} */ followChannel as follow } from './follow-channel.js';

@@ -11,6 +11,14 @@
  * const config = bind(peertube, configActions);
  * console.log((await config.get()).serverVersion, await config.categories());
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { live } = await client.config.get();
+ * console.log(live.enabled, await client.config.categories());
+ * ```
  */
 
 export {

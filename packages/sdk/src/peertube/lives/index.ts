@@ -11,6 +11,14 @@
  * const live = bind(peertube, liveActions);
  * for await (const { state } of live.watch('gRjscAKWouefiE5Tmt8MeC')) console.log(state);
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { rtmpUrl, streamKey } = await client.live.get('gRjscAKWouefiE5Tmt8MeC');
+ * console.log(rtmpUrl, streamKey?.length);
+ * ```
  */
 
 export { /** {@link createLive} */ createLive as create } from './create-live.js';

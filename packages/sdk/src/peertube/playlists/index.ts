@@ -11,6 +11,14 @@
  * const playlists = bind(peertube, playlistActions);
  * console.log((await playlists.list('ada')).data.map(({ displayName }) => displayName));
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { id } = await client.playlists.create({ displayName: 'Summer' });
+ * await client.playlists.add(id, { videoId: 42 });
+ * ```
  */
 
 export { /** {@link addToPlaylist} */ addToPlaylist as add } from './add-to-playlist.js';

@@ -11,6 +11,13 @@
  * const stats = bind(peertube, statsActions);
  * console.log((await stats.overall('gRjscAKWouefiE5Tmt8MeC')).averageWatchTime, 'seconds');
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * console.log(await client.stats.viewers('gRjscAKWouefiE5Tmt8MeC'), 'watch now');
+ * ```
  */
 
 export { /** {@link getRetention} */ getRetention as retention } from './get-retention.js';

@@ -11,6 +11,14 @@
  * const videos = bind(peertube, videoActions);
  * console.log((await videos.search('holiday', { count: 5 })).data.map(({ name }) => name));
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const { name, embedUrl } = await client.videos.get('gRjscAKWouefiE5Tmt8MeC');
+ * console.log(name, embedUrl);
+ * ```
  */
 
 export { /** {@link getCaptions} */ getCaptions as captions } from './captions/get-captions.js';

@@ -13,6 +13,15 @@
  * const viewing = views.start('gRjscAKWouefiE5Tmt8MeC', { position: () => player?.currentTime });
  * player?.addEventListener('ended', () => void viewing.stop());
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const player = document.querySelector('video');
+ * const position = () => (player?.paused ? undefined : player?.currentTime);
+ * client.views.start('gRjscAKWouefiE5Tmt8MeC', { position });
+ * ```
  */
 
 export { /** {@link sendView} */ sendView as send } from './send-view.js';

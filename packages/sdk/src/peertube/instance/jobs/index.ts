@@ -11,6 +11,13 @@
  * const jobs = bind(peertube, jobActions);
  * console.log((await jobs.list({ state: 'failed', jobType: 'video-transcoding' })).total);
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * console.log((await client.jobs.list({ state: 'failed' })).total);
+ * ```
  */
 
 export { /** {@link listJobs} */ listJobs as list } from './list-jobs.js';

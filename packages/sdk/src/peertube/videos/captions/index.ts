@@ -11,6 +11,14 @@
  * const captions = bind(peertube, captionActions);
  * console.log((await captions.list('gRjscAKWouefiE5Tmt8MeC')).map(({ url }) => url));
  * ```
+ * @example
+ * ```ts
+ * import { PeerTubeClient } from '@piyakast/sdk';
+ *
+ * const client = new PeerTubeClient({ url: 'https://video.example' });
+ * const file = new Blob(['WEBVTT\n\n00:01.000 --> 00:02.000\nHello'], { type: 'text/vtt' });
+ * await client.captions.set('gRjscAKWouefiE5Tmt8MeC', 'en', file);
+ * ```
  */
 
 export { /** {@link deleteCaption} */ deleteCaption as delete } from './delete-caption.js';
