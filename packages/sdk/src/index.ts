@@ -106,13 +106,10 @@ export type {
 export type { PoolUploadOptions, PoolUploadResult } from './failover/pool/pool-upload.js';
 export { type PiyakastStoreOptions, piyakastStore } from './failover/stores/piyakast-store.js';
 export {
-  nextUnconfirmedStep,
   type OtherCopy,
   settleUnconfirmed,
   type UnconfirmedEffects,
-  type UnconfirmedFacts,
   type UnconfirmedOutcome,
-  type UnconfirmedStep,
 } from './failover/unconfirmed/settle-unconfirmed.js';
 export type { UnconfirmedUpload, UnconfirmedUploadStore } from './failover/unconfirmed/unconfirmed-uploads.js';
 export {

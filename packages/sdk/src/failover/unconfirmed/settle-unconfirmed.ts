@@ -88,7 +88,8 @@ export interface UnconfirmedOutcome {
  * Every look is safe to repeat, also after a crash at any point: the upload is forgotten last.
  *
  * @param options - `signal` ends the look.
- * @throws The reason of the signal, and what `forget` throws. Errors of the servers are in the outcome.
+ * @throws The reason of the signal, and what `forget` throws. A server's {@link HttpError} or {@link NetworkError} is in the
+ * outcome.
  * @example
  * ```ts
  * import { settleUnconfirmed, type UnconfirmedEffects, type UnconfirmedUpload } from '@piyakast/sdk';

@@ -2,7 +2,7 @@ import { PEERTUBE_AT_WORK_MS } from '../../contract/waits.js';
 
 /**
  * A server that may have made a video which another place has as well: it had every byte when its answer was lost. Plain
- * JSON, without secrets.
+ * JSON, without secrets; an {@link UnconfirmedUploadStore} keeps it, and {@link settleUnconfirmed} settles it.
  */
 export interface UnconfirmedUpload {
   /** Origin of the server. */

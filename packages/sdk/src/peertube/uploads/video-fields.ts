@@ -59,7 +59,7 @@ export interface PeerTubeVideoFields {
   scheduleUpdate?: { updateAt: string; privacy?: Exclude<VideoPrivacy, 'password' | 5> };
   /** For privacy `password`: at least one, each of 2 to 99 characters. */
   videoPasswords?: readonly string[];
-  /** JPEG, PNG or WebP, at most 4 MiB. */
+  /** JPEG, PNG or WebP, at most as large as the instance allows; {@link maxImageBytes} reads that. A Blob without a type is taken. */
   thumbnail?: Blob;
   /** The poster. @defaultValue the thumbnail */
   preview?: Blob;
