@@ -8,6 +8,7 @@ export interface FakePeerTubeServer extends FakePeerTube {
   readonly server: SetupServer;
   /** Begins to intercept. Requests to anywhere else fail, unless `passOthers` is set. */
   listen(options?: { passOthers?: boolean }): void;
+  /** Ends every timeline and stops intercepting. */
   close(): void;
 }
 
@@ -22,9 +23,13 @@ export interface FakePeerTubeServer extends FakePeerTube {
 export function setupFakePeerTube(options: FakePeerTubeOptions = {}): FakePeerTubeServer {
   const fake = createFakePeerTube(options);
   const server = setupServer(...fake.handlers);
+  const endTimelines = fake.close;
   return Object.assign(fake, {
     server,
     listen: ({ passOthers = false } = {}) => server.listen({ onUnhandledFrame: passOthers ? 'bypass' : 'error' }),
-    close: () => server.close(),
+    close() {
+      endTimelines();
+      server.close();
+    },
   });
 }
