@@ -19,7 +19,7 @@ export interface Metrics {
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
 }
 
-/** A registry of its own for each server, so that several in one process do not mix. */
+/** One registry per server, so that several in one process do not mix. */
 export function createMetrics(
   waiting: () => Promise<{ videos: number; bytes: number; oldestSeconds: number }>,
 ): Metrics {

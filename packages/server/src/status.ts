@@ -11,7 +11,7 @@ export interface StatusDeps {
   maxUploadBytes: number;
 }
 
-/** What everybody may know of the service. Tells what was seen last and never waits for PeerTube. */
+/** What is public of the service: what was seen last. Never waits for PeerTube. */
 export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }: StatusDeps): Promise<ServiceStatus> {
   const { state, version, extensions, checkedAt } = health.current;
   const { videos, bytes, refused } = await countWaiting(db);

@@ -38,7 +38,7 @@ interface Found {
   message: string;
 }
 
-/** JSON Schema counts code points, and PeerTube counts fewer: a variation selector is no character of its own there. */
+/** JSON Schema counts code points, and PeerTube counts fewer: it does not count variation selectors. */
 function isShortEnough({ keyword, instancePath, params }: Found, value: unknown): boolean {
   if (keyword !== 'maxLength') return false;
   const text = instancePath
@@ -54,7 +54,7 @@ function reasonOf({ keyword, params, message }: Found): string {
   if (keyword === 'boolean' || keyword === 'additionalProperties') return 'is not known';
   if (keyword === 'required') return 'is missing';
   if (keyword === 'enum' && Array.isArray(allowedValues)) return `must be one of ${allowedValues.join(', ')}`;
-  return message;
+  return message.replace('be >= ', 'be at least ').replace('be <= ', 'be at most ');
 }
 
 function nameIn(params: object): string | undefined {

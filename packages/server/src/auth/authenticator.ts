@@ -15,7 +15,7 @@ const ROLES = ['owner', 'admin', 'user'] as const;
 const EMBEDDED_AUDIENCE = 'piyakast';
 /** Clocks of the issuer and of this server differ a little. */
 const OPTIONS: JWTVerifyOptions = { clockTolerance: 30 };
-/** Keys that anybody can read must never be taken for a shared secret (RFC 8725, section 2.1). */
+/** Public keys must never be taken for a shared secret (RFC 8725, section 2.1). */
 const ASYMMETRIC = [
   'RS256',
   'RS384',
@@ -57,7 +57,7 @@ export function createAuthenticator(config: Pick<Config, 'auth'>, secret: string
   };
 }
 
-/** The owner's token of a server without a sign-in of its own; made once, then read from the data directory. */
+/** The owner's token of a server without a sign-in service; made once, then read from the data directory. */
 export function embeddedOwnerToken(dataDir: string, secret: string): Promise<string> {
   return readOrMake(dataDir, 'owner-token', () =>
     new SignJWT({ role: 'owner' })

@@ -1,6 +1,6 @@
 import type { PiyakastSession, Privacy } from '@piyakast/sdk';
 
-/** Whoever sent a valid token. */
+/** The user that a valid token names. */
 export type Principal = PiyakastSession;
 
 /** What is needed to decide who may see or change something. */
@@ -15,13 +15,13 @@ export function mayManage(principal: Principal | undefined, thing: Pick<Owned, '
   return principal.role !== 'user' || principal.subject === thing.ownerId;
 }
 
-/** Whether it may be shown to somebody who has its address. */
+/** Whether it may be shown to a principal who has its address. */
 export function maySee(principal: Principal | undefined, thing: Owned): boolean {
   if (thing.privacy === 'public' || thing.privacy === 'unlisted' || mayManage(principal, thing)) return true;
   return thing.privacy === 'internal' && principal !== undefined;
 }
 
-/** Whether it appears by itself, in lists and events. */
+/** Whether it appears in lists and events. */
 export function isListedFor(principal: Principal | undefined, thing: Owned): boolean {
   return maySee(principal, thing) && (thing.privacy !== 'unlisted' || mayManage(principal, thing));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { categoryId, isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
+import { CATEGORIES, categoryId, isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
 import { sql } from 'drizzle-orm';
 import { type Config, loadConfig } from '../config/config.js';
 import { openDatabase } from '../db/database.js';
@@ -22,11 +22,6 @@ export const DOCTOR_EXIT = {
   channel: 7,
   categories: 8,
 } as const;
-
-const CATEGORIES = [
-  ...['K-Beauty', 'K-Pop', 'K-Drama', 'K-Movie', 'K-Food'],
-  ...['Gaming', 'Technology', 'Education', 'Entertainment', 'Music'],
-];
 
 type Area = Exclude<keyof typeof DOCTOR_EXIT, 'ok'>;
 
@@ -105,7 +100,7 @@ async function askServer(config: Config): Promise<string> {
 
 async function checkCategories(gateway: PeerTubeGateway, config: Config): Promise<string> {
   const labels = await gateway.categories();
-  const mapped = CATEGORIES.map((name) => {
+  const mapped = Object.keys(CATEGORIES).map((name) => {
     const id = categoryId(name, labels, config.categoryMap);
     const label = id === undefined ? undefined : labels[String(id)];
     if (label === undefined) throw new Error(`"${name}" fits no category of the instance; set CATEGORY_MAP.`);

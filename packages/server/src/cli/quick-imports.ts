@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * Makes what is imported from here on load faster; for the command, not for programs that embed the server.
  *
- * - Compiled code is kept in the data directory, where nobody else writes, and read at the next start.
+ * - Compiled code is kept in the data directory, where no other user writes, and read at the next start.
  * - For every import in a file `x.js`, Node looks up the kind of module in its package and parses the whole `exports` of
  *   that package again. Drizzle's is 130 kB long and its files import each other 400 times: a quarter of a second.
  */

@@ -40,7 +40,7 @@ describe('loadConfig()', () => {
     [
       'STATIC_DIR',
       { ...minimal, STATIC_DIR: '/site', DATA_DIR: '/site/.data' },
-      'must not hold DATA_DIR, because everybody may read what is in it',
+      'must not hold DATA_DIR, because what is in it is public',
     ],
     ['STORAGE_URL', { ...minimal, STORAGE_URL: 's3://bucket' }, 'object storage is not supported yet; leave it out'],
   ])('refuses a %s that makes no sense (promise 6)', (name, env, reason) => {

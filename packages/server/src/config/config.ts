@@ -105,14 +105,14 @@ export function loadConfig(env: Environment): Config {
   };
 }
 
-/** What lies there is everybody's, so the secrets and the private videos must not. */
+/** What lies there is public, so the secrets and the private videos must not. */
 function staticDirectory(env: Environment, dataDir: string): string | undefined {
   const value = text(env, 'STATIC_DIR');
   if (value === undefined) return undefined;
   const directory = resolve(value);
   const inside = relative(directory, dataDir);
   if (inside === '' || !(inside.startsWith('..') || isAbsolute(inside))) {
-    throw invalid('STATIC_DIR', 'must not hold DATA_DIR, because everybody may read what is in it');
+    throw invalid('STATIC_DIR', 'must not hold DATA_DIR, because what is in it is public');
   }
   return directory;
 }

@@ -13,7 +13,7 @@ interface Migration {
   name: string;
 }
 
-/** Applies what is missing, each step in a transaction of its own. Applying twice changes nothing. */
+/** Applies what is missing, each step in its own transaction. Applying twice changes nothing. */
 export async function pushMigrations(database: Database, folder = FOLDER): Promise<string[]> {
   const known = await listMigrations(folder);
   const applied = await appliedVersions(database);
@@ -46,7 +46,7 @@ export async function rollbackMigrations(database: Database, steps = 1, folder =
   return done;
 }
 
-/** The lock is held until the transaction ends; whoever waited for it finds the step done and skips it. */
+/** The lock is held until the transaction ends; a server that waited for it finds the step done and skips it. */
 async function step(database: Database, version: number, wanted: boolean, statements: string, mark: string) {
   const guard = `
     SELECT pg_advisory_xact_lock(${LOCK});

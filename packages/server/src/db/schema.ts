@@ -63,7 +63,7 @@ export const videos = pgTable('videos', {
   /** Which attempt holds it, and until when without a sign of life. */
   claimId: uuid('claim_id'),
   claimedUntil: moment('claimed_until'),
-  /** Changed after PeerTube was told; it has to be told again. */
+  /** Changed after PeerTube had it; PeerTube's copy has to be updated. */
   metadataChanged: boolean('metadata_changed').notNull().default(false),
   peertubeUrl: text('peertube_url'),
   peertubeUpload: jsonb('peertube_upload').$type<UploadRecord>(),
@@ -79,7 +79,7 @@ export const videos = pgTable('videos', {
   updatedAt: moment('updated_at').notNull().defaultNow(),
   receivedAt: moment('received_at'),
   publishedAt: moment('published_at'),
-  /** Gone for everybody; the row stays until PeerTube's copy is gone too. */
+  /** Gone for all users; the row stays until PeerTube's copy is gone too. */
   deletedAt: moment('deleted_at'),
   revision: revision(),
 });

@@ -8,9 +8,9 @@ import { bearerOptional, problems } from './openapi.js';
 /** Shorter than the idle time-outs of common proxies. */
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 1000;
-/** Two changes may be committed in another order than they were numbered; this many are told twice to be sure. */
+/** Two changes may be committed in another order than they were numbered; this many are sent twice to be sure. */
 const OVERLAP = 50;
-/** Rights and tokens end; whoever listens so long comes back with a fresh token and misses nothing. */
+/** Rights and tokens end; after so long a listener has to connect again with a fresh token, and misses nothing. */
 const LONGEST_MS = 30 * 60_000;
 /** A page that reads so slowly is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
