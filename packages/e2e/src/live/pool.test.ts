@@ -60,16 +60,20 @@ describe('a pool of the real instance and one that is dead (promise 75)', () => 
   it('makes a live where it can, and reads it there through the pool', async () => {
     const pool = poolOf();
     const name = `pool ${randomUUID()}`;
+    let states: string[] = [];
     const { client: home, result } = await pool.place(async (candidate) => {
       // A dead instance cannot be signed in on; this asks it something that needs no session.
       await candidate.config.get();
+      // Looked at now: an instance that is down for some seconds counts as worth a try again.
+      states = pool.members.map(({ state }) => state);
       return candidate.live.create({ name, channelId: await ownChannelId(candidate), privacy: 'public' });
     });
     created.add(result.uuid);
     expect(home.url).toBe(client.url);
     expect(await pool.clientOf(result.shortUUID)).toBe(client);
     expect((await pool.read(result.uuid, ({ videos }) => videos.get(result.uuid))).name).toBe(name);
-    expect(pool.members.map(({ state }) => state)).toEqual(['down', 'up']);
+    expect(states[0]).toBe('down');
+    expect(pool.members[1]?.state).toBe('up');
   });
 
   it('does not believe "not found" of the one that is there while the home is dead', async () => {
