@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DemoElement } from './demo-element.js';
 import { formatAgo, formatSize } from './format.js';
 import { pageStyles } from './styles.js';
-import { stateBadge, stateText } from './video-state.js';
+import { isRefused, stateBadge, stateText } from './video-state.js';
 
 /** One video: the player, where it lives now, and what its owner can do. */
 @customElement('demo-video')
@@ -105,13 +105,14 @@ export class DemoVideo extends DemoElement {
           <span>${[formatSize(video.sizeBytes, language), formatAgo(video.createdAt, language), text(video.privacy)].join(' · ')}</span>
         </p>
         <p class="muted" role="status" aria-live="polite">${stateText(video, text)}</p>
+        ${video.problem ? html`<p class="problem" data-code=${video.problem.code}>${video.problem.detail}</p>` : nothing}
       </div>
       <div class="row between">
         <div class="row">
           <button type="button" @click=${this.#copyLink}>${text(this.copied ? 'linkCopied' : 'copyLink')}</button>
           ${
             video.mine && video.state === 'local'
-              ? html`<button type="button" @click=${this.#moveNow}>${text('moveNow')}</button>`
+              ? html`<button type="button" @click=${this.#moveNow}>${text(isRefused(video) ? 'sendAgain' : 'moveNow')}</button>`
               : nothing
           }
           ${video.mine ? this.#renderDelete() : nothing}

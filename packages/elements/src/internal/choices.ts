@@ -1,4 +1,4 @@
-import type { Privacy } from '@piyakast/sdk';
+import { CATEGORIES, type KnownCategory, PRIVACIES, type Privacy } from '@piyakast/sdk/contract';
 import type { Language } from '../i18n/i18n.js';
 
 /** One entry of a list to choose from. */
@@ -7,7 +7,7 @@ export interface Choice<Value extends string = string> {
   label: string;
 }
 
-const CATEGORIES: Readonly<Record<string, string>> = {
+const KOREAN_CATEGORIES: Readonly<Record<KnownCategory, string>> = {
   'K-Beauty': 'K-뷰티',
   'K-Pop': 'K-팝',
   'K-Drama': 'K-드라마',
@@ -20,7 +20,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   Music: '음악',
 };
 
-const PRIVACIES: Readonly<Record<Privacy, Readonly<Record<Language, string>>>> = {
+const PRIVACY_LABELS: Readonly<Record<Privacy, Readonly<Record<Language, string>>>> = {
   public: { ko: '공개', en: 'Public' },
   unlisted: { ko: '링크가 있는 사람만', en: 'Anyone with the link' },
   internal: { ko: '로그인한 사람만', en: 'Signed-in people' },
@@ -32,12 +32,18 @@ const LANGUAGES = ['ko', 'en', 'ja', 'zh', 'vi', 'th', 'id', 'es', 'pt', 'fr', '
 
 /** The product's categories; the value is the name that the server knows. */
 export function categories(language: Language): Choice[] {
-  return Object.entries(CATEGORIES).map(([value, korean]) => ({ value, label: language === 'ko' ? korean : value }));
+  return (Object.keys(CATEGORIES) as KnownCategory[]).map((value) => ({
+    value,
+    label: language === 'ko' ? KOREAN_CATEGORIES[value] : value,
+  }));
 }
 
-/** Who may see a video, most open first. */
-export function privacies(language: Language): Choice<Privacy>[] {
-  return (Object.keys(PRIVACIES) as Privacy[]).map((value) => ({ value, label: PRIVACIES[value][language] }));
+/** Who may see a video. */
+export function privacies<Value extends Privacy>(
+  language: Language,
+  values: readonly Value[] = PRIVACIES as readonly Privacy[] as readonly Value[],
+): Choice<Value>[] {
+  return values.map((value) => ({ value, label: PRIVACY_LABELS[value][language] }));
 }
 
 /** Languages that a video may be in, by ISO 639 code. */

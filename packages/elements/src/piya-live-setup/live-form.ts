@@ -1,14 +1,15 @@
-import type { Privacy, StreamRequest } from '@piyakast/sdk';
+import type { StreamRequest } from '@piyakast/sdk';
+import { LIVE_PRIVACIES, VIDEO_LIMITS } from '@piyakast/sdk/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Language } from '../i18n/i18n.js';
-import { type Choice, categories, privacies } from '../internal/choices.js';
+import type { Language, MessageValues } from '../i18n/i18n.js';
+import { categories, privacies } from '../internal/choices.js';
 import { checkField, choiceField, textField } from '../internal/fields.js';
 import type { LiveMessage } from './messages.js';
 
 /** What the form's template needs from its element. */
 export interface LiveFormContext {
   language: Language;
-  text: (key: LiveMessage) => string;
+  text: (key: LiveMessage, values?: MessageValues) => string;
   draft: StreamRequest;
   busy: boolean;
   /** The title was refused. */
@@ -25,7 +26,7 @@ const LATENCIES: readonly { value: NonNullable<StreamRequest['latencyMode']>; te
 
 /** The form that makes a live. */
 export function liveForm(context: LiveFormContext): TemplateResult {
-  const { language, text, draft, busy, onChange } = context;
+  const { text, draft, busy, onChange } = context;
   return html`<form class="fields" novalidate @submit=${context.onSubmit}>
     <h2 class="wide">${text('formTitle')}</h2>
     <div class="wide">
@@ -34,12 +35,25 @@ export function liveForm(context: LiveFormContext): TemplateResult {
         label: text('name'),
         value: draft.name,
         required: true,
-        maxLength: 120,
         disabled: busy,
-        problem: context.nameWrong ? text('nameProblem') : undefined,
+        problem: context.nameWrong
+          ? text('nameProblem', { min: VIDEO_LIMITS.name.min, max: VIDEO_LIMITS.name.max })
+          : undefined,
         onInput: (name) => onChange({ name }),
       })}
     </div>
+    ${choices(context)}
+    <div class="wide switches">
+      ${switches(context)}
+    </div>
+    <div class="wide actions">
+      <button type="submit" class="primary" ?disabled=${busy}>${text(busy ? 'creating' : 'create')}</button>
+    </div>
+  </form>`;
+}
+
+function choices({ language, text, draft, busy, onChange }: LiveFormContext): TemplateResult {
+  return html`
     ${choiceField({
       id: 'category',
       label: text('category'),
@@ -53,7 +67,7 @@ export function liveForm(context: LiveFormContext): TemplateResult {
       id: 'privacy',
       label: text('privacy'),
       value: draft.privacy ?? 'public',
-      choices: privaciesWithoutPassword(language),
+      choices: privacies(language, LIVE_PRIVACIES),
       disabled: busy,
       onChange: (privacy) => onChange({ privacy }),
     })}
@@ -65,7 +79,12 @@ export function liveForm(context: LiveFormContext): TemplateResult {
       disabled: busy,
       onChange: (latencyMode) => onChange({ latencyMode }),
     })}
-    <div class="wide switches">
+  `;
+}
+
+function switches(context: LiveFormContext): TemplateResult {
+  const { text, draft, busy, onChange } = context;
+  return html`
       ${checkField({
         id: 'replay',
         label: text('replay'),
@@ -83,11 +102,7 @@ export function liveForm(context: LiveFormContext): TemplateResult {
         disabled: busy,
         onChange: (permanentLive) => onChange({ permanentLive }),
       })}
-    </div>
-    <div class="wide actions">
-      <button type="submit" class="primary" ?disabled=${busy}>${text(busy ? 'creating' : 'create')}</button>
-    </div>
-  </form>`;
+  `;
 }
 
 function replayPrivacy({ language, text, draft, busy, onChange }: LiveFormContext): TemplateResult {
@@ -96,16 +111,9 @@ function replayPrivacy({ language, text, draft, busy, onChange }: LiveFormContex
       id: 'replay-privacy',
       label: text('replayPrivacy'),
       value: draft.replayPrivacy ?? draft.privacy ?? 'public',
-      choices: privaciesWithoutPassword(language),
+      choices: privacies(language, LIVE_PRIVACIES),
       disabled: busy,
       onChange: (value) => onChange({ replayPrivacy: value }),
     })}
   </div>`;
-}
-
-type OpenPrivacy = Exclude<Privacy, 'password'>;
-
-/** PeerTube protects neither lives nor replays by a password of the form. */
-function privaciesWithoutPassword(language: Language): Choice<OpenPrivacy>[] {
-  return privacies(language).filter((choice): choice is Choice<OpenPrivacy> => choice.value !== 'password');
 }

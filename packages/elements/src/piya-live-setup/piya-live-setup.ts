@@ -1,4 +1,5 @@
 import { type Clock, type PiyakastEvent, type PiyakastStream, type StreamRequest, systemClock } from '@piyakast/sdk';
+import { isWithin, VIDEO_LIMITS } from '@piyakast/sdk/contract';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { errorText } from '../i18n/error-text.js';
@@ -170,7 +171,7 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   async #create(): Promise<void> {
     const client = this.activeClient;
     const name = this.draft.name.trim();
-    this.nameWrong = name.length < 3 || name.length > 120;
+    this.nameWrong = !isWithin(name, VIDEO_LIMITS.name);
     if (this.nameWrong) {
       await this.updateComplete;
       this.nameInput?.focus();

@@ -1,7 +1,7 @@
 import { errorText } from '../i18n/error-text.js';
 import type { Language, MessageValues } from '../i18n/i18n.js';
 import type { UploadMessage } from './messages.js';
-import type { UploadItem } from './upload-item.js';
+import { isRefusedByPeerTube, type UploadItem } from './upload-item.js';
 import type { QueueNews } from './upload-queue.js';
 import { percentOf } from './upload-row.js';
 
@@ -22,6 +22,9 @@ export class Announcer {
     if (news === 'published') return text('saidPublished', { name });
     if (news === 'cancel') return text('saidCancel', { name });
     if (news === 'error') return text('saidError', { name, ...errorText(item.error, language) });
+    if (isRefusedByPeerTube(item)) {
+      return text('saidRefused', { name, ...errorText(item.video?.problem?.code ?? '', language) });
+    }
     if (item.state === 'local') return text('saidLocal', { name });
     if (news !== 'progress') return undefined;
     const percent = Math.floor(percentOf(item) / 25) * 25;

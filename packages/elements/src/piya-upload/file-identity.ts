@@ -1,4 +1,6 @@
-/** What tells a file from another without reading it. */
+import { countCharacters, normalizeText, truncateText, VIDEO_LIMITS } from '@piyakast/sdk/contract';
+
+/** Identifies a file without reading it. */
 export interface FileIdentity {
   name: string;
   sizeBytes: number;
@@ -17,15 +19,12 @@ export const identityOf = (file: File): FileIdentity => ({
 export const sameFile = (a: FileIdentity, b: FileIdentity): boolean =>
   a.name === b.name && a.sizeBytes === b.sizeBytes && a.lastModifiedMs === b.lastModifiedMs;
 
-const MIN_TITLE = 3;
-const MAX_TITLE = 120;
-
 /** A first title: `my_holiday-2.mp4` becomes `my holiday 2`. */
 export function titleOf(fileName: string): string {
-  const words = fileName
+  const words = normalizeText(fileName)
     .replace(/\.[a-z0-9]{1,5}$/i, '')
     .replace(/[_-]+/g, ' ')
     .trim();
-  const title = words.length >= MIN_TITLE ? words : fileName;
-  return title.slice(0, MAX_TITLE).trim();
+  const title = countCharacters(words) >= VIDEO_LIMITS.name.min ? words : fileName;
+  return truncateText(title, VIDEO_LIMITS.name.max);
 }

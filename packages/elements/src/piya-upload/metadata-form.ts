@@ -1,30 +1,45 @@
 import type { VideoMetadata } from '@piyakast/sdk';
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Language } from '../i18n/i18n.js';
+import { html, type TemplateResult } from 'lit';
+import type { Language, MessageValues } from '../i18n/i18n.js';
 import { categories, languages, privacies } from '../internal/choices.js';
 import { checkField, choiceField, textField } from '../internal/fields.js';
-import { type MetadataField, parseTags } from './check-metadata.js';
+import { LIMIT_VALUES, type MetadataField, parseTags } from './check-metadata.js';
 import type { UploadMessage } from './messages.js';
 import type { UploadItem } from './upload-item.js';
 
 /** What the form's template needs from its element. */
 export interface MetadataFormContext {
   language: Language;
-  text: (key: UploadMessage) => string;
+  text: (key: UploadMessage, values?: MessageValues) => string;
   /** The item's metadata was changed. */
   onChange: (item: UploadItem) => void;
 }
 
-/** The details of one draft: the title in sight, the rest a click away. */
-export function metadataForm(item: UploadItem, { language, text, onChange }: MetadataFormContext): TemplateResult {
+/** What the parts of the form share. */
+interface Draft extends MetadataFormContext {
+  item: UploadItem;
+  set: (change: Partial<VideoMetadata>) => void;
+  problem: (field: MetadataField) => string | undefined;
+}
+
+/**
+ * The details of one draft: the title in sight, the rest a click away. No `maxlength`: browsers count UTF-16 units and cut
+ * emoji in half, where PeerTube counts characters.
+ */
+export function metadataForm(item: UploadItem, context: MetadataFormContext): TemplateResult {
   const { key, metadata, problems } = item;
-  const set = (change: Partial<VideoMetadata>) => {
-    item.metadata = { ...item.metadata, ...change };
-    onChange(item);
-  };
-  const problem = (field: MetadataField) => {
-    const found = problems[field];
-    return found && text(found);
+  const { text, onChange } = context;
+  const draft: Draft = {
+    ...context,
+    item,
+    set(change) {
+      item.metadata = { ...item.metadata, ...change };
+      onChange(item);
+    },
+    problem(field) {
+      const found = problems[field];
+      return found && text(found, LIMIT_VALUES);
+    },
   };
   const hidden = problems.description ?? problems.tags ?? problems.videoPasswords;
   return html`
@@ -33,67 +48,21 @@ export function metadataForm(item: UploadItem, { language, text, onChange }: Met
       label: text('name'),
       value: metadata.name,
       required: true,
-      maxLength: 120,
-      problem: problem('name'),
-      onInput: (name) => set({ name }),
+      problem: draft.problem('name'),
+      onInput: (name) => draft.set({ name }),
     })}
     <details ?open=${hidden !== undefined}>
       <summary>${text('details')}</summary>
       <div class="fields">
-        <div class="wide">
-          ${textField({
-            id: `${key}-description`,
-            label: text('description'),
-            value: metadata.description ?? '',
-            lines: 3,
-            maxLength: 10_000,
-            problem: problem('description'),
-            onInput: (description) => set({ description }),
-          })}
-        </div>
-        ${choiceField({
-          id: `${key}-category`,
-          label: text('category'),
-          value: metadata.category ?? '',
-          empty: text('none'),
-          choices: categories(language),
-          onChange: (category) => set({ category }),
-        })}
-        ${choiceField({
-          id: `${key}-language`,
-          label: text('language'),
-          value: metadata.language ?? '',
-          empty: text('none'),
-          choices: languages(language),
-          onChange: (value) => set({ language: value }),
-        })}
-        ${choiceField({
-          id: `${key}-privacy`,
-          label: text('privacy'),
-          value: metadata.privacy ?? 'public',
-          choices: privacies(language),
-          onChange: (privacy) => set({ privacy }),
-        })}
-        ${
-          metadata.privacy === 'password'
-            ? textField({
-                id: `${key}-password`,
-                label: text('password'),
-                type: 'password',
-                value: metadata.videoPasswords?.[0] ?? '',
-                maxLength: 100,
-                problem: problem('videoPasswords'),
-                onInput: (password) => set({ videoPasswords: [password] }),
-              })
-            : nothing
-        }
-        <div class="wide">${tagsField(item, text, problem('tags'), set)}</div>
+        <div class="wide">${descriptionField(draft)}</div>
+        ${listFields(draft)} ${privacyFields(draft)}
+        <div class="wide">${tagsField(draft)}</div>
         <div class="wide">
           ${checkField({
             id: `${key}-nsfw`,
             label: text('nsfw'),
             checked: metadata.nsfw ?? false,
-            onChange: (nsfw) => set({ nsfw }),
+            onChange: (nsfw) => draft.set({ nsfw }),
           })}
         </div>
       </div>
@@ -101,13 +70,61 @@ export function metadataForm(item: UploadItem, { language, text, onChange }: Met
   `;
 }
 
+function descriptionField({ item: { key, metadata }, text, set, problem }: Draft): TemplateResult {
+  return textField({
+    id: `${key}-description`,
+    label: text('description'),
+    value: metadata.description ?? '',
+    lines: 3,
+    problem: problem('description'),
+    onInput: (description) => set({ description }),
+  });
+}
+
+function listFields({ item: { key, metadata }, text, set, language }: Draft): TemplateResult[] {
+  return [
+    choiceField({
+      id: `${key}-category`,
+      label: text('category'),
+      value: metadata.category ?? '',
+      empty: text('none'),
+      choices: categories(language),
+      onChange: (category) => set({ category }),
+    }),
+    choiceField({
+      id: `${key}-language`,
+      label: text('language'),
+      value: metadata.language ?? '',
+      empty: text('none'),
+      choices: languages(language),
+      onChange: (value) => set({ language: value }),
+    }),
+  ];
+}
+
+function privacyFields({ item: { key, metadata }, text, set, problem, language }: Draft): TemplateResult[] {
+  const privacy = choiceField({
+    id: `${key}-privacy`,
+    label: text('privacy'),
+    value: metadata.privacy ?? 'public',
+    choices: privacies(language),
+    onChange: (value) => set({ privacy: value }),
+  });
+  if (metadata.privacy !== 'password') return [privacy];
+  const password = textField({
+    id: `${key}-password`,
+    label: text('password'),
+    type: 'password',
+    value: metadata.videoPasswords?.[0] ?? '',
+    problem: problem('videoPasswords'),
+    onInput: (word) => set({ videoPasswords: [word] }),
+  });
+  return [privacy, password];
+}
+
 /** Not bound to the value: writing the parsed tags back would take the comma from under the person's hands. */
-function tagsField(
-  { key, metadata }: UploadItem,
-  text: MetadataFormContext['text'],
-  problem: string | undefined,
-  set: (change: Partial<VideoMetadata>) => void,
-): TemplateResult {
+function tagsField({ item: { key, metadata }, text, set, problem: problemOf }: Draft): TemplateResult {
+  const problem = problemOf('tags');
   const onInput = (event: Event) => set({ tags: parseTags((event.target as HTMLInputElement).value) });
   return html`<div class="field">
     <label for="${key}-tags">${text('tags')}</label>
@@ -120,6 +137,6 @@ function tagsField(
       aria-describedby="${key}-tags-hint"
       @change=${onInput}
     />
-    <p class=${problem ? 'problem' : 'hint'} id="${key}-tags-hint">${problem ?? text('tagsHint')}</p>
+    <p class=${problem ? 'problem' : 'hint'} id="${key}-tags-hint">${problem ?? text('tagsHint', LIMIT_VALUES)}</p>
   </div>`;
 }

@@ -9,8 +9,14 @@ import type { PiyaUpload } from './piya-upload.js';
 
 const NAMES = ['start', 'progress', 'received', 'published', 'error', 'cancel'].map((name) => `piya-upload-${name}`);
 
+/** The first box of an MP4: content is looked at, so zeros are no video. */
+const MP4_HEAD = new TextEncoder().encode('\0\0\0\x18ftypisom\0\0\0\0isommp42');
+
 const aFile = (name = 'my_holiday.mp4', size = 1000) =>
-  new File([new Uint8Array(size)], name, { type: 'video/mp4', lastModified: 1_700_000_000_000 });
+  new File([MP4_HEAD, new Uint8Array(size - MP4_HEAD.length)], name, {
+    type: 'video/mp4',
+    lastModified: 1_700_000_000_000,
+  });
 
 async function setup(change: Partial<PiyaUpload> = {}, client = new FakePiyakast()) {
   const element = document.createElement('piya-upload');
@@ -32,6 +38,21 @@ async function start(element: PiyaUpload, client: FakePiyakast, file = aFile()):
   const upload = client.sent[before];
   if (!upload) throw new Error('No upload began.');
   return upload;
+}
+
+/** Keys of the uploads that a later page would offer to resume. */
+async function savedKeys(): Promise<IDBValidKey[]> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('piya-upload');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve(request.result);
+  });
+  const request = database.transaction('uploads').objectStore('uploads').getAllKeys();
+  const keys = await new Promise<IDBValidKey[]>((resolve) => {
+    request.onsuccess = () => resolve(request.result);
+  });
+  database.close();
+  return keys;
 }
 
 describe('<piya-upload>', () => {
@@ -117,7 +138,7 @@ describe('<piya-upload>', () => {
     expect(inside(element, '[role=status]').textContent).to.equal('film: 25 % uploaded.');
     upload.move({ phase: 'waiting' });
     await element.updateComplete;
-    expect(textOf(element)).to.contain('Connection lost. It goes on by itself.');
+    expect(textOf(element)).to.contain('Connection lost. It resumes as soon as the connection is back.');
   });
 
   it('pauses, goes on and cancels', async () => {
@@ -152,7 +173,7 @@ describe('<piya-upload>', () => {
     expect(element.renderRoot.querySelector('.row')).to.equal(null);
   });
 
-  it('promises 3 and 60: shows each stage after the last byte, and says that a stored video moves by itself', async () => {
+  it('promises 3 and 60: shows each stage after the last byte, and says that a stored video is sent to PeerTube later', async () => {
     const { element, client } = await setup();
     const names = record(element, NAMES);
     const upload = await start(element, client);
@@ -162,7 +183,10 @@ describe('<piya-upload>', () => {
     await until(() => client.openConnections === 1, 'the connection for events');
     expect(has(element, 'received')).to.equal(true);
     client.push({ type: 'video', video: aVideo({ state: 'local' }) });
-    await until(() => textOf(element).includes('It will move to PeerTube by itself.'), 'the stored state');
+    await until(
+      () => textOf(element).includes('PeerTube cannot take it now; it is sent there as soon as PeerTube can.'),
+      'the stored state',
+    );
     expect(inside(element, '[role=alert], [role=status]').textContent).to.contain('stored here');
     client.push({ type: 'video', video: aVideo({ state: 'publishing', publishedBytes: 500 }) });
     await until(() => has(element, 'publishing'), 'publishing');
@@ -200,6 +224,37 @@ describe('<piya-upload>', () => {
     expect(client.sent[1]?.options.records).to.equal(upload.options.records);
   });
 
+  it('promise 38: says of a video that PeerTube refused why, what to do, and offers to send it again', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    const detail = { code: 'upload/quota-exceeded', detail: 'The account is full.', final: true, retryAt: null };
+    const refused = aVideo({ state: 'local', problem: detail });
+    upload.finish(refused);
+    await until(() => textOf(element).includes('Not on PeerTube'), 'the refusal');
+    expect(textOf(element)).to.contain('PeerTube refused it, so it stays here');
+    expect(textOf(element)).not.to.contain('as soon as PeerTube can');
+    expect(inside(element, '.notice.error .next').textContent).to.have.length.above(10);
+    expect(inside(element, '[role=status]').textContent).to.contain('PeerTube refused it');
+    client.retried = () => Promise.reject(new NetworkError('gone', { code: 'network/unreachable', retryable: true }));
+    click(element, 'move-again');
+    await until(() => textOf(element).includes('That did not work.'), 'the failure');
+    client.retried = async () => aVideo({ state: 'publishing' });
+    click(element, 'move-again');
+    await until(() => has(element, 'publishing'), 'the second try');
+    expect(textOf(element)).not.to.contain('That did not work.');
+  });
+
+  it('forgets a refused file, so that it does not come back after a reload as interrupted', async () => {
+    const first = await setup();
+    const upload = await start(first.element, first.client);
+    upload.fail(new UploadError('No video.', { code: 'upload/invalid-file' }));
+    await until(() => has(first.element, 'failed'), 'the refusal');
+    await until(async () => (await savedKeys()).length === 0, 'the record to be gone');
+    unmountAll();
+    const second = await setup();
+    expect(second.element.renderRoot.querySelector('.row')).to.equal(null);
+  });
+
   it('offers no second try for a file that can never be a video', async () => {
     const { element, client } = await setup();
     const upload = await start(element, client);
@@ -211,7 +266,10 @@ describe('<piya-upload>', () => {
 
   it('promises 50 and 51: refuses a file that is too large or of another kind before the first byte', async () => {
     const { element, client } = await setup();
-    await element.addFiles([aFile('big.mp4', 1_000_001), aFile('notes.txt')]);
+    await element.addFiles([
+      aFile('big.mp4', 1_000_001),
+      new File(['Milk, eggs, and a film of the holiday.'], 'notes.txt', { type: 'text/plain' }),
+    ]);
     await element.updateComplete;
     expect(textOf(element)).to.contain('The file is larger than allowed.');
     expect(textOf(element)).to.contain('This kind of file is not accepted.');
@@ -228,7 +286,7 @@ describe('<piya-upload>', () => {
     type(element, 'select[id$="-privacy"]', 'password');
     click(element, 'start');
     await until(() => element.shadowRoot?.activeElement?.id.endsWith('-name'), 'the focus');
-    for (const text of ['3 to 120 characters', 'At most 5 tags', 'password needs 2 to 100']) {
+    for (const text of ['3 to 120 characters', 'At most 5 tags', 'password needs 2 to 99']) {
       expect(textOf(element)).to.contain(text);
     }
     type(element, 'input[id$="-password"]', '열려라 참깨');
@@ -347,7 +405,11 @@ describe('<piya-upload>', () => {
   it('promise 26: is accessible and fits a small screen in every state', async () => {
     const { element, client } = await setup();
     await expectAccessible(element);
-    await element.addFiles([aFile(), aFile(`${'long'.repeat(20)}.mp4`), aFile('notes.txt')]);
+    await element.addFiles([
+      aFile(),
+      aFile(`${'long'.repeat(20)}.mp4`),
+      new File(['Milk, eggs, and a film of the holiday.'], 'notes.txt', { type: 'text/plain' }),
+    ]);
     await element.updateComplete;
     inside<HTMLDetailsElement>(element, 'details').open = true;
     await expectAccessible(element);

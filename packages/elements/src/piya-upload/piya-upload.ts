@@ -1,4 +1,5 @@
 import type { ServiceStatus, VideoMetadata } from '@piyakast/sdk';
+import { acceptedExtensions } from '@piyakast/sdk/contract';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -151,7 +152,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
       <input
         class="visually-hidden"
         type="file"
-        accept="video/*,.mkv,.avi,.mov,.ts,.flv"
+        accept=${acceptOf(this.limits)}
         multiple
         tabindex="-1"
         aria-label=${this.#text('choose')}
@@ -206,7 +207,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     if (!queue) return;
     for (const picked of files) {
       const item = await queue.add(picked, this.metadata);
-      if (item.state === 'draft' && this.limits) queue.checkLimits(item, this.limits);
+      if (item.state === 'draft' && this.limits) await queue.checkLimits(item, this.limits);
       if (item.state === 'draft' && this.withoutForm) queue.start(item);
     }
   }
@@ -235,6 +236,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     else if (action === 'remove') queue?.remove(item);
     else if (action === 'choose-again') await this.#choose(item);
     else if (action === 'continue') await this.#continue(item);
+    else if (action === 'move-again') await queue?.moveAgain(item);
     else await queue?.cancel(item);
   }
 
@@ -316,4 +318,10 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
+}
+
+/** What the file dialog offers: what the server takes, else what a stock PeerTube does. */
+function acceptOf(limits: ServiceStatus['limits'] | undefined): string {
+  const extensions = limits && limits.extensions.length > 0 ? limits.extensions : acceptedExtensions();
+  return ['video/*', 'audio/*', ...extensions.map((extension) => `.${extension.replace(/^\./, '')}`)].join(',');
 }

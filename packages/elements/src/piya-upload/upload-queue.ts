@@ -1,12 +1,19 @@
-import type { Upload } from '@piyakast/sdk';
-import { type PiyakastVideo, type ServiceStatus, UploadError, type VideoMetadata } from '@piyakast/sdk';
+import {
+  HEAD_BYTES,
+  type PiyakastVideo,
+  recognizeFile,
+  type ServiceStatus,
+  type Upload,
+  UploadError,
+  type VideoMetadata,
+} from '@piyakast/sdk';
 import { errorCode } from '../i18n/error-text.js';
 import { checkMetadata, cleanMetadata } from './check-metadata.js';
 import { claimUpload } from './claim.js';
 import { type FileIdentity, identityOf, sameFile, titleOf } from './file-identity.js';
 import { type PickedFile, reopenFile } from './pick-files.js';
 import type { SavedUploads } from './saved-uploads.js';
-import { isRunning, stateOfVideo, type UploadClient, type UploadItem } from './upload-item.js';
+import { isRefused, isRunning, stateOfVideo, type UploadClient, type UploadItem } from './upload-item.js';
 
 /** What the queue tells its owner. `change` is everything that has no event of its own. */
 export type QueueNews = 'change' | 'start' | 'progress' | 'received' | 'published' | 'error' | 'cancel';
@@ -43,7 +50,7 @@ export class UploadQueue {
       if (this.#items.some((item) => item.key === upload.key) || !(await this.#claim(upload.key))) continue;
       const item = this.#add(upload.key, upload.file, upload.metadata, 'needs-file');
       item.handle = upload.handle;
-      this.#tell('change', item);
+      this.#report('change', item);
       const file = upload.handle && (await reopenFile(upload.handle, false));
       if (file) await this.attach(item, file);
     }
@@ -60,20 +67,25 @@ export class UploadQueue {
     const item = this.#add(newKey(), identity, { name: titleOf(file.name), ...metadata }, 'draft');
     item.file = file;
     item.handle = handle;
-    this.#tell('change', item);
+    this.#report('change', item);
     return item;
   }
 
-  /** Refuses a draft that the server would refuse, before its first byte. */
-  checkLimits(item: UploadItem, limits: ServiceStatus['limits']): void {
-    const { name, sizeBytes } = item.identity;
-    const extension = /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
-    const known = limits.extensions.map((entry) => `.${entry.toLowerCase().replace(/^\./, '')}`);
-    if (sizeBytes > limits.maxUploadBytes) {
+  /** Refuses a draft that the server would refuse, before its first byte: by its size, its content and its name. */
+  async checkLimits(item: UploadItem, { maxUploadBytes, extensions }: ServiceStatus['limits']): Promise<void> {
+    const { file, identity } = item;
+    if (identity.sizeBytes > maxUploadBytes) {
       this.#fail(item, new UploadError('The file is larger than the server accepts.', { code: 'upload/too-large' }));
-    } else if (known.length > 0 && !known.includes(extension)) {
-      this.#fail(item, new UploadError('The server does not accept this type.', { code: 'upload/unsupported-type' }));
+      return;
     }
+    if (!file) return;
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    const { refusal } = recognizeFile({
+      head,
+      name: file.name,
+      extensions: extensions.length > 0 ? extensions : undefined,
+    });
+    if (refusal && item.state === 'draft') this.#fail(item, refusal);
   }
 
   /** Gives an upload from before a reload its file. */
@@ -85,7 +97,7 @@ export class UploadQueue {
       const begun = await this.#options.saved.get(item.key);
       item.state = item.metadata.privacy === 'password' && !begun ? 'draft' : 'queued';
     }
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
   }
 
@@ -97,7 +109,7 @@ export class UploadQueue {
       item.error = undefined;
       item.state = 'queued';
     }
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
     return item.state !== 'draft';
   }
@@ -105,7 +117,7 @@ export class UploadQueue {
   pause(item: UploadItem): void {
     this.#uploads.get(item.key)?.pause();
     item.state = 'paused';
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
   }
 
@@ -113,7 +125,7 @@ export class UploadQueue {
     const upload = this.#uploads.get(item.key);
     upload?.resume();
     item.state = upload ? 'uploading' : 'queued';
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
   }
 
@@ -121,8 +133,21 @@ export class UploadQueue {
   retry(item: UploadItem): void {
     item.error = undefined;
     item.state = item.file ? 'queued' : 'needs-file';
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
+  }
+
+  /** Asks the server to send a video to PeerTube again that PeerTube had refused. */
+  async moveAgain(item: UploadItem): Promise<void> {
+    if (!item.video) return;
+    item.moveFailed = false;
+    try {
+      this.applyVideo(await this.#options.client.videos.retry(item.video.id));
+    } catch {
+      // The row says that it did not work; the video is still where it was.
+      item.moveFailed = true;
+      this.#report('change', item);
+    }
   }
 
   /** Ends an upload here and at the server, and takes it off the list. */
@@ -130,13 +155,13 @@ export class UploadQueue {
     const upload = this.#uploads.get(item.key);
     const begun = item.state !== 'draft';
     this.remove(item);
-    if (begun) this.#tell('cancel', item);
+    if (begun) this.#report('cancel', item);
     try {
       await upload?.cancel();
     } catch (error) {
       // It is off the list all the same; the server forgets what nobody goes on with.
       item.error = error;
-      this.#tell('error', item);
+      this.#report('error', item);
     } finally {
       await this.#options.saved.forget(item.key);
     }
@@ -146,7 +171,7 @@ export class UploadQueue {
   remove(item: UploadItem): void {
     this.#items = this.#items.filter((other) => other !== item);
     this.#release(item.key);
-    this.#tell('change', item);
+    this.#report('change', item);
     this.#next();
   }
 
@@ -157,7 +182,7 @@ export class UploadQueue {
     const before = item.state;
     item.video = video;
     item.state = stateOfVideo(video);
-    this.#tell(item.state === 'published' && before !== 'published' ? 'published' : 'change', item);
+    this.#report(item.state === 'published' && before !== 'published' ? 'published' : 'change', item);
   }
 
   /** Stops sending while the element is out of the page; another one may take over. */
@@ -189,6 +214,7 @@ export class UploadQueue {
       progress: undefined,
       video: undefined,
       error: undefined,
+      moveFailed: false,
       otherFile: false,
     };
     this.#items = [...this.#items, item];
@@ -205,7 +231,7 @@ export class UploadQueue {
     const { client, saved, server } = this.#options;
     const { key, identity, handle } = item;
     item.state = 'uploading';
-    this.#tell('start', item);
+    this.#report('start', item);
     try {
       await this.#claim(key);
       const { videoPasswords: _, ...metadata } = item.metadata;
@@ -222,18 +248,20 @@ export class UploadQueue {
       this.#uploads.set(key, upload);
       upload.onProgress((progress) => {
         item.progress = progress;
-        this.#tell('progress', item);
+        this.#report('progress', item);
       });
       if (this.#paused(item)) upload.pause();
       const video = await upload.done;
       await saved.forget(key);
       item.video = video;
       item.state = 'received';
-      this.#tell('received', item);
+      this.#report('received', item);
       this.applyVideo(video);
     } catch (error) {
       // After a cancel the item is gone from the list, and its end is no failure.
       if (this.#items.includes(item)) this.#fail(item, error);
+      // A refused file must not come back after a reload as one that was only interrupted.
+      if (isRefused(errorCode(error))) await saved.forget(key);
     } finally {
       this.#uploads.delete(key);
       this.#release(key);
@@ -249,7 +277,7 @@ export class UploadQueue {
   #fail(item: UploadItem, error: unknown): void {
     item.error = error;
     item.state = errorCode(error) === 'upload/invalid-metadata' ? 'draft' : 'failed';
-    this.#tell('error', item);
+    this.#report('error', item);
   }
 
   async #claim(key: string): Promise<boolean> {
@@ -264,7 +292,7 @@ export class UploadQueue {
     this.#claims.delete(key);
   }
 
-  #tell(news: QueueNews, item: UploadItem): void {
+  #report(news: QueueNews, item: UploadItem): void {
     this.#options.onNews(news, item);
   }
 }

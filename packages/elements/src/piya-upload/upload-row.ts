@@ -4,10 +4,10 @@ import type { MessageValues } from '../i18n/i18n.js';
 import { formatBytes, formatSeconds } from '../internal/format.js';
 import type { UploadMessage } from './messages.js';
 import { type MetadataFormContext, metadataForm } from './metadata-form.js';
-import { canRetry, isHeld, type UploadItem, type UploadItemState } from './upload-item.js';
+import { canRetry, isHeld, isRefusedByPeerTube, type UploadItem, type UploadItemState } from './upload-item.js';
 
 /** What a row can ask for. */
-export type RowAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'continue' | 'choose-again';
+export type RowAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'continue' | 'choose-again' | 'move-again';
 
 /** What a row's template needs from its element. */
 export interface RowContext extends MetadataFormContext {
@@ -31,13 +31,15 @@ const TONES: Partial<Record<UploadItemState, string>> = {
 export function uploadRow(item: UploadItem, context: RowContext): TemplateResult {
   const { text, language } = context;
   const name = item.metadata.name || item.identity.name;
+  const shown = isRefusedByPeerTube(item) ? 'refused' : item.state;
+  const tone = shown === 'refused' ? 'bad' : (TONES[item.state] ?? '');
   return html`<li class="row" data-state=${item.state} data-key=${item.key}>
     <div class="head">
       <div class="title">
         <p class="name">${item.state === 'draft' ? item.identity.name : name}</p>
         <span class="hint">${formatBytes(item.identity.sizeBytes, language)}</span>
       </div>
-      <span class="badge ${TONES[item.state] ?? ''}">${text(item.state)}</span>
+      <span class="badge ${tone}">${text(shown)}</span>
     </div>
     ${item.state === 'draft' ? metadataForm(item, context) : nothing} ${progress(item, name, context)}
     ${explanation(item, context)} ${problem(item, context)}
@@ -78,7 +80,7 @@ function explanationOf(item: UploadItem): UploadMessage | undefined {
   if (item.state === 'needs-file') return item.handle ? 'needsConsentText' : 'needsFileText';
   if (item.state === 'received') return 'receivedText';
   if (item.state === 'publishing') return 'publishingText';
-  if (item.state === 'local') return 'localText';
+  if (item.state === 'local') return isRefusedByPeerTube(item) ? 'refusedText' : 'localText';
   if (item.state !== 'uploading') return undefined;
   const phase = item.progress?.phase ?? 'checking';
   return phase === 'checking' || phase === 'waiting' || phase === 'processing' ? phase : undefined;
@@ -86,11 +88,17 @@ function explanationOf(item: UploadItem): UploadMessage | undefined {
 
 function problem(item: UploadItem, { text, language }: RowContext): TemplateResult | typeof nothing {
   if (item.otherFile) return html`<div class="notice error"><strong>${text('otherFile')}</strong></div>`;
-  const refused = item.state === 'rejected' ? (item.video?.problem?.code ?? 'upload/rejected') : undefined;
-  const subject = refused ?? item.error;
+  if (item.moveFailed) return html`<div class="notice error"><strong>${text('moveFailed')}</strong></div>`;
+  const subject = problemOf(item);
   if (subject === undefined) return nothing;
   const { what, next } = errorText(subject, language);
   return html`<div class="notice error"><strong>${what}</strong><span class="next">${next}</span></div>`;
+}
+
+/** The error, or the code of the video's problem where its owner has to do something. */
+function problemOf(item: UploadItem): unknown {
+  if (item.state === 'rejected') return item.video?.problem?.code ?? 'upload/rejected';
+  return isRefusedByPeerTube(item) ? item.video?.problem?.code : item.error;
 }
 
 function actions(item: UploadItem, name: string, { text, onAction }: RowContext): TemplateResult[] {
@@ -108,7 +116,9 @@ function actions(item: UploadItem, name: string, { text, onAction }: RowContext)
   if (isHeld(item)) {
     const remove = button('remove', 'dismiss', 'quiet');
     const url = item.video?.url;
-    return url && item.state !== 'rejected' ? [html`<a href=${url}>${text('watch')}</a>`, remove] : [remove];
+    const watch = url && item.state !== 'rejected' ? [html`<a href=${url}>${text('watch')}</a>`] : [];
+    const again = isRefusedByPeerTube(item) ? [button('move-again', 'moveAgain', 'primary')] : [];
+    return [...again, ...watch, remove];
   }
   switch (item.state) {
     case 'uploading':

@@ -156,7 +156,11 @@ export class FakePiyakast implements UploadClient, LiveClient {
       if (!video) throw new Error('unknown');
       return video;
     },
+    retry: (id: string): Promise<PiyakastVideo> => this.retried(id),
   };
+
+  /** Answers a request to send a video to PeerTube again. */
+  retried = async (id: string): Promise<PiyakastVideo> => this.videos.get(id);
 
   readonly status = { get: async (): Promise<ServiceStatus> => this.currentStatus };
 
