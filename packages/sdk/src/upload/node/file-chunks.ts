@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { sourceChanged } from '../engine/upload-failure.js';
-import { type LeanChunks, leanChunks } from './lean-chunks.js';
+import { type LeanChunks, leanChunks } from '../sources/lean-chunks.js';
 
 /** Read at a time; the next piece is read while one is on its way. */
 const PIECE_BYTES = 1024 * 1024;

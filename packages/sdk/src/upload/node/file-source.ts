@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { mediaTypeOf } from '../../contract/media-types.js';
 import { UploadError } from '../../errors/upload-error.js';
 import { sourceChanged } from '../engine/upload-failure.js';
+import { chunkMemory } from '../sources/chunk-memory.js';
 import type { UploadSource } from '../types.js';
-import { chunkMemory } from './chunk-memory.js';
 import { fileChunks } from './file-chunks.js';
 
 /** Options of {@link fileSource}. */

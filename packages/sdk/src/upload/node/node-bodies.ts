@@ -1,5 +1,5 @@
 import { sourceChanged } from '../engine/upload-failure.js';
-import { type LeanChunks, leanChunks } from './lean-chunks.js';
+import { type LeanChunks, leanChunks } from '../sources/lean-chunks.js';
 
 /** Newer than the language version that this is compiled for. */
 type Transferable = ArrayBuffer & { transfer?(sizeBytes: number): ArrayBuffer };

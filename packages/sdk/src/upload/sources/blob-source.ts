@@ -1,7 +1,7 @@
 import { sourceChanged } from '../engine/upload-failure.js';
-import type { LeanChunks } from '../node/lean-chunks.js';
 import { streamedBodies } from '../protocols/wire-body.js';
 import type { UploadSource } from '../types.js';
+import type { LeanChunks } from './lean-chunks.js';
 
 /**
  * A `Blob` or `File`; the browser reads it while it sends, slice by slice.

@@ -1,8 +1,8 @@
 import { UploadError } from '../../errors/upload-error.js';
 import { abortable } from '../../runtime/abortable.js';
 import { sourceChanged } from '../engine/upload-failure.js';
-import { chunkMemory } from '../node/chunk-memory.js';
 import type { UploadSource } from '../types.js';
+import { chunkMemory } from './chunk-memory.js';
 
 /** Bytes that come once, with their exact number, for {@link streamSource}. */
 export interface StreamSourceInput {
