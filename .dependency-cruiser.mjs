@@ -110,6 +110,13 @@ export default {
       },
     ),
     {
+      name: 'server-publishing-is-above-what-it-publishes',
+      comment: 'Publishing knows videos and files; they do not know how they get to PeerTube.',
+      severity: 'error',
+      from: { path: '^packages/server/src/(videos|lives|uploads|files|playback|peertube)/', pathNot: TESTS },
+      to: { path: '^packages/server/src/(publishing|http|cli)/' },
+    },
+    {
       name: 'nothing-imports-e2e',
       severity: 'error',
       from: { pathNot: LIVE_TESTS },

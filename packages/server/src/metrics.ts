@@ -21,7 +21,7 @@ export interface Metrics {
 
 /** One registry per server, so that several in one process do not mix. */
 export function createMetrics(
-  waiting: () => Promise<{ videos: number; bytes: number; oldestSeconds: number }>,
+  waiting: () => Promise<{ videos: number; bytes: number; oldestSeconds: number; refused: { videos: number } }>,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -29,6 +29,7 @@ export function createMetrics(
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const bytes = gauge('piyakast_waiting_bytes', 'Bytes of videos that wait to move to PeerTube');
   const oldest = gauge('piyakast_waiting_oldest_seconds', 'Age of the video that waits longest');
+  const refused = gauge('piyakast_refused_videos', 'Videos that PeerTube does not take until their owners act');
   new Gauge({
     name: 'piyakast_waiting_videos',
     help: 'Videos that wait to move to PeerTube',
@@ -37,6 +38,7 @@ export function createMetrics(
       const now = await waiting();
       this.set(now.videos);
       bytes.set(now.bytes);
+      refused.set(now.refused.videos);
       oldest.set(now.oldestSeconds);
     },
   });

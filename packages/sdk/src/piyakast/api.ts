@@ -60,7 +60,10 @@ export interface VideoPatch {
   videoPasswords?: string[];
 }
 
-/** One way to play a video, in the order that a player should try them. */
+/**
+ * One way to play a video, in the order that a player should try them. PeerTube shows a private, internal or password
+ * video to no page: ask for its playback instead.
+ */
 export type VideoSource =
   | { kind: 'peertube'; instanceUrl: string; uuid: string; embedUrl: string }
   | { kind: 'file'; url: string; type: string };

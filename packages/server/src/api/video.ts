@@ -13,7 +13,11 @@ export const VideoSource = Type.Union(
     Type.Object({ kind: Type.Literal('peertube'), instanceUrl: address(), uuid: text(), embedUrl: address() }),
     Type.Object({ kind: Type.Literal('file'), url: address(), type: text() }),
   ],
-  { description: 'One way to play a video, in the order that a player should try them.' },
+  {
+    description:
+      'One way to play a video, in the order that a player should try them. PeerTube shows a private, internal or password ' +
+      'video to no page: ask for its playback instead.',
+  },
 );
 
 export const VideoProblem = Type.Object(

@@ -12,6 +12,8 @@ import { type AppDeps, principalOf } from './context.js';
 import { bearer, problems } from './openapi.js';
 
 const tags = ['service'];
+/** A video that is on its way for so long needs an operator's eye. */
+const BEHIND_SECONDS = 3600;
 
 /** How the server does: for people, balancers and Prometheus. */
 export function serviceRoutes(app: FastifyInstance, { config, database, files, metrics, status, log }: AppDeps): void {
@@ -77,9 +79,18 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
         storage: await works(() => checkStorage(files)),
       };
       const ready = Object.values(checks).every((result) => result === 'ok');
-      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', checks });
+      // Uploads are taken in any case, so what becomes of them at PeerTube is reported and decides nothing.
+      const publishing = checks.database === 'ok' ? await publishingState() : 'failed';
+      const result = { status: ready ? 'ok' : 'unavailable', checks: { ...checks, publishing } };
+      return reply.code(ready ? 200 : 503).send(result);
     },
   );
+
+  const publishingState = async (): Promise<'ok' | 'behind' | 'refused'> => {
+    const { oldestSeconds, refused } = await countWaiting(database.db);
+    if (oldestSeconds > BEHIND_SECONDS) return 'behind';
+    return refused.videos > 0 ? 'refused' : 'ok';
+  };
 
   const works = async (task: () => Promise<unknown>): Promise<'ok' | 'full' | 'failed'> => {
     try {

@@ -1,9 +1,9 @@
-import { isPiyaError } from '@piyakast/sdk';
+import { isPiyaError, NetworkError } from '@piyakast/sdk';
 import type { VideoRow } from '../db/schema.js';
 import type { RemoteVideo } from '../peertube/gateway.js';
 import { CLAIM_SECONDS, type Claim, claimVideo, release } from '../videos/claims.js';
 import { applyNext, publish } from './apply.js';
-import { keepAlive, type OutageWatch, watchOutage } from './attempt.js';
+import { keepAlive, type OutageWatch, offline, watchOutage } from './attempt.js';
 import { backoffSeconds } from './backoff.js';
 import { decide, type Next, type Outcome } from './decide.js';
 import type { PublisherDeps } from './deps.js';
@@ -81,6 +81,9 @@ async function advance(deps: PublisherDeps, attempt: Attempt): Promise<void> {
 
 async function outcomeOf(deps: PublisherDeps, attempt: Attempt, row: VideoRow): Promise<Outcome> {
   const { claim, outage, signal } = attempt;
+  if (deps.health.current.state === 'down') {
+    return { kind: 'failed', error: new NetworkError('PeerTube does not answer.', offline) };
+  }
   const run = (): Promise<Outcome> => {
     switch (row.step) {
       case 'send':

@@ -1,8 +1,8 @@
-import { NetworkError, UploadError } from '@piyakast/sdk';
+import { UploadError } from '@piyakast/sdk';
 import type { VideoRow } from '../../db/schema.js';
 import { publishFile, remoteFields } from '../../peertube/remote-fields.js';
 import type { Claim } from '../../videos/claims.js';
-import { latestProgress, type OutageWatch, offline } from '../attempt.js';
+import { latestProgress, type OutageWatch } from '../attempt.js';
 import { isUnconfirmed, type Outcome } from '../decide.js';
 import type { PublisherDeps } from '../deps.js';
 import { ClaimLostError, uploadRecords } from '../upload-records.js';
@@ -17,7 +17,6 @@ export async function send(
   const { files, gateway, health, box, log, config } = deps;
   const { row } = claim;
   if ((await files.size(row.id)) !== row.sizeBytes) return findLost(deps, row);
-  if (health.current.state === 'down') throw new NetworkError('PeerTube does not answer.', offline);
   const sending = { state: 'publishing' as const, problemCode: null, problemDetail: null, metadataChanged: false };
   const started = await claim.change(sending);
   if (started === undefined) throw new ClaimLostError();
