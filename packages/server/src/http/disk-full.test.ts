@@ -62,7 +62,10 @@ describe('a full disk (promise 37)', () => {
     vi.spyOn(server.services.files, 'freeBytes').mockResolvedValue(RESERVE_BYTES - 1);
     const answer = await fetch(`${server.url}/readyz`);
     expect(answer.status).toBe(503);
-    expect(await answer.json()).toEqual({ status: 'unavailable', checks: { database: 'ok', storage: 'full' } });
+    expect(await answer.json()).toEqual({
+      status: 'unavailable',
+      checks: { database: 'ok', storage: 'full', publishing: 'ok' },
+    });
     vi.restoreAllMocks();
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   });

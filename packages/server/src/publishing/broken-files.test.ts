@@ -57,6 +57,8 @@ describe.each(['6.3.0', '8.2.1'] as const)('files that break a PeerTube %s', (ve
     expect(failures()).toBeLessThanOrEqual(2 * MAX_WHOLE_SENDS);
     const status = await server.client('stranger').status.get();
     expect(status).toMatchObject({ waiting: { videos: 0 }, refused: { videos: 2 } });
+    const readiness = await fetch(`${server.url}/readyz`);
+    expect([readiness.status, await readiness.json()]).toMatchObject([200, { checks: { publishing: 'refused' } }]);
 
     // What was in the way is gone: the owner asks again.
     server.sandbox.faults.clear();
