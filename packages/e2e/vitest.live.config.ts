@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Two files mostly wait and take a worker of their own from the start: PeerTube makes a replay five minutes after the end
+ * Two files mostly wait and take a separate worker from the start: PeerTube makes a replay five minutes after the end
  * of a live, and allows 15 sign-ins and refreshes in five minutes.
  */
 class LongestFirst extends BaseSequencer {

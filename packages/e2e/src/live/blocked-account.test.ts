@@ -5,7 +5,7 @@ import { administratorOrUser, clientOf, isPeerTube8 } from './instance.js';
 import { signInPatiently } from './login-patience.js';
 import { failureOf } from './own-video.js';
 
-it('an account with a language of its own has the usual codes, and once it is blocked, that is said', async () => {
+it('an account in another language gets the usual codes, and a blocked one its own code', async () => {
   const { client: admin, isAdministrator } = await administratorOrUser();
   const username = `u${randomUUID().replaceAll('-', '').slice(0, 12)}`;
   const password = randomUUID();

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { FetchLike } from '@piyakast/sdk';
 
-/** A TCP line to a server that breaks when it is told to. */
+/** A TCP line to a server that breaks on request. */
 export interface BrokenLine {
   /** Sends the requests of uploads through the line, all others straight: PeerTube hands its OAuth client to its own host only. */
   fetch: FetchLike;

@@ -94,7 +94,7 @@ describe('channels, playlists and comments on the real instance', () => {
     expect(await failureOf(visitor.playlists.get(uuid))).toMatchObject({ code: 'http/unauthorized' });
     const [channel] = await client.channels.list();
     await client.playlists.update(uuid, {
-      ...{ displayName: 'Shared', description: 'For everybody', privacy: 'public' },
+      ...{ displayName: 'Shared', description: 'For everyone', privacy: 'public' },
       videoChannelId: channel?.id ?? 0,
     });
     const [given] = (await visitor.playlists.get(uuid)).thumbnails;
@@ -103,7 +103,7 @@ describe('channels, playlists and comments on the real instance', () => {
     const [own] = shared.thumbnails;
     expect(own?.url).not.toBe(given?.url);
     expect((await fetch(own?.url ?? '')).headers.get('content-type')).toMatch(/^image\//);
-    expect(shared).toMatchObject({ displayName: 'Shared', description: 'For everybody', videosLength: 3 });
+    expect(shared).toMatchObject({ displayName: 'Shared', description: 'For everyone', videosLength: 3 });
     expect((await fetch(shared.embedUrl)).status).toBe(200);
     expect(await visitor.videos.oEmbed(shared.embedUrl)).toMatchObject({ title: 'Shared' });
     const { account } = await client.account.me();

@@ -37,7 +37,7 @@ export async function isPeerTube8(client: PeerTubeClient): Promise<boolean> {
   return Number((await client.config.get()).serverVersion.split('.')[0]) >= 8;
 }
 
-/** A client of the account in a session of its own. */
+/** A client of the account in a new session. */
 export async function signedInAnew(options: Partial<PeerTubeOptions> = {}): Promise<PeerTubeClient> {
   const client = clientOf(options);
   await signInPatiently(() => client.auth.signIn({ username: instance.username, password: instance.password }));

@@ -7,7 +7,7 @@ import { until } from './until.js';
 /** How long PeerTube lets a live rest before it makes the replay. */
 export const REPLAY_DELAY_MS = 300_000;
 
-/** Makes a live of the account that is removed at the end, and tells where its encoder sends to. */
+/** Makes a live of the account that is removed at the end, with an encoder for it. */
 export async function makeLive(
   client: PeerTubeClient,
   created: ReturnType<typeof createdVideos>,

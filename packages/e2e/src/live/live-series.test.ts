@@ -122,16 +122,16 @@ describe('the key of a live of the real instance', () => {
 
   it('is not rotated while a replay would be lost with the live', async () => {
     const live = await makeLive(client, created, { permanentLive: true, saveReplay: true });
-    const told = followLive(client, live.uuid);
+    const watched = followLive(client, live.uuid);
     const encoder = live.push();
     try {
-      await told.waitFor('the state "live"', ({ state }) => state === 'live');
+      await watched.waitFor('the state "live"', ({ state }) => state === 'live');
       await expect(client.live.rotateKey(live.uuid)).rejects.toMatchObject({ code: 'live/already-started' });
     } finally {
       await encoder.stop();
     }
-    await told.waitFor('the state "interrupted"', ({ state }) => state === 'interrupted');
-    await told.stop();
+    await watched.waitFor('the state "interrupted"', ({ state }) => state === 'interrupted');
+    await watched.stop();
     const { broadcasts } = await client.live.series(live.uuid);
     expect(broadcasts).toMatchObject([{ saveReplay: true, endingProcessed: false, replayVideo: null }]);
     await expect(client.live.rotateKey(live.uuid)).rejects.toMatchObject({ code: 'live/already-started' });
@@ -141,16 +141,16 @@ describe('the key of a live of the real instance', () => {
 
   it('takes no second encoder, and another one after the first is gone (promise 22)', async () => {
     const live = await makeLive(client, created, { permanentLive: true });
-    const told = followLive(client, live.uuid);
+    const watched = followLive(client, live.uuid);
     const first = live.push();
-    await told.waitFor('the state "live"', ({ state }) => state === 'live');
+    await watched.waitFor('the state "live"', ({ state }) => state === 'live');
     const second = live.push();
     const code = await new Promise<number | null>((exit) => second.process.once('exit', exit));
     expect(code).not.toBe(0);
-    expect(told.seen.at(-1)?.state).toBe('live');
+    expect(watched.seen.at(-1)?.state).toBe('live');
     await first.stop();
-    await told.waitFor('the state "interrupted"', ({ state }) => state === 'interrupted');
-    const lives = () => told.seen.filter(({ state }) => state === 'live').length;
+    await watched.waitFor('the state "interrupted"', ({ state }) => state === 'interrupted');
+    const lives = () => watched.seen.filter(({ state }) => state === 'live').length;
     const before = lives();
     const third = live.push();
     try {
@@ -160,8 +160,8 @@ describe('the key of a live of the real instance', () => {
       await third.stop();
     }
     expect((await client.live.sessions(live.uuid)).length).toBe(2);
-    await told.stop();
-    expect(told.failure()).toBeUndefined();
+    await watched.stop();
+    expect(watched.failure()).toBeUndefined();
   });
 
   it('differs for every live (promise 52)', async () => {

@@ -17,36 +17,36 @@ describe('watching a live of the real instance', () => {
     await created.removeAll();
   });
 
-  it('tells strangers its states and how many watch, by notifications and by polling alike (promises 19 and 20)', async () => {
+  it('reports its states and viewers to strangers, by notifications and by polling alike (promises 19 and 20)', async () => {
     const live = await makeLive(client, created, { saveReplay: false });
-    const told = followLive(stranger, live.uuid, { pollMs: 60_000 });
+    const notified = followLive(stranger, live.uuid, { pollMs: 60_000 });
     const polled = followLive(stranger, live.uuid, { socket: false });
-    await told.waitFor('the state "waiting"', ({ state }) => state === 'waiting');
+    await notified.waitFor('the state "waiting"', ({ state }) => state === 'waiting');
     const encoder = live.push();
     try {
-      for (const watch of [told, polled]) await watch.waitFor('the state "live"', ({ state }) => state === 'live');
-      const { playlistUrl } = told.seen.at(-1)?.video.streamingPlaylists[0] ?? {};
+      for (const watch of [notified, polled]) await watch.waitFor('the state "live"', ({ state }) => state === 'live');
+      const { playlistUrl } = notified.seen.at(-1)?.video.streamingPlaylists[0] ?? {};
       expect((await fetch(playlistUrl ?? '')).status).toBe(200);
       const sessions = [randomUUID(), randomUUID()];
       await until(
         'two viewers',
         async () => {
           for (const sessionId of sessions) await stranger.views.send(live.uuid, { currentTime: 1, sessionId });
-          return [told, polled].every(({ seen }) => (seen.at(-1)?.viewers ?? 0) >= 1);
+          return [notified, polled].every(({ seen }) => (seen.at(-1)?.viewers ?? 0) >= 1);
         },
         { everyMs: 2_000 },
       );
     } finally {
       await encoder.stop();
     }
-    await Promise.all([told.done, polled.done]);
-    for (const watch of [told, polled]) {
+    await Promise.all([notified.done, polled.done]);
+    for (const watch of [notified, polled]) {
       expect(watch.failure()).toBeUndefined();
       expect(watch.states()).toEqual(['waiting', 'live', 'ended']);
     }
   });
 
-  it('lets those in who know the password, and nobody else', async () => {
+  it('lets in only those who know the password', async () => {
     const live = await makeLive(client, created, { privacy: 'password', videoPasswords: ['open sesame'] });
     await expect(stranger.live.watch(live.uuid).next()).rejects.toMatchObject({ code: 'video/password-required' });
     const wrong = stranger.live.watch(live.uuid, { password: 'open barley' });
@@ -64,17 +64,17 @@ describe('watching a live of the real instance', () => {
     await watching.return();
   });
 
-  it('ends for everybody when the live is deleted while it is on air', async () => {
+  it('ends for all when the live is deleted while it is on air', async () => {
     const live = await makeLive(client, created, {});
-    const told = followLive(stranger, live.uuid);
+    const notified = followLive(stranger, live.uuid);
     const encoder = live.push();
     const exited = new Promise<number | null>((done) => encoder.process.once('exit', done));
     try {
-      await told.waitFor('the state "live"', ({ state }) => state === 'live');
+      await notified.waitFor('the state "live"', ({ state }) => state === 'live');
       await client.live.delete(live.uuid);
       expect(await exited).not.toBe(0);
-      await told.done;
-      expect(told.failure()).toMatchObject({ code: 'live/not-found' });
+      await notified.done;
+      expect(notified.failure()).toMatchObject({ code: 'live/not-found' });
     } finally {
       await encoder.stop();
     }

@@ -88,7 +88,7 @@ describe('a pool of the real instance and one that is dead (promise 75)', () => 
     });
   });
 
-  it('uploads once, whoever is asked first, and finds the video again by its key', async () => {
+  it('uploads once, whichever is asked first, and finds the video again by its key', async () => {
     const path = await makeClip(join(folder, 'pool.mp4'), { seconds: 3 });
     const name = `pool ${randomUUID()}`;
     const placements = new Map<string, string>();

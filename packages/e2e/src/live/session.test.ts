@@ -91,7 +91,7 @@ describe('a session on the real instance', () => {
     await until('the token is dead', () => isDead(tokens?.accessToken));
   });
 
-  it('goes on with the newest stored token after it lost a race', async () => {
+  it('continues with the newest stored token after it lost a race', async () => {
     // As a program's own store is: without a lock.
     const { lock: _none, ...store } = memoryTokenStore();
     await signedInAnew({ tokenStore: store });
@@ -116,7 +116,7 @@ describe('a session on the real instance', () => {
     expect((await store.get())?.refreshToken).not.toBe(before.refreshToken);
   });
 
-  it('waits for a new sign-in when the refresh token is dead, and goes on after it', async () => {
+  it('waits for a new sign-in when the refresh token is dead, and continues after it', async () => {
     const reasons: string[] = [];
     const onReauthentication = vi.fn((reason: unknown) => void reasons.push(codeOf(reason)));
     const { client, revoke } = watched({ onReauthentication });

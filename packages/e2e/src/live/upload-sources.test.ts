@@ -74,7 +74,7 @@ describe('what is uploaded to the real instance', () => {
     const { uuid } = await upload.done;
     created.add(uuid);
     const got = await sha256AtPeerTube(uuid);
-    // A fast instance has its own sizes already; then the size of what was sent is all that it tells.
+    // A fast instance has its own sizes already; then only the size of what was sent is known.
     if (got !== undefined) expect(got).toBe(sha256(await readFile(path)));
     expect((await client.videos.source(uuid)).size).toBe(SIZE);
   });
@@ -111,7 +111,7 @@ describe('what is uploaded to the real instance', () => {
     expect(transcript.at(-1)).toBe('DELETE -> 204');
   });
 
-  it('takes image, tags, captions, chapters and passwords in the same call, and tells when it is playable', async () => {
+  it('takes image, tags, captions, chapters and passwords in the same call, and reports when it is playable', async () => {
     const png = await readFile(await pictureIn(folder));
     const states: number[] = [];
     const { uuid } = await client.uploads.upload(await fileSource(path), {
@@ -163,7 +163,7 @@ describe('what is uploaded to the real instance', () => {
     let isAway = false;
     const { fetch } = intercepted(
       atLastChunk(async (request, pass) => {
-        // PeerTube makes the video, and nobody hears of it.
+        // PeerTube makes the video, and its answer is lost.
         await pass(request);
         isAway = true;
         throw new TypeError('fetch failed');

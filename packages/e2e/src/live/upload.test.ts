@@ -31,7 +31,7 @@ describe('an upload to the real instance', () => {
   const videosNamed = async (name: string) =>
     (await client.account.videos({ search: name, count: 100 })).data.filter((video) => video.name === name);
 
-  it('goes on after a cut in the middle and is published with its HLS (promises 1 and 11)', async () => {
+  it('resumes after a cut in the middle and is published with its HLS (promises 1 and 11)', async () => {
     const path = await makeLargeClip(join(folder, 'cut.mp4'), 24 * MIB);
     const name = `cut ${randomUUID()}`;
     const line = await openBrokenLine(instance.url);

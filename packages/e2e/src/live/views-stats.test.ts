@@ -40,7 +40,7 @@ describe('views and statistics on the real instance', () => {
     expect(await failureOf(nowhere)).toMatchObject({ code: 'video/not-found' });
   });
 
-  it('reports as often as the instance asks, counts viewers by session, and tells the user where he was', async () => {
+  it("reports as often as the instance asks, counts viewers by session, and keeps the user's position", async () => {
     const { views } = await client.config.get();
     const intervalMs = views?.videos?.watchingInterval?.users;
     const reports: number[] = [];
@@ -75,7 +75,7 @@ describe('views and statistics on the real instance', () => {
     expect(reports).toHaveLength(sent);
   });
 
-  it('tells the owner how the video did, and nobody else', async () => {
+  it('shows only its owner how the video did', async () => {
     expect(await client.stats.overall(video.uuid)).toMatchObject({
       totalWatchTime: expect.any(Number),
       viewersPeak: expect.any(Number),
