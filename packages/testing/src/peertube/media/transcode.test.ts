@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signedIn } from '../../test-support/signed-in.js';
+import { type SignedIn, signedIn } from '../../test-support/signed-in.js';
 import { PEERTUBE_VERSIONS } from '../version.js';
 import { createSyntheticMedia } from './media.js';
 
@@ -31,17 +31,18 @@ describe.each(PEERTUBE_VERSIONS)('transcoding of %s', (version) => {
 
   it('gives the master playlist a new name for each resolution', async () => {
     const features = { transcoding: { resolutions: [240, 144] } };
+    const masters = new Set<string>();
+    const onChange = () => {
+      for (const { playlist } of run?.fake.videos() ?? []) if (playlist) masters.add(playlist.master);
+    };
     const media = createSyntheticMedia({ width: 640, height: 360 });
-    const { fake, mine, publish } = await signedIn({ version, media, features });
-    const seen = new Set<string>();
-    const uuid = await publish();
-    for (let turn = 0; turn < 3; turn += 1) {
-      const [playlist] = (await mine.get<Details>(`/api/v1/videos/${uuid}`)).streamingPlaylists;
-      if (playlist) seen.add(playlist.playlistUrl);
-      await fake.idle();
-    }
+    let run: SignedIn | undefined;
+    run = await signedIn({ version, media, features, onChange });
+    const { fake, mine } = run;
+    const uuid = await run.publish();
     const [playlist] = (await mine.get<Details>(`/api/v1/videos/${uuid}`)).streamingPlaylists;
     expect(playlist?.files).toHaveLength(3);
+    expect(masters.size).toBe(3);
     const text = await (await fake.fetch(new Request(playlist?.playlistUrl ?? ''))).text();
     expect(text.match(/RESOLUTION=\d+x\d+/g)).toEqual([
       'RESOLUTION=640x360',
