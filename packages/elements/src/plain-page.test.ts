@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { until } from './test-support/until.js';
+import { until } from '@piyakast/testing/kit';
 
 interface Told {
   readonly isSecureContext?: boolean;
@@ -22,7 +22,9 @@ describe('piya.js on a page without TLS', () => {
     document.body.append(frame);
     try {
       const find = <Key extends keyof Told>(key: Key) => told.find((message) => key in message)?.[key];
-      await until(() => find('error') ?? (find('plays') && find('viewed')), 'it plays and reports', 45_000);
+      await until('it plays and reports', () => Boolean(find('error') ?? (find('plays') && find('viewed'))), {
+        timeoutMs: 45_000,
+      });
       expect(find('error')).to.equal(undefined);
       expect([find('isSecureContext'), find('plays')?.split('/').at(-1)]).to.deep.equal([false, 'master.m3u8']);
       expect(find('viewed'))

@@ -1,11 +1,12 @@
 import { expect } from '@esm-bundle/chai';
 import { watchUrl } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { PlayerError } from '../playback/engines/engine-error.js';
 import { axeProblems } from '../test-support/axe.js';
 import { OTHER_ORIGIN } from '../test-support/clips.js';
+import { nextEvent, record } from '../test-support/events.js';
 import { FakeEngine } from '../test-support/fake-engine.js';
 import { startFakeInstance } from '../test-support/fake-instance.js';
-import { nextEvent, record, until } from '../test-support/until.js';
 import './define.js';
 import type { PiyaSourceChangeDetail } from './events.js';
 import type { PiyaEmbed } from './piya-embed.js';
@@ -71,22 +72,22 @@ describe('<piya-embed>', () => {
     expect(frameOf(embed)?.title).to.equal('A clip');
     const events = record(embed, ['play', 'playing', 'pause', 'seeking', 'seeked', 'ratechange']);
     await embed.play();
-    await until(() => embed.currentTime > 0.2, 'it plays');
+    await until('it plays', () => embed.currentTime > 0.2);
     embed.playbackRate = 2;
     embed.currentTime = 5;
     await nextEvent(embed, 'seeked');
     embed.pause();
-    await until(() => embed.currentTime >= 5, 'it stays there');
+    await until('it stays there', () => embed.currentTime >= 5);
     expect(events).to.deep.equal(['play', 'playing', 'ratechange', 'seeking', 'seeked', 'pause']);
     expect([embed.paused, embed.duration, embed.playbackRate]).to.deep.equal([true, 12, 2]);
   });
 
   it('loads nothing before play when the page gives a poster', async () => {
     const embed = make({ src: CLIP, poster: new URL('/clips/ok/poster.png', location.href).href });
-    await until(() => embed.renderRoot.querySelector('button'), 'the button');
+    await until('the button', () => embed.renderRoot.querySelector('button'));
     expect(frameOf(embed)).to.equal(null);
     embed.renderRoot.querySelector('button')?.click();
-    await until(() => embed.currentTime > 0.1, 'it plays');
+    await until('it plays', () => embed.currentTime > 0.1);
   });
 
   it('promise 25: falls back to HLS and then to the file when the embed does not get ready', async () => {

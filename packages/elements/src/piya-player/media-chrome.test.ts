@@ -1,7 +1,8 @@
 import { expect } from '@esm-bundle/chai';
 import 'media-chrome';
+import { until } from '@piyakast/testing/kit';
 import { CLIP, HLS } from '../test-support/clips.js';
-import { until } from '../test-support/until.js';
+
 import './define.js';
 import type { PiyaPlayer } from './piya-player.js';
 
@@ -49,69 +50,69 @@ describe('<piya-player> in media-chrome', () => {
   ] as const) {
     it(`plays and pauses ${name} by the play button, which follows the player too`, async () => {
       show(src);
-      await until(() => told('play-button', 'mediapaused') !== null, 'the button knows that it is paused');
+      await until('the button knows that it is paused', () => told('play-button', 'mediapaused') !== null);
       control('play-button').click();
-      await until(() => player.currentTime > 0.3, 'it plays');
+      await until('it plays', () => player.currentTime > 0.3);
       expect([player.paused, told('play-button', 'mediapaused')]).to.deep.equal([false, null]);
       control('play-button').click();
-      await until(() => player.paused, 'it pauses');
-      await until(() => told('play-button', 'mediapaused') !== null, 'the button shows it');
+      await until('it pauses', () => player.paused);
+      await until('the button shows it', () => told('play-button', 'mediapaused') !== null);
       await player.play();
-      await until(() => told('play-button', 'mediapaused') === null, "the button follows the page's own call");
+      await until("the button follows the page's own call", () => told('play-button', 'mediapaused') === null);
     });
 
     it(`seeks ${name} by the time range, which follows the position`, async () => {
       show(src);
-      await until(() => Number(told('time-range', 'mediaduration')) > 11, 'the range knows the duration');
+      await until('the range knows the duration', () => Number(told('time-range', 'mediaduration')) > 11);
       slide('time-range', 0.5);
-      await until(() => Math.abs(player.currentTime - 6) < 0.5, 'the position is in the middle');
+      await until('the position is in the middle', () => Math.abs(player.currentTime - 6) < 0.5);
       player.currentTime = 9;
-      await until(() => Math.abs(Number(told('time-range', 'mediacurrenttime')) - 9) < 0.5, 'the range follows');
+      await until('the range follows', () => Math.abs(Number(told('time-range', 'mediacurrenttime')) - 9) < 0.5);
       expect(told('time-display', 'aria-description')).to.equal('9 seconds of 12 seconds');
     });
   }
 
   it('mutes, unmutes and sets the volume, and shows what the page sets', async () => {
     show(CLIP);
-    await until(() => told('mute-button', 'mediavolumelevel') === 'off', 'the button knows that it is muted');
+    await until('the button knows that it is muted', () => told('mute-button', 'mediavolumelevel') === 'off');
     control('mute-button').click();
-    await until(() => !player.muted && told('mute-button', 'mediavolumelevel') === 'high', 'there is sound');
+    await until('there is sound', () => !player.muted && told('mute-button', 'mediavolumelevel') === 'high');
     slide('volume-range', 0.4);
-    await until(() => Math.abs(player.volume - 0.4) < 0.01, 'the volume is set');
+    await until('the volume is set', () => Math.abs(player.volume - 0.4) < 0.01);
     player.muted = true;
-    await until(() => told('mute-button', 'mediavolumelevel') === 'off', 'the button shows the silence');
+    await until('the button shows the silence', () => told('mute-button', 'mediavolumelevel') === 'off');
     player.muted = false;
     player.volume = 0.8;
-    await until(() => Number(told('volume-range', 'mediavolume')) === 0.8, 'the range shows the volume');
+    await until('the range shows the volume', () => Number(told('volume-range', 'mediavolume')) === 0.8);
   });
 
   it('changes the rate', async () => {
     show(CLIP);
-    await until(() => player.readyState > 0, 'the clip is there');
+    await until('the clip is there', () => player.readyState > 0);
     control('playback-rate-button').click();
-    await until(() => player.playbackRate === 2, 'twice as fast');
+    await until('twice as fast', () => player.playbackRate === 2);
     player.playbackRate = 1;
-    await until(() => told('playback-rate-button', 'mediaplaybackrate') === '1', 'the button shows it');
+    await until('the button shows it', () => told('playback-rate-button', 'mediaplaybackrate') === '1');
   });
 
   it('knows what is buffered, and that it has ended', async () => {
     show(HLS);
-    await until(() => /^0:1[12]/.test(told('time-range', 'mediabuffered') ?? ''), 'the buffered range');
+    await until('the buffered range', () => /^0:1[12]/.test(told('time-range', 'mediabuffered') ?? ''));
     await player.play();
     player.currentTime = 11.6;
-    await until(() => control('play-button').hasAttribute('mediaended') || player.ended, 'the end');
-    await until(() => told('play-button', 'mediapaused') !== null, 'the button offers to play again');
+    await until('the end', () => control('play-button').hasAttribute('mediaended') || player.ended);
+    await until('the button offers to play again', () => told('play-button', 'mediapaused') !== null);
   });
 
   it('switches subtitles on and off', async () => {
     show(CLIP);
-    await until(() => player.readyState > 0, 'the clip is there');
+    await until('the clip is there', () => player.readyState > 0);
     const track = Object.assign(document.createElement('track'), { kind: 'subtitles', srclang: 'en', src: VTT });
     player.renderRoot.querySelector('video')?.append(track);
-    await until(() => told('captions-button', 'mediasubtitleslist') !== null, 'the button knows the subtitles');
+    await until('the button knows the subtitles', () => told('captions-button', 'mediasubtitleslist') !== null);
     control('captions-button').click();
-    await until(() => player.caption === 'en', 'they are shown');
+    await until('they are shown', () => player.caption === 'en');
     control('captions-button').click();
-    await until(() => player.caption === null, 'they are hidden');
+    await until('they are hidden', () => player.caption === null);
   });
 });

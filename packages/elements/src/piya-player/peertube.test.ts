@@ -1,8 +1,9 @@
 import { expect } from '@esm-bundle/chai';
 import { watchUrl } from '@piyakast/sdk';
 import { PEERTUBE_VERSIONS } from '@piyakast/testing/browser';
+import { until } from '@piyakast/testing/kit';
+import { record } from '../test-support/events.js';
 import { BARELY_ENOUGH, type FakeInstance, renameFiles, startFakeInstance } from '../test-support/fake-instance.js';
-import { record, until } from '../test-support/until.js';
 import './define.js';
 import type { PiyaSourceChangeDetail } from './events.js';
 import type { PiyaPlayer } from './piya-player.js';
@@ -39,7 +40,7 @@ for (const version of PEERTUBE_VERSIONS) {
     const at = (id: string) => watchUrl(instance.fake.url, id);
     const part = (player: PiyaPlayer, name: string) =>
       player.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
-    const plays = (player: PiyaPlayer, from = 0.3) => until(() => player.currentTime > from, `it plays past ${from}`);
+    const plays = (player: PiyaPlayer, from = 0.3) => until(`it plays past ${from}`, () => player.currentTime > from);
 
     it('promise 23: plays the HLS of a public video, and PeerTube counts the view', async () => {
       const uuid = await instance.publish({ name: 'Spring in Seoul' });
@@ -50,7 +51,7 @@ for (const version of PEERTUBE_VERSIONS) {
       expect([Math.round(player.duration), player.qualities.map(({ height }) => height)]).to.deep.equal([12, [180]]);
       expect(player.renderRoot.querySelector('[role="group"]')?.getAttribute('aria-label')).to.equal('Spring in Seoul');
       const viewed = () => instance.fake.log.since(0).find(({ path }) => path === `/api/v1/videos/${uuid}/views`);
-      await until(viewed, 'a report of the view');
+      await until('a report of the view', viewed);
       expect(viewed()).to.include({ method: 'POST', status: 204 });
     });
 
@@ -58,15 +59,15 @@ for (const version of PEERTUBE_VERSIONS) {
       const password = crypto.randomUUID();
       const uuid = await instance.publish({ privacy: 'password', videoPasswords: [password] });
       const { player, changes } = make({ src: at(uuid) });
-      await until(() => part(player, 'password-form'), 'the question');
+      await until('the question', () => part(player, 'password-form'));
       const enter = (text: string) => {
         const input = player.renderRoot.querySelector('input');
         if (input) input.value = text;
         part(player, 'password-form')?.querySelector('button')?.click();
       };
       enter('not this one');
-      await until(() => player.error !== null && player.videoPassword !== undefined, 'it is refused');
-      await until(() => part(player, 'error')?.textContent?.includes('password'), 'the reason');
+      await until('it is refused', () => player.error !== null && player.videoPassword !== undefined);
+      await until('the reason', () => part(player, 'error')?.textContent?.includes('password'));
       enter(password);
       await plays(player);
       expect(changes[0]?.url).to.contain('/hls/private/').and.not.contain('Token=');
@@ -76,7 +77,7 @@ for (const version of PEERTUBE_VERSIONS) {
     it('finds the master playlist again when PeerTube gave it another name before the viewer began', async () => {
       const uuid = await instance.publish();
       const { player, changes } = make({ src: at(uuid) });
-      await until(() => player.state === 'ready', 'the source is known');
+      await until('the source is known', () => player.state === 'ready');
       const events = record(player, ['error', 'piya-error']);
       renameFiles(instance.fake, uuid);
       player.currentTime = 5;
@@ -96,7 +97,7 @@ for (const version of PEERTUBE_VERSIONS) {
       const events = record(player, ['pause', 'error', 'piya-error']);
       renameFiles(instance.fake, uuid, { all: true });
       instance.fake.faults.clear();
-      await until(() => changes.length === 2, 'the new name');
+      await until('the new name', () => changes.length === 2);
       const resumed = player.currentTime;
       await plays(player, resumed + 0.3);
       expect(changes.map(({ kind, url }) => [kind, url.includes('/renamed-')])).to.deep.equal([
@@ -111,15 +112,15 @@ for (const version of PEERTUBE_VERSIONS) {
       const { uuid } = await owner.live.create({ name: 'A concert', privacy: 'public', channelId });
       const { player } = make({ src: at(uuid) });
       const playing = player.play();
-      await until(() => part(player, 'panel')?.textContent?.includes('not started'), 'the waiting screen');
+      await until('the waiting screen', () => part(player, 'panel')?.textContent?.includes('not started'));
       fake.goLive(uuid, { instant: true });
       await playing;
-      await until(() => part(player, 'live-badge'), 'the badge');
+      await until('the badge', () => part(player, 'live-badge'));
       expect([player.duration, player.paused]).to.deep.equal([Number.POSITIVE_INFINITY, false]);
       const from = player.currentTime;
       await plays(player, from + 0.3);
       fake.endLive(uuid, { instant: true });
-      await until(() => part(player, 'panel')?.textContent?.includes('has ended'), 'the end');
+      await until('the end', () => part(player, 'panel')?.textContent?.includes('has ended'));
       expect(player.state).to.equal('live-ended');
     });
 
@@ -142,14 +143,14 @@ for (const version of PEERTUBE_VERSIONS) {
         const before = asked();
         const { player } = make({ src: at(uuid) });
         await player.play();
-        await until(() => player.captions.length === 2, 'the list');
+        await until('the list', () => player.captions.length === 2);
         expect(player.captions).to.deep.equal([
           { id: 'en', label: 'English', active: false },
           { id: 'ko', label: 'Korean', active: false },
         ]);
         expect([player.caption, asked() - before]).to.deep.equal([null, 0]);
         player.caption = 'ko';
-        await until(() => shown(player).length > 0, 'a line');
+        await until('a line', () => shown(player).length > 0);
         expect([shown(player), player.caption, asked() - before]).to.deep.equal([['좋은 아침'], 'ko', 1]);
         player.caption = null;
         expect(shown(player)).to.deep.equal([]);
@@ -158,12 +159,12 @@ for (const version of PEERTUBE_VERSIONS) {
       it('plays on when a change of captions moved the master playlist before the viewer began', async () => {
         const uuid = await withCaptions();
         const { player, changes } = make({ src: at(uuid) });
-        await until(() => player.state === 'ready', 'the source is known');
+        await until('the source is known', () => player.state === 'ready');
         const events = record(player, ['error', 'piya-error']);
         await instance.owner.captions.set(uuid, 'de', vtt('Guten Morgen'));
         await player.play();
         await plays(player);
-        await until(() => player.captions.length === 3, 'the list');
+        await until('the list', () => player.captions.length === 3);
         expect([changes.map(({ kind }) => kind), events]).to.deep.equal([['hls'], []]);
       });
 
@@ -172,25 +173,25 @@ for (const version of PEERTUBE_VERSIONS) {
         instance.fake.faults.set({ bytesPerSecond: BARELY_ENOUGH });
         const { player, changes } = make({ src: at(uuid), subtitle: 'ko-KR' });
         await player.play();
-        await until(() => shown(player).includes('좋은 아침'), 'the line');
+        await until('the line', () => shown(player).includes('좋은 아침'));
         renameFiles(instance.fake, uuid, { all: true });
         instance.fake.faults.clear();
-        await until(() => changes.length === 2, 'the new name');
-        await until(() => shown(player).includes('좋은 아침'), 'the line again');
+        await until('the new name', () => changes.length === 2);
+        await until('the line again', () => shown(player).includes('좋은 아침'));
         expect(player.textTracks).to.have.length(2);
       });
 
       it('plays on without those that cannot be fetched, and lets the viewer ask again', async () => {
         const { player } = make({ src: at(await withCaptions()) });
         await player.play();
-        await until(() => player.captions.length === 2, 'the list');
+        await until('the list', () => player.captions.length === 2);
         instance.fake.faults.set({ down: true });
         player.caption = 'en';
-        await until(() => player.caption === null, 'it is off again');
+        await until('it is off again', () => player.caption === null);
         expect(player.error).to.equal(null);
         instance.fake.faults.clear();
         player.caption = 'en';
-        await until(() => shown(player).includes('Good morning'), 'the line');
+        await until('the line', () => shown(player).includes('Good morning'));
       });
     });
   });

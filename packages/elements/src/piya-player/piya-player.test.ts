@@ -1,8 +1,9 @@
 import { expect } from '@esm-bundle/chai';
+import { until } from '@piyakast/testing/kit';
 import { defineElement } from '../internal/define.js';
 import { axeProblems } from '../test-support/axe.js';
 import { CLIP, HLS, OTHER_ORIGIN } from '../test-support/clips.js';
-import { nextEvent, record, until } from '../test-support/until.js';
+import { nextEvent, record } from '../test-support/events.js';
 import type { PiyaErrorDetail } from './events.js';
 import './define.js';
 import { PiyaPlayer } from './piya-player.js';
@@ -27,7 +28,7 @@ describe('<piya-player>', () => {
     return player;
   };
   const part = (player: PiyaPlayer, name: string) => player.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
-  const plays = (player: PiyaPlayer, from = 0.3) => until(() => player.currentTime > from, `it plays past ${from}`);
+  const plays = (player: PiyaPlayer, from = 0.3) => until(`it plays past ${from}`, () => player.currentTime > from);
 
   it('has the defaults of a media element', async () => {
     const player = box.appendChild(document.createElement('piya-player'));
@@ -98,9 +99,11 @@ describe('<piya-player>', () => {
   });
 
   it('shows the poster first and loads hls.js and the stream only at play', async () => {
+    // The browser keeps 250 entries, and the modules of this page alone are nearly as many.
+    performance.clearResourceTimings();
     const player = make({ src: HLS, poster: POSTER });
-    await until(() => player.renderRoot.querySelector('img'), 'the poster');
-    await until(() => player.state === 'ready', 'the source is known');
+    await until('the poster', () => player.renderRoot.querySelector('img'));
+    await until('the source is known', () => player.state === 'ready');
     const asked = () => performance.getEntriesByType('resource').some(({ name }) => name === HLS);
     expect([asked(), part(player, 'play-button')?.getAttribute('aria-label')]).to.deep.equal([false, 'Play']);
     await player.play();
@@ -152,9 +155,9 @@ describe('<piya-player>', () => {
       await player.play();
       await plays(player);
       player.volume = 0.5;
-      await until(() => events.includes('volumechange'), 'the volume');
+      await until('the volume', () => events.includes('volumechange'));
       player.playbackRate = 2;
-      await until(() => events.includes('ratechange'), 'the rate');
+      await until('the rate', () => events.includes('ratechange'));
       player.currentTime = 11;
       await nextEvent(player, 'ended');
       player.remove();
@@ -172,7 +175,7 @@ describe('<piya-player>', () => {
     const button = part(player, 'play-button');
     expect(button?.getAttribute('aria-label')).to.equal('Play again');
     button?.click();
-    await until(() => !player.paused && player.currentTime > 0.1 && player.currentTime < 5, 'it begins anew');
+    await until('it begins anew', () => !player.paused && player.currentTime > 0.1 && player.currentTime < 5);
   });
 
   it('begins again by itself with loop, without ended', async () => {
@@ -180,8 +183,8 @@ describe('<piya-player>', () => {
     const events = record(player, ['ended', 'pause']);
     await player.play();
     player.currentTime = 11.6;
-    await until(() => player.currentTime > 11.6, 'the end comes near');
-    await until(() => player.currentTime < 5, 'it begins anew');
+    await until('the end comes near', () => player.currentTime > 11.6);
+    await until('it begins anew', () => player.currentTime < 5);
     expect(events).to.deep.equal([]);
   });
 
@@ -201,7 +204,7 @@ describe('<piya-player>', () => {
 
   it('starts by keyboard on its one button', async () => {
     const player = make({ src: CLIP, controls: true });
-    await until(() => part(player, 'play-button'), 'the button');
+    await until('the button', () => part(player, 'play-button'));
     const button = part(player, 'play-button');
     button?.focus();
     expect(player.shadowRoot?.activeElement).to.equal(button);
@@ -220,9 +223,9 @@ describe('<piya-player>', () => {
     await plays(player, 0.8);
     const other = document.body.appendChild(document.createElement('div'));
     other.append(player);
-    await until(() => !player.paused && player.currentTime > 1.2, 'it plays on');
+    await until('it plays on', () => !player.paused && player.currentTime > 1.2);
     other.remove();
-    await until(() => player.paused, 'taken out, it is paused');
+    await until('taken out, it is paused', () => player.paused);
     expect(player.renderRoot.querySelector('video')?.hasAttribute('src')).to.equal(false);
   });
 
@@ -249,10 +252,10 @@ describe('<piya-player>', () => {
 
   it('is accessible before play, while it tries, and when it gave up', async () => {
     const player = make({ src: CLIP, poster: POSTER, title: 'A clip' });
-    await until(() => part(player, 'play-button'), 'the button');
+    await until('the button', () => part(player, 'play-button'));
     expect(await axeProblems(player)).to.deep.equal([]);
     const failed = make({ src: 'a1' });
-    await until(() => part(failed, 'error'), 'the error');
+    await until('the error', () => part(failed, 'error'));
     expect(await axeProblems(failed)).to.deep.equal([]);
   });
 

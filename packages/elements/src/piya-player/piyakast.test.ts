@@ -1,9 +1,10 @@
 import { expect } from '@esm-bundle/chai';
 import type { VideoSource } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { CLIP, fragile } from '../test-support/clips.js';
+import { nextEvent, record } from '../test-support/events.js';
 import { BARELY_ENOUGH, CAST, type FakeInstance, startFakeInstance } from '../test-support/fake-instance.js';
 import { aVideo } from '../test-support/fake-piyakast.js';
-import { nextEvent, record, until } from '../test-support/until.js';
 import './define.js';
 import type { PiyaErrorDetail, PiyaSourceChangeDetail } from './events.js';
 import type { PiyaPlayer } from './piya-player.js';
@@ -48,7 +49,7 @@ describe('<piya-player> at a PIYAKast server', () => {
   };
   const part = (player: PiyaPlayer, name: string) => player.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
   const status = (player: PiyaPlayer) => player.renderRoot.querySelector('[role="status"]')?.textContent?.trim();
-  const plays = (player: PiyaPlayer, from = 0.3) => until(() => player.currentTime > from, `it plays past ${from}`);
+  const plays = (player: PiyaPlayer, from = 0.3) => until(`it plays past ${from}`, () => player.currentTime > from);
 
   it('promise 2: plays the local file of a video that PeerTube does not have yet', async () => {
     put(file(CLIP));
@@ -79,7 +80,7 @@ describe('<piya-player> at a PIYAKast server', () => {
     await plays(player, 1);
     const events = record(player, ['pause', 'error', 'piya-error']);
     instance.fake.faults.set({ down: true });
-    await until(() => changes.length === 2, 'another source');
+    await until('another source', () => changes.length === 2);
     const resumed = player.currentTime;
     await plays(player, resumed + 0.3);
     expect(changes.map(({ kind }) => kind)).to.deep.equal(['hls', 'file']);
@@ -98,7 +99,7 @@ describe('<piya-player> at a PIYAKast server', () => {
     // The server has moved the video to PeerTube, under the same id.
     put(tube(uuid));
     await source.gone();
-    await until(() => changes.length === 2, 'another source');
+    await until('another source', () => changes.length === 2);
     const resumed = player.currentTime;
     await plays(player, resumed + 0.3);
     expect(changes.map(({ kind }) => kind)).to.deep.equal(['file', 'hls']);
@@ -115,12 +116,12 @@ describe('<piya-player> at a PIYAKast server', () => {
     const playing = player.play();
     const { detail } = await failed;
     expect([detail.error.code, detail.willRetry]).to.deep.equal(['player/network', true]);
-    await until(() => status(player)?.startsWith('The video cannot be reached'), 'the status');
+    await until('the status', () => status(player)?.startsWith('The video cannot be reached'));
     expect(player.renderRoot.querySelector('[role="status"]')?.getAttribute('aria-live')).to.equal('polite');
     put(file(CLIP));
     part(player, 'retry-button')?.click();
     await playing;
-    await until(() => status(player) === '', 'the status is empty again');
+    await until('the status is empty again', () => status(player) === '');
   });
 
   it('promise 38: shows what happened and what to do, in the page’s language', async () => {

@@ -1,9 +1,10 @@
 import { expect } from '@esm-bundle/chai';
 import { hlsUrlOf, memoryTokenStore, PeerTubeClient, type PiyakastPlayback, watchUrl } from '@piyakast/sdk';
 import { PEERTUBE_VERSIONS } from '@piyakast/testing/browser';
+import { until } from '@piyakast/testing/kit';
+import { record } from '../test-support/events.js';
 import { piyakastVideo } from '../test-support/fake-access.js';
 import { BARELY_ENOUGH, CAST, type FakeInstance, startFakeInstance } from '../test-support/fake-instance.js';
-import { record, until } from '../test-support/until.js';
 import './define.js';
 import type { PiyaPlayer } from './piya-player.js';
 
@@ -40,7 +41,7 @@ for (const version of PEERTUBE_VERSIONS) {
       return { player, events };
     };
     const at = (id: string) => watchUrl(instance.fake.url, id);
-    const plays = (player: PiyaPlayer, from = 0.3) => until(() => player.currentTime > from, `it plays past ${from}`);
+    const plays = (player: PiyaPlayer, from = 0.3) => until(`it plays past ${from}`, () => player.currentTime > from);
     const tokens = (uuid: string) =>
       instance.fake.log.since(0).filter(({ path, status }) => path.endsWith(`/${uuid}/token`) && status === 200).length;
     const refusals = () =>
@@ -122,7 +123,7 @@ for (const version of PEERTUBE_VERSIONS) {
       const before = refusals();
       const { player, events } = make({ src: at(uuid), peertube: owner });
       await player.play();
-      await until(() => tokens(uuid) > 2, 'the token is renewed again and again');
+      await until('the token is renewed again and again', () => tokens(uuid) > 2);
       expect([events, refusals() - before, player.paused]).to.deep.equal([['piya-sourcechange'], 0, false]);
       fake.endLive(uuid, { instant: true });
       player.remove();

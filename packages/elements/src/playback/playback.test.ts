@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { HttpError, PiyaError } from '@piyakast/sdk';
 import { settle } from '@piyakast/testing/kit';
 import { file, hls, of, setUp } from '../test-support/create-test-playback.js';
-import { record } from '../test-support/until.js';
+import { record } from '../test-support/events.js';
 import { MEDIA_EVENTS } from './engines/media-events.js';
 import type { Resolution } from './resolution.js';
 

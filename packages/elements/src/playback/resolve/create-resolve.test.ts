@@ -3,7 +3,7 @@ import { HttpError, NetworkError, type PeerTube, type PeerTubeVideoDetails } fro
 import { fakePeerTube, fakePiyakast, peertubeVideo, piyakastVideo } from '../../test-support/fake-access.js';
 import type { EngineKind } from '../engines/engine.js';
 import type { Resolution } from '../resolution.js';
-import type { PeerTubeAccess } from './access.js';
+import type { PeerTubeAccess, PiyakastAccess } from './access.js';
 import { createResolve, type ResolveContext } from './create-resolve.js';
 import type { Reference } from './reference.js';
 
@@ -185,6 +185,33 @@ describe('createResolve()', () => {
         fakePeerTube(() => gone),
       )(signal, false).catch((error: unknown) => error);
       expect(refused).to.equal(gone);
+    });
+
+    it('asks once whether an id is a video or a live, however often it looks for sources', async () => {
+      const asked: string[] = [];
+      const missing = new HttpError('No video.', { code: 'video/not-found', status: 404, route: 'GET /v' });
+      const stream = { id: 'a1', name: 'A live', privacy: 'public', state: 'waiting', replays: [], uuid: 'x1' };
+      const server = {
+        videos: {
+          get: async () => {
+            asked.push('video');
+            throw missing;
+          },
+        },
+        streams: {
+          get: async () => {
+            asked.push('stream');
+            return { ...stream, instanceUrl: 'https://tube.example' };
+          },
+        },
+      } as unknown as PiyakastAccess;
+      const off = video({ isLive: true, state: { id: 4, label: '' } });
+      const resolve = createResolve(local, context({ client: () => server, accessPeerTube: () => off }));
+      expect([(await resolve(signal, false)).live, (await resolve(signal, false)).live]).to.deep.equal([
+        'waiting',
+        'waiting',
+      ]);
+      expect(asked).to.deep.equal(['video', 'stream', 'stream']);
     });
 
     it('waits for a video that is still being received, and gives up on one that was refused', async () => {

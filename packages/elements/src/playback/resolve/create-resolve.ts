@@ -39,7 +39,8 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
     case 'peertube':
       return peertubeResolve(reference, context, inOrder);
     case 'piyakast': {
-      const { serverUrl, id, object } = reference;
+      const { serverUrl, id } = reference;
+      let { object } = reference;
       const accessServer = context.accessPiyakast ?? piyakastAccess;
       let own: PiyakastAccess | undefined;
       return async (signal, afterFailure) => {
@@ -49,7 +50,10 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
         if (access === undefined) throw new PlayerError('player/no-source', 'No server is known for this id.');
         const at = { context, fresh: afterFailure, signal };
         const peertube = (origin: string, uuid: string) => peertubeOrEmbed({ origin, id: uuid }, at);
-        return inOrder(await resolvePiyakast({ id, object, access, peertube, signal }));
+        const onFound = (found: 'video' | 'stream') => {
+          object = found;
+        };
+        return inOrder(await resolvePiyakast({ id, object, access, peertube, onFound, signal }));
       };
     }
   }

@@ -15,6 +15,8 @@ export interface PiyakastRequest {
   id: string;
   object: 'video' | 'stream' | 'any';
   access: PiyakastAccess;
+  /** Called with what the id turned out to be, which need not be found out again. */
+  onFound?: (object: 'video' | 'stream') => void;
   /** Finds the ways to play a video of an instance, and PeerTube's own player when the instance does not answer. */
   peertube(instanceUrl: string, uuid: string): Promise<Resolution>;
   clock?: Clock;
@@ -24,6 +26,7 @@ export interface PiyakastRequest {
 /** What a video or live of a PIYAKast server can be played from now: PeerTube, the server's own file, or both. */
 export async function resolvePiyakast(request: PiyakastRequest): Promise<Resolution> {
   const found = await find(request);
+  request.onFound?.('stream' in found ? 'stream' : 'video');
   return 'stream' in found ? resolveStream(found.stream, request) : resolveVideo(found.video, request);
 }
 

@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
+import { until } from '@piyakast/testing/kit';
 import { OTHER_ORIGIN } from '../../../test-support/clips.js';
-import { record, until } from '../../../test-support/until.js';
+import { record } from '../../../test-support/events.js';
 import { EmbedEngine } from './embed-engine.js';
 import { EMBED_ALLOW, EMBED_SANDBOX } from './embed-frame.js';
 
@@ -43,14 +44,14 @@ describe('EmbedEngine', () => {
     const events = record(embed, ['play', 'playing', 'pause', 'seeking', 'seeked', 'ended']);
     await embed.play();
     expect([embed.paused, events]).to.deep.equal([false, ['play', 'playing']]);
-    await until(() => embed.currentTime > 0.2, 'the position moves');
+    await until('the position moves', () => embed.currentTime > 0.2);
     expect(embed.duration).to.equal(12);
     embed.currentTime = 8;
     expect(embed.currentTime).to.equal(8);
-    await until(() => events.includes('seeked'), 'the seek is done');
+    await until('the seek is done', () => events.includes('seeked'));
     embed.playbackRate = 2;
     embed.currentTime = 11.5;
-    await until(() => embed.ended, 'the end');
+    await until('the end', () => embed.ended);
     expect(events).to.deep.equal(['play', 'playing', 'seeking', 'seeked', 'seeking', 'seeked', 'pause', 'ended']);
   });
 
@@ -83,16 +84,14 @@ describe('EmbedEngine', () => {
     await embed.load(options());
     embed.volume = 0.5;
     embed.muted = true;
-    await until(
-      () => asked.some(({ method, params }) => method === 'setVolume' && params === 0),
-      'silence is asked for',
+    await until('silence is asked for', () =>
+      asked.some(({ method, params }) => method === 'setVolume' && params === 0),
     );
     expect([embed.volume, embed.muted]).to.deep.equal([0.5, true]);
     asked = [];
     embed.muted = false;
-    await until(
-      () => asked.some(({ method, params }) => method === 'setVolume' && params === 0.5),
-      'the volume is back',
+    await until('the volume is back', () =>
+      asked.some(({ method, params }) => method === 'setVolume' && params === 0.5),
     );
   });
 
@@ -106,12 +105,12 @@ describe('EmbedEngine', () => {
     await embed.load(options(4));
     expect(embed.muted).to.equal(true);
     await embed.play();
-    await until(() => embed.currentTime > 5, 'it plays');
+    await until('it plays', () => embed.currentTime > 5);
     const events = record(embed, ['play', 'pause', 'seeking', 'volumechange']);
     asked = [];
     embed.muted = false;
-    await until(() => asked.some(({ url }) => url?.includes('muted=0')), 'a frame with sound');
-    await until(() => asked.some(({ method }) => method === 'play'), 'it plays on');
+    await until('a frame with sound', () => asked.some(({ url }) => url?.includes('muted=0')));
+    await until('it plays on', () => asked.some(({ method }) => method === 'play'));
     expect(new URL(asked[0]?.url ?? '').searchParams.get('start')).to.equal('5');
     expect([container.childElementCount, embed.paused, events]).to.deep.equal([1, false, ['volumechange']]);
   });
@@ -119,21 +118,20 @@ describe('EmbedEngine', () => {
   it('knows qualities and captions, and chooses among them', async () => {
     const embed = make('clip');
     await embed.load(options());
-    await until(() => embed.qualities.length > 0 && embed.captions.length > 0, 'the lists arrive');
+    await until('the lists arrive', () => embed.qualities.length > 0 && embed.captions.length > 0);
     expect(embed.qualities).to.deep.equal([{ id: 360, label: '360p', height: 360, active: false }]);
     embed.quality = 360;
     embed.caption = 'ko';
-    await until(() => asked.some(({ method, params }) => method === 'setResolution' && params === 360), 'a quality');
-    await until(() => asked.some(({ method, params }) => method === 'setCaption' && params === 'ko'), 'a caption');
+    await until('a quality', () => asked.some(({ method, params }) => method === 'setResolution' && params === 360));
+    await until('a caption', () => asked.some(({ method, params }) => method === 'setCaption' && params === 'ko'));
     expect(embed.caption).to.equal('ko');
   });
 
   it('gives the password through the API and never in the address', async () => {
     const password = crypto.randomUUID();
     await make('clip', { password }).load(options());
-    await until(
-      () => asked.some(({ method, params }) => method === 'setVideoPassword' && params === password),
-      'it is told',
+    await until('it is told', () =>
+      asked.some(({ method, params }) => method === 'setVideoPassword' && params === password),
     );
     const url = asked.find((note) => note.url !== undefined)?.url ?? '';
     expect(url).to.contain('waitPasswordFromEmbedAPI=1').and.not.contain(password);

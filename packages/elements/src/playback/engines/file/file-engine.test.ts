@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
+import { until } from '@piyakast/testing/kit';
 import { CLIP, fragile } from '../../../test-support/clips.js';
-import { nextEvent, record, until } from '../../../test-support/until.js';
+import { nextEvent, record } from '../../../test-support/events.js';
 import { EngineFailEvent } from '../engine.js';
 import { FileEngine } from './file-engine.js';
 
@@ -25,7 +26,7 @@ describe('FileEngine', () => {
     expect(engine.duration).to.be.closeTo(12, 0.2);
     const events = record(engine, ['play', 'playing', 'timeupdate']);
     await engine.play();
-    await until(() => engine.currentTime > 0.2, 'the picture moves');
+    await until('the picture moves', () => engine.currentTime > 0.2);
     expect(events.slice(0, 2)).to.deep.equal(['play', 'playing']);
     engine.destroy();
   });
@@ -93,7 +94,7 @@ describe('FileEngine', () => {
     await engine.load(options());
     const fails = record(engine, [EngineFailEvent.type]);
     await engine.play();
-    await until(() => engine.currentTime > 0.5, 'it plays');
+    await until('it plays', () => engine.currentTime > 0.5);
     const failed = nextEvent<EngineFailEvent>(engine, EngineFailEvent.type);
     await source.gone();
     expect((await failed).error.code).to.equal('player/network');
@@ -108,7 +109,7 @@ describe('FileEngine', () => {
     const engine = new FileEngine(video, { kind: 'file', url: CLIP });
     engine.caption = 'ko-KR';
     await engine.load({ ...options(), captions });
-    await until(() => video.textTracks[0]?.cues?.length, 'the wished text is there');
+    await until('the wished text is there', () => Boolean(video.textTracks[0]?.cues?.length));
     expect(engine.captions).to.deep.equal([{ id: 'ko', label: '한국어', active: true }]);
     expect(video.crossOrigin).to.equal(null);
     engine.destroy();
@@ -120,6 +121,6 @@ describe('FileEngine', () => {
     await engine.load(options());
     engine.destroy();
     expect(video.hasAttribute('src')).to.equal(false);
-    await until(() => video.networkState === HTMLMediaElement.NETWORK_EMPTY, 'the connection is given up');
+    await until('the connection is given up', () => video.networkState === HTMLMediaElement.NETWORK_EMPTY);
   });
 });

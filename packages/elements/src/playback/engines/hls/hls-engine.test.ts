@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
+import { until } from '@piyakast/testing/kit';
 import { fragile, HLS } from '../../../test-support/clips.js';
-import { nextEvent, until } from '../../../test-support/until.js';
+import { nextEvent } from '../../../test-support/events.js';
 import { EngineFailEvent } from '../engine.js';
 import { HlsEngine } from './hls-engine.js';
 
@@ -27,7 +28,7 @@ describe('HlsEngine', () => {
     await engine.load(options());
     expect(engine.duration).to.be.closeTo(12, 0.2);
     await engine.play();
-    await until(() => (engine?.currentTime ?? 0) > 0.3, 'the picture moves');
+    await until('the picture moves', () => (engine?.currentTime ?? 0) > 0.3);
     expect(video.src).to.match(/^blob:/);
     expect(engine.qualities.map(({ height }) => height)).to.deep.equal([180]);
     expect(engine.quality).to.equal('auto');
@@ -56,7 +57,7 @@ describe('HlsEngine', () => {
     engine = new HlsEngine(video, { kind: 'hls', url: source.url, live: false });
     await engine.load(options());
     await engine.play();
-    await until(() => (engine?.currentTime ?? 0) > 0.3, 'it plays');
+    await until('it plays', () => (engine?.currentTime ?? 0) > 0.3);
     const failed = nextEvent<EngineFailEvent>(engine, EngineFailEvent.type);
     await source.gone();
     expect((await failed).error.code).to.equal('player/network');
