@@ -1,6 +1,6 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
 import type { PiyaError } from '../errors/piya-error.js';
-import { createFakeClock } from '../test-support/fake-clock.js';
 import { html, json, problem, type Reply, transcript, unreachable } from '../test-support/transcript.js';
 import { createHttp } from './create-http.js';
 import type { CreateHttpOptions, HttpRequest } from './types.js';

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../test-support/fake-clock.js';
 import { json, transcript, unreachable } from '../test-support/transcript.js';
 import { createCircuitBreaker } from './circuit-breaker.js';
 import { createHttp } from './create-http.js';

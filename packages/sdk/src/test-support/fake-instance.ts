@@ -1,8 +1,8 @@
 import { createFakePeerTube, type FakePeerTube, type FakePeerTubeOptions } from '@piyakast/testing';
+import { createFakeClock, type FakeClock } from '@piyakast/testing/kit';
 import { PeerTubeClient } from '../peertube/client/peertube-client.js';
 import type { PeerTubeOptions } from '../peertube/request/create-peertube.js';
 import type { FetchLike } from '../runtime/fetch.js';
-import { createFakeClock, type FakeClock } from './fake-clock.js';
 
 /** A fake PeerTube, a clock for both sides, and what was asked. */
 export interface FakeInstance {

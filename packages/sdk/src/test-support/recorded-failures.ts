@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createFakeClock } from '@piyakast/testing/kit';
 import {
   addComment,
   createChannel,
@@ -36,7 +37,6 @@ import {
   updateVideo,
   uploadLegacy,
 } from '../index.js';
-import { createFakeClock } from './fake-clock.js';
 import { json } from './transcript.js';
 
 /** The versions whose answers were recorded. */

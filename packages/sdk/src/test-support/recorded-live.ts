@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createFakeClock, type FakeClock } from '@piyakast/testing/kit';
 import { PeerTubeClient } from '../peertube/client/peertube-client.js';
 import type { LiveSocketConnect } from '../peertube/lives/watch/live-socket.js';
-import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { json } from './transcript.js';
 
 const TIMELINE = new URL('../../../testing/fixtures/recordings/6.3.0/live-timeline.json', import.meta.url);

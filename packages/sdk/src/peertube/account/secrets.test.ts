@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
+import { createFakeClock } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
 import { PiyakastClient } from '../../piyakast/piyakast-client.js';
 import { memoryTokenStore } from '../../session/stores/token-store.js';
-import { createFakeClock } from '../../test-support/fake-clock.js';
 import { json, problem, type Reply } from '../../test-support/transcript.js';
 import { PeerTubeClient } from '../client/peertube-client.js';
 

@@ -1,6 +1,6 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../errors/network-error.js';
-import { createFakeClock } from '../../test-support/fake-clock.js';
 import { fakeInstance } from '../../test-support/fake-instance.js';
 import type { PeerTubeClient } from '../client/peertube-client.js';
 import { createCache } from './cache.js';

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../test-support/fake-clock.js';
 import { liveNotifications } from './live-notifications.js';
 
 const never = new AbortController().signal;

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@piyakast/testing/kit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../test-support/fake-clock.js';
 import { fakeInstance } from '../../../test-support/fake-instance.js';
 import { json, problem, unreachable } from '../../../test-support/transcript.js';
 import { createPeerTube } from '../../request/create-peertube.js';
