@@ -28,7 +28,16 @@ export type KnownCategory = keyof typeof CATEGORIES;
 /** A category by name: one of the product's, or any other label that an instance offers. */
 export type Category = KnownCategory | (string & Record<never, never>);
 
-/** The label for a category that neither the instance nor the product knows. */
+/**
+ * The label for a category that neither the instance nor the product knows.
+ *
+ * @example
+ * ```ts
+ * import { FALLBACK_CATEGORY_LABEL } from '@piyakast/sdk';
+ *
+ * console.log(FALLBACK_CATEGORY_LABEL); // Entertainment
+ * ```
+ */
 export const FALLBACK_CATEGORY_LABEL = CATEGORIES.Entertainment;
 
 /**

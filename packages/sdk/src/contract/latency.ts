@@ -1,7 +1,26 @@
-/** How far a live is behind its encoder, in the order of PeerTube's numbers 1 to 3. */
+/**
+ * How far a live is behind its encoder, in the order of PeerTube's numbers 1 to 3.
+ *
+ * @example
+ * ```ts
+ * import { LATENCIES } from '@piyakast/sdk';
+ *
+ * console.log(LATENCIES.join()); // default,high,small
+ * ```
+ */
 export const LATENCIES = ['default', 'high', 'small'] as const;
 
-/** How far a live is behind its encoder. */
+/**
+ * How far a live is behind its encoder.
+ *
+ * @example
+ * ```ts
+ * import { type Latency, latencyId } from '@piyakast/sdk';
+ *
+ * const latency: Latency = 'high';
+ * console.log(latencyId(latency)); // 2
+ * ```
+ */
 export type Latency = (typeof LATENCIES)[number];
 
 /**

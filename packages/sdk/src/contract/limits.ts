@@ -1,6 +1,8 @@
 /** Smallest and largest number of characters; see {@link countCharacters}. */
 export interface LengthLimit {
+  /** The least number of characters that is accepted. */
   readonly min: number;
+  /** The greatest number of characters that is accepted. */
   readonly max: number;
 }
 
@@ -32,7 +34,17 @@ export const VIDEO_LIMITS = {
   category: { min: 1, max: 100 },
 } as const satisfies Record<string, LengthLimit>;
 
-/** The most passwords that a PIYAKast server accepts for one video. */
+/**
+ * The most passwords that a PIYAKast server accepts for one video.
+ *
+ * @example
+ * ```ts
+ * import { MAX_VIDEO_PASSWORDS } from '@piyakast/sdk';
+ *
+ * const passwords = ['open sesame'];
+ * if (passwords.length > MAX_VIDEO_PASSWORDS) console.log('Too many.');
+ * ```
+ */
 export const MAX_VIDEO_PASSWORDS = 20;
 
 /**
@@ -55,13 +67,39 @@ export const CHANNEL_LIMITS = {
 /**
  * Bytes of a thumbnail or avatar that every version accepts. An instance states its own limit in
  * `config.video.image.size.max` (4 MiB in 6.3.0, 8 MiB in 8.2.1), which takes precedence; see {@link maxImageBytes}.
+ *
+ * @example
+ * ```ts
+ * import { DEFAULT_MAX_IMAGE_BYTES } from '@piyakast/sdk';
+ *
+ * console.log(DEFAULT_MAX_IMAGE_BYTES); // 4194304
+ * ```
  */
 export const DEFAULT_MAX_IMAGE_BYTES = 4 * MIB;
 
-/** Bytes of a caption file; an instance states its own limit in `config.videoCaption.file.size.max`. */
+/**
+ * Bytes of a caption file; an instance states its own limit in `config.videoCaption.file.size.max`.
+ *
+ * @example
+ * ```ts
+ * import { DEFAULT_MAX_CAPTION_BYTES } from '@piyakast/sdk';
+ *
+ * const file = new File(['WEBVTT'], 'ko.vtt');
+ * if (file.size > DEFAULT_MAX_CAPTION_BYTES) console.log('Too large.');
+ * ```
+ */
 export const DEFAULT_MAX_CAPTION_BYTES = 20 * MIB;
 
-/** Bytes of an upload that a PIYAKast server accepts unless `MAX_UPLOAD_BYTES` says otherwise: 2 GiB. */
+/**
+ * Bytes of an upload that a PIYAKast server accepts unless `MAX_UPLOAD_BYTES` says otherwise: 2 GiB.
+ *
+ * @example
+ * ```ts
+ * import { DEFAULT_MAX_UPLOAD_BYTES } from '@piyakast/sdk';
+ *
+ * console.log(DEFAULT_MAX_UPLOAD_BYTES); // 2147483648
+ * ```
+ */
 export const DEFAULT_MAX_UPLOAD_BYTES = 2 * 1024 * MIB;
 
 /**

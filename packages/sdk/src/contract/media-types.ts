@@ -51,7 +51,16 @@ export const MEDIA_TYPES = {
   '.wma': 'audio/x-ms-wma',
 } as const satisfies Record<string, `${'video' | 'audio' | 'application'}/${string}`>;
 
-/** The extension of a file name in lower case, with its dot; empty when it has none. */
+/**
+ * The extension of a file name in lower case, with its dot; empty when it has none.
+ *
+ * @example
+ * ```ts
+ * import { extensionOf } from '@piyakast/sdk';
+ *
+ * console.log(extensionOf('Holiday.MOV')); // .mov
+ * ```
+ */
 export function extensionOf(name: string): string {
   return /\.[a-z0-9]{1,10}$/i.exec(name)?.[0].toLowerCase() ?? '';
 }
@@ -85,8 +94,28 @@ export function acceptedExtensions(): string[] {
   return Object.keys(MEDIA_TYPES);
 }
 
-/** The pictures that PeerTube takes as thumbnail, avatar or banner. */
+/**
+ * The pictures that PeerTube takes as thumbnail, avatar or banner.
+ *
+ * @example
+ * ```ts
+ * import { IMAGE_MEDIA_TYPES } from '@piyakast/sdk';
+ *
+ * const input = document.createElement('input');
+ * input.accept = IMAGE_MEDIA_TYPES.join();
+ * ```
+ */
 export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
-/** The caption files that PeerTube takes; it stores both as WebVTT. */
+/**
+ * The caption files that PeerTube takes; it stores both as WebVTT.
+ *
+ * @example
+ * ```ts
+ * import { CAPTION_EXTENSIONS } from '@piyakast/sdk';
+ *
+ * const input = document.createElement('input');
+ * input.accept = CAPTION_EXTENSIONS.join();
+ * ```
+ */
 export const CAPTION_EXTENSIONS = ['.vtt', '.srt'] as const;

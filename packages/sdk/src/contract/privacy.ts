@@ -10,13 +10,41 @@
  */
 export const PRIVACIES = ['public', 'unlisted', 'private', 'internal', 'password'] as const;
 
-/** Who may see a video: `password` for everyone who knows its password, `internal` for signed-in users of the instance. */
+/**
+ * Who may see a video: `password` for everyone who knows its password, `internal` for signed-in users of the instance.
+ *
+ * @example
+ * ```ts
+ * import { type Privacy, privacyId } from '@piyakast/sdk';
+ *
+ * const privacy: Privacy = 'internal';
+ * console.log(privacyId(privacy)); // 4
+ * ```
+ */
 export type Privacy = (typeof PRIVACIES)[number];
 
-/** Without a privacy PeerTube makes a video private, whatever the instance's default is. */
+/**
+ * Without a privacy PeerTube makes a video private, whatever the instance's default is.
+ *
+ * @example
+ * ```ts
+ * import { DEFAULT_PRIVACY } from '@piyakast/sdk';
+ *
+ * console.log(DEFAULT_PRIVACY); // private
+ * ```
+ */
 export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
 
-/** What a live and a replay may have: PeerTube refuses a password for both. */
+/**
+ * What a live and a replay may have: PeerTube refuses a password for both.
+ *
+ * @example
+ * ```ts
+ * import { LIVE_PRIVACIES } from '@piyakast/sdk';
+ *
+ * console.log(LIVE_PRIVACIES.join()); // public,unlisted,private,internal
+ * ```
+ */
 export const LIVE_PRIVACIES = ['public', 'unlisted', 'private', 'internal'] as const satisfies readonly Privacy[];
 
 /** Who may see a live; without `password`, which PeerTube refuses for lives and replays. */

@@ -4,6 +4,14 @@
  * A key names files in local stores and stands in the file name that PeerTube keeps, so it holds nothing that a file system
  * or that mark gives a meaning. The server accepts the same form: a key that one side refuses could not be found again
  * after a failover to the other.
+ *
+ * @example
+ * ```ts
+ * import { UPLOAD_KEY_PATTERN } from '@piyakast/sdk';
+ *
+ * const input = document.createElement('input');
+ * input.pattern = UPLOAD_KEY_PATTERN.source;
+ * ```
  */
 export const UPLOAD_KEY_PATTERN = /^[\w-]{1,64}$/;
 

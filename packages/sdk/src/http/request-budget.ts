@@ -15,7 +15,20 @@ const AWAY = [502, 503, 504];
 /** A longer wait is reported to the caller instead. */
 const MAX_WAIT_MS = 30_000;
 
-/** The route that a server counts apart from all others, for signing in. */
+/**
+ * The route that a server counts apart from all others, for signing in.
+ *
+ * @example
+ * ```ts
+ * import { createRequestBudget, type SignInLimit, systemClock } from '@piyakast/sdk';
+ *
+ * const signIn: SignInLimit = {
+ *   route: '/login',
+ *   isRefresh: (body) => String(body).includes('refresh'),
+ * };
+ * export const budget = createRequestBudget(systemClock, { signIn });
+ * ```
+ */
 export interface SignInLimit {
   /** As in {@link HttpRequest}. */
   route: string;
