@@ -110,6 +110,8 @@ export interface VersionRules {
     /** oEmbed's iframe and its picture (8.2 §11). */
     iframeAttributes: string;
     oEmbedPicture: { width: number; height: number };
+    /** Player parameters that oEmbed copies beside those of both versions (8.2 §12). */
+    laterParameters: readonly string[];
   };
   embed: {
     /** `isPlaying()` and `getCurrentTime()` (8.2 §12). */

@@ -59,7 +59,11 @@ const V6_3_0: VersionRules = {
   },
   lives: { notLiveIsText: false, laterSettings: false },
   views: { checksEvent: false },
-  pages: { iframeAttributes: 'frameborder="0" allowfullscreen', oEmbedPicture: { width: 850, height: 480 } },
+  pages: {
+    iframeAttributes: 'frameborder="0" allowfullscreen',
+    oEmbedPicture: { width: 850, height: 480 },
+    laterParameters: [],
+  },
   embed: { laterMethods: false },
   playlists: { laterFields: false },
   actors: { laterPictures: false },
@@ -128,6 +132,7 @@ const V8_2_1: VersionRules = {
   pages: {
     iframeAttributes: 'style="border: none" allow="fullscreen"',
     oEmbedPicture: { width: 1280, height: 720 },
+    laterParameters: ['playerTheme'],
   },
   embed: { laterMethods: true },
   playlists: { laterFields: true },

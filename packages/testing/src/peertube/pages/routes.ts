@@ -16,7 +16,7 @@ const EMBED = { width: 560, height: 315 };
 const PLAYER_PARAMETERS = [
   ...['start', 'stop', 'autoplay', 'muted', 'loop', 'api', 'controls', 'controlBar', 'title', 'warningTitle'],
   ...['peertubeLink', 'p2p', 'subtitle', 'playbackRate', 'bigPlayBackgroundColor', 'foregroundColor', 'mode'],
-  ...['waitPasswordFromEmbedAPI', 'playerTheme'],
+  ...['waitPasswordFromEmbedAPI'],
 ];
 
 /** Pages and oEmbed (contract §11). */
@@ -68,7 +68,7 @@ function oEmbed({ fake, url }: RouteContext): Response {
   return json({
     type: 'video',
     version: '1.0',
-    html: `<iframe width="${width}" height="${height}" sandbox="allow-same-origin allow-scripts allow-popups allow-forms" title="${escaped(video.name)}" src="${fake.url}${embedPath(fake, video)}${playerQuery(target)}" ${iframeAttributes}></iframe>`,
+    html: `<iframe width="${width}" height="${height}" sandbox="allow-same-origin allow-scripts allow-popups allow-forms" title="${escaped(video.name)}" src="${fake.url}${embedPath(fake, video)}${playerQuery(fake, target)}" ${iframeAttributes}></iframe>`,
     width,
     height,
     title: video.name,
@@ -91,9 +91,10 @@ function picturePath({ rules }: FakePeerTube, video: VideoState, width: number):
   return `/lazy-static/thumbnails/${thumbnailsOf(video).find((file) => file.width === width)?.name}`;
 }
 
-function playerQuery(target: URL): string {
+function playerQuery({ rules }: FakePeerTube, target: URL): string {
+  const copied = [...PLAYER_PARAMETERS, ...rules.pages.laterParameters];
   const query = new URLSearchParams();
-  for (const [name, value] of target.searchParams) if (PLAYER_PARAMETERS.includes(name)) query.set(name, value);
+  for (const [name, value] of target.searchParams) if (copied.includes(name)) query.set(name, value);
   return query.size > 0 ? `?${query}` : '';
 }
 
