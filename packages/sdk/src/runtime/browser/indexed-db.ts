@@ -14,7 +14,7 @@ export interface IndexedDb {
 /**
  * Opens a database whose stores keep objects by their property `key`, and makes the stores that are missing.
  *
- * @throws The browser's `DOMException`: no database here, no room, or an older version is open.
+ * @throws What the browser's IndexedDB throws: a `QuotaExceededError`, a `VersionError`.
  * @param stores - Names of the stores. A new name needs a higher `version`.
  * @example
  * ```ts
