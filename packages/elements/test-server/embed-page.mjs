@@ -28,8 +28,8 @@ function page(id) {
     playbackState: 'unstarted',
     rate: 1,
   };
-  const tell = (message) => parent.postMessage(JSON.stringify(message), '*');
-  const notify = (method, params) => tell({ method: `peertube::${method}`, params });
+  const post = (message) => parent.postMessage(JSON.stringify(message), '*');
+  const notify = (method, params) => post({ method: `peertube::${method}`, params });
   const note = (what) => parent.postMessage({ piyaTest: what, id }, '*');
   const change = (playbackState) => {
     if (state.playbackState === playbackState) return;
@@ -66,17 +66,17 @@ function page(id) {
     const name = method.replace('peertube::', '');
     if (name === '__ready') {
       if (params.type === 'publish-request')
-        tell({ method: 'peertube::__ready', params: { type: 'publish-reply', publish: [] } });
+        post({ method: 'peertube::__ready', params: { type: 'publish-reply', publish: [] } });
       return;
     }
     if (call === undefined || id === 'silent') return;
     note({ method: name, params });
-    if (methods[name]) tell({ id: call, result: methods[name](params) });
-    else tell({ id: call, error: 'method_not_found', message: name });
+    if (methods[name]) post({ id: call, result: methods[name](params) });
+    else post({ id: call, error: 'method_not_found', message: name });
   });
   note({ url: location.href });
   if (id === 'silent') return;
-  tell({ method: 'peertube::__ready', params: { type: 'publish-request', publish: [] } });
+  post({ method: 'peertube::__ready', params: { type: 'publish-request', publish: [] } });
   setTimeout(() => {
     isReady = true;
     notify('ready', true);

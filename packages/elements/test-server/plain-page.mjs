@@ -1,6 +1,6 @@
 /**
  * A page without TLS and not on the own machine's name, where browsers withhold what needs a secure context. It loads
- * the bundle as a site does, plays a PeerTube video, and tells its parent what happened.
+ * the bundle as a site does, plays a PeerTube video, and reports to its parent what happened.
  */
 export function plainPage() {
   return {
@@ -17,7 +17,7 @@ const HTML = `<!doctype html><html lang="en"><title>A plain page</title>
 <piya-live-setup server="http://cast.test"></piya-live-setup>`;
 
 function page() {
-  const tell = (message) => parent.postMessage({ piyaTest: message }, '*');
+  const post = (message) => parent.postMessage({ piyaTest: message }, '*');
   const instance = {
     '/api/v1/config': {
       serverVersion: '6.3.0',
@@ -35,18 +35,18 @@ function page() {
     const request = new Request(input, init);
     const { hostname, pathname } = new URL(request.url);
     if (!hostname.endsWith('.test') || hostname === location.hostname) return fetch(request);
-    if (pathname.endsWith('/views')) tell({ viewed: await request.json() });
+    if (pathname.endsWith('/views')) post({ viewed: await request.json() });
     const answer = instance[pathname];
     return answer ? Response.json(answer) : new Response(null, { status: pathname.endsWith('/views') ? 204 : 404 });
   };
-  addEventListener('error', ({ message }) => tell({ error: message }));
-  addEventListener('unhandledrejection', ({ reason }) => tell({ error: String(reason) }));
+  addEventListener('error', ({ message }) => post({ error: message }));
+  addEventListener('unhandledrejection', ({ reason }) => post({ error: String(reason) }));
   const tags = ['piya-player', 'piya-embed', 'piya-upload', 'piya-live-setup'];
   Promise.all(tags.map((tag) => customElements.whenDefined(tag))).then(() => {
     const player = document.querySelector('piya-player');
     player.addEventListener('timeupdate', () => {
-      if (player.currentTime > 0.5) tell({ isSecureContext, tags, plays: player.currentSrc });
+      if (player.currentTime > 0.5) post({ isSecureContext, tags, plays: player.currentSrc });
     });
-    player.play().catch((error) => tell({ error: String(error) }));
+    player.play().catch((error) => post({ error: String(error) }));
   });
 }

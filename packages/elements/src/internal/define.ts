@@ -9,7 +9,7 @@ export interface VersionedElement extends CustomElementConstructor {
  * Registers an element when its name is free.
  *
  * The first copy on a page wins, as names in a page cannot be given twice. A second copy of the same version is silent;
- * one of another version is told in the console, because the page then runs code that its author did not expect.
+ * one of another version is reported in the console, because the page then runs code that its author did not expect.
  * On a server, where there is no registry, this does nothing.
  */
 export function defineElement(name: `piya-${string}`, element: VersionedElement): void {

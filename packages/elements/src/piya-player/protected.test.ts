@@ -47,7 +47,7 @@ for (const version of PEERTUBE_VERSIONS) {
     const refusals = () =>
       instance.fake.log.since(0).filter(({ path, status }) => path.startsWith('/static/') && status >= 400).length;
 
-    /** As the server answers for whoever may see it. */
+    /** As the server answers those who may see it. */
     const throughServer = (uuid: string) => {
       const id = `v-${uuid.slice(0, 8)}`;
       instance.cast.set(id, piyakastVideo({ id, privacy: 'private', state: 'published' }));

@@ -1,6 +1,6 @@
 import type { Engine, EngineSource } from './engine.js';
 
-/** Where engines show their picture: all file and HLS engines in one `<video>`, an embed in a box of its own. */
+/** Where engines show their picture: all file and HLS engines in one `<video>`, an embed in a separate box. */
 export interface EngineMount {
   readonly video: HTMLVideoElement;
   readonly frame: HTMLElement;

@@ -1,5 +1,5 @@
 /**
- * The events that a media element fires, without `error`: a failing engine is an event of its own
+ * The events that a media element fires, without `error`: a failing engine has a separate event
  * ({@link EngineFailEvent}), because the page hears of an error only when nothing else can take over.
  *
  * @see HTML Living Standard, 4.8.11.16 "Events summary"

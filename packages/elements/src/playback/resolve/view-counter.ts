@@ -2,7 +2,7 @@ import type { StartViewingOptions, Viewing } from '@piyakast/sdk';
 import type { Engine } from '../engines/engine.js';
 
 /**
- * Tells PeerTube how a video is watched, as its own player does: regularly while it plays, at a seek, and once more when
+ * Reports to PeerTube how a video is watched, as its own player does: regularly while it plays, at a seek, and once more when
  * the source is left. PeerTube counts the view, and the time watched from the steps between two reports.
  */
 export function countView(engine: Engine, start: (options: StartViewingOptions) => Viewing, signal: AbortSignal): void {
@@ -24,7 +24,7 @@ export function countView(engine: Engine, start: (options: StartViewingOptions) 
       duration: Number.isFinite(engine.duration) ? engine.duration : undefined,
       sessionId: randomId(),
     });
-    // A report that is lost must disturb nobody; the next one carries the position anyway.
+    // A lost report matters to no viewer; the next one carries the position anyway.
     const ignore = (reason: unknown) => console.debug('piya: a view was not reported:', reason);
     engine.addEventListener('seeked', () => viewing.seek(engine.currentTime).catch(ignore), listen);
     signal.addEventListener('abort', () => {

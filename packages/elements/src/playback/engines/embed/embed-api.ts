@@ -23,7 +23,7 @@ export type ConnectEmbedApi = (frame: HTMLIFrameElement) => Promise<{ api: Embed
 /**
  * Loads @peertube/embed-api (AGPL-3.0) and connects it.
  *
- * The package is imported when the first embed is shown, so that it stays a file of its own. Its `main` requires a
+ * The package is imported when the first embed is shown, so that it stays a separate file. Its `main` requires a
  * module that it does not declare; only the UMD build loads. Its `destroy()` removes the iframe and leaves the channel
  * listening, so the channel is ended here.
  */

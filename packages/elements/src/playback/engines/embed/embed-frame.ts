@@ -1,4 +1,4 @@
-/** What PeerTube's player may use in the page: it plays by itself, fills the screen and floats. Nothing else. */
+/** What PeerTube's player may use in the page: autoplay, full screen and picture in picture. Nothing else. */
 export const EMBED_ALLOW = 'autoplay; fullscreen; picture-in-picture';
 
 /**

@@ -5,7 +5,7 @@ export function textTracksOf(video: HTMLVideoElement): TextTrack[] {
   return [...video.textTracks].filter(({ kind }) => kind === 'captions' || kind === 'subtitles');
 }
 
-/** The same, as an engine tells them. */
+/** The same, as an engine lists them. */
 export function captionsOf(video: HTMLVideoElement): Caption[] {
   return textTracksOf(video).map((track, index) => ({
     id: idOf(track, index),
