@@ -69,16 +69,20 @@ export function commentHandlers(fake: FakePeerTube): HttpHandler[] {
     route(fake, `post ${COMMENT}`, { auth: 'required' }, (context) =>
       add(context, (video) => commentOf(fake, video, context.params.comment)),
     ),
-    route(fake, `delete ${COMMENT}`, { auth: 'required' }, (context) => {
-      const user = signedIn(context);
-      const video = findVideo(fake, context.params.id ?? '');
-      const comment = commentOf(fake, video, context.params.comment);
-      if (comment.deletedAt !== null) throw problem(409, 'This comment is already deleted');
-      if (comment.userId !== user.id && !isOwner(fake, video, user) && user.role === 2) {
-        throw problem(403, 'Cannot remove video comment of another user');
-      }
-      Object.assign(comment, { text: '', deletedAt: fake.isoNow(), updatedAt: fake.isoNow() });
-      return empty(204);
-    }),
+    route(fake, `delete ${COMMENT}`, { auth: 'required' }, remove),
   ];
+}
+
+/** Leaves an empty comment in its place, so that replies keep theirs. @throws Problem 403, 404 or 409. */
+function remove(context: RouteContext): Response {
+  const { fake } = context;
+  const user = signedIn(context);
+  const video = findVideo(fake, context.params.id ?? '');
+  const comment = commentOf(fake, video, context.params.comment);
+  if (comment.deletedAt !== null) throw problem(409, 'This comment is already deleted');
+  if (comment.userId !== user.id && !isOwner(fake, video, user) && user.role === 2) {
+    throw problem(403, 'Cannot remove video comment of another user');
+  }
+  Object.assign(comment, { text: '', deletedAt: fake.isoNow(), updatedAt: fake.isoNow() });
+  return empty(204);
 }
