@@ -1,3 +1,5 @@
+import ky from 'ky';
+
 const WAIT_MS = 3_000;
 
 interface SandboxAnswer {
@@ -29,19 +31,11 @@ export async function findSandbox(peertubeUrl: string): Promise<SandboxSwitch | 
       return (await ask(url)).faults?.down !== true;
     },
     async set(up) {
-      const response = await fetch(`${url}/faults`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ down: !up }),
-        signal: AbortSignal.timeout(WAIT_MS),
-      });
-      if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
+      await ky.put(`${url}/faults`, { json: { down: !up }, timeout: WAIT_MS });
     },
   };
 }
 
-async function ask(url: string): Promise<SandboxAnswer> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(WAIT_MS) });
-  if (!response.ok) return {};
-  return (await response.json()) as SandboxAnswer;
+function ask(url: string): Promise<SandboxAnswer> {
+  return ky.get(url, { timeout: WAIT_MS, retry: 0 }).json<SandboxAnswer>();
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CATEGORIES, categoryId, isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
 import { sql } from 'drizzle-orm';
+import ky from 'ky';
 import { type Config, loadConfig } from '../config/config.js';
 import { openDatabase } from '../db/database.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
@@ -89,7 +90,7 @@ async function askServer(config: Config): Promise<string> {
   const url = `${serverUrl(config)}/readyz`;
   let answer: Response;
   try {
-    answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    answer = await ky.get(url, { timeout: 5000, retry: 1, throwHttpErrors: false });
   } catch {
     // It may listen elsewhere than this environment says, which is no fault of the database.
     return `it does not answer at ${url}; set PORT and HOST as it has them`;
