@@ -23,11 +23,13 @@ export {
   type EngineKind,
   type EngineSource,
   type LoadOptions,
+  type MediaAccess,
   type Quality,
 } from './playback/engines/engine.js';
 export { PlayerError, type PlayerErrorCode } from './playback/engines/engine-error.js';
 export { MEDIA_EVENTS, type MediaEventName } from './playback/engines/media-events.js';
 export type { PlaybackState } from './playback/playback-observer.js';
 export type { PiyakastAccess } from './playback/resolve/access.js';
+export type { PeerTubeSession, PeerTubeToken } from './playback/resolve/peertube-session.js';
 export type { PlayerMediaError } from './player/media-element.js';
 export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './player/player-events.js';
