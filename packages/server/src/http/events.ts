@@ -1,26 +1,18 @@
-import type { PiyakastEvent } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { streamsSince } from '../lives/rows.js';
 import { videosSince } from '../videos/rows.js';
 import { type AppDeps, principalOf } from './context.js';
+import { type EventStream, openEventStream } from './event-stream.js';
 import { bearerOptional, problems } from './openapi.js';
 
-/** Shorter than the idle time-outs of common proxies. */
-const HEARTBEAT_MS = 15_000;
-const RETRY_MS = 1000;
 /** Two changes may be committed in another order than they were numbered; this many are sent twice to be sure. */
 const OVERLAP = 50;
-/** Rights and tokens end; after so long a listener has to connect again with a fresh token, and misses nothing. */
-const LONGEST_MS = 30 * 60_000;
-/** A page that reads so slowly is cut off; it comes back and asks for what it missed. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-
 /** `/api/v1/events`: every change that the principal may see, as server-sent events. */
 export function eventRoutes(
   app: FastifyInstance,
   { hub, database, status, videoView, streamView, log }: AppDeps,
 ): void {
-  const open = new Set<() => void>();
+  const open = new Set<EventStream>();
 
   app.get(
     '/api/v1/events',
@@ -38,35 +30,13 @@ export function eventRoutes(
     async (request, reply) => {
       const principal = principalOf(request);
       const first = await status();
-      reply.hijack();
-      const { raw } = reply;
-      raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      });
-      const write = (text: string) => {
-        if (raw.writableLength > MAX_BUFFERED_BYTES) raw.destroy();
-        else raw.write(text);
-      };
-      const send = (event: PiyakastEvent, revision?: number) => {
-        const id = revision === undefined ? '' : `id: ${revision}\n`;
-        write(`event: ${event.type}\n${id}data: ${JSON.stringify(event)}\n\n`);
-      };
-      write(`retry: ${RETRY_MS}\n\n`);
-      const unsubscribe = hub.subscribe({ principal, send, gap: () => raw.end() });
-      const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
-      const end = setTimeout(() => close(), LONGEST_MS);
-      const close = () => {
-        clearInterval(heartbeat);
-        clearTimeout(end);
+      const stream = openEventStream(reply, () => {
         unsubscribe();
-        open.delete(close);
-        raw.end();
-      };
-      open.add(close);
-      request.raw.once('close', close);
+        open.delete(stream);
+      });
+      open.add(stream);
+      const { send, close } = stream;
+      const unsubscribe = hub.subscribe({ principal, send, gap: close });
       send({ type: 'status', status: first });
 
       const since = Number(request.headers['last-event-id'] ?? Number.NaN);
@@ -88,6 +58,6 @@ export function eventRoutes(
 
   // Open streams would keep the server from stopping.
   app.addHook('preClose', async () => {
-    for (const close of open) close();
+    for (const stream of open) stream.close();
   });
 }

@@ -16,7 +16,13 @@ const tags = ['service'];
 const BEHIND_SECONDS = 3600;
 
 /** How the server does: for people, balancers and Prometheus. */
-export function serviceRoutes(app: FastifyInstance, { config, database, files, metrics, status, log }: AppDeps): void {
+export function serviceRoutes(app: FastifyInstance, deps: AppDeps): void {
+  about(app, deps);
+  health(app, deps);
+  prometheus(app, deps);
+}
+
+function about(app: FastifyInstance, { database, status }: AppDeps): void {
   app.get(
     '/api/v1/status',
     {
@@ -59,7 +65,9 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
       return { videos, waiting, streams };
     },
   );
+}
 
+function health(app: FastifyInstance, { database, files, log }: AppDeps): void {
   const check = ref('Readiness');
   app.get(
     '/healthz',
@@ -101,7 +109,9 @@ export function serviceRoutes(app: FastifyInstance, { config, database, files, m
       return isDiskFull(error) ? 'full' : 'failed';
     }
   };
+}
 
+function prometheus(app: FastifyInstance, { config, metrics }: AppDeps): void {
   app.get(
     '/metrics',
     {

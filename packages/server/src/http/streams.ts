@@ -12,7 +12,13 @@ import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 const tags = ['streams'];
 
 /** `/api/v1/streams`: lives. The key is only in the credentials. */
-export function streamRoutes(app: FastifyInstance, { database, streams, streamView }: AppDeps): void {
+export function streamRoutes(app: FastifyInstance, deps: AppDeps): void {
+  creating(app, deps);
+  reading(app, deps);
+  changing(app, deps);
+}
+
+function creating(app: FastifyInstance, { streams, streamView }: AppDeps): void {
   app.post<{ Body: StreamRequest }>(
     '/api/v1/streams',
     {
@@ -32,7 +38,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       return reply.code(201).header('location', `/api/v1/streams/${row.id}`).send(streamView(row, principal));
     },
   );
+}
 
+function reading(app: FastifyInstance, { database, streams, streamView }: AppDeps): void {
   app.get<{ Querystring: ListQuery }>(
     '/api/v1/streams',
     {
@@ -88,7 +96,9 @@ export function streamRoutes(app: FastifyInstance, { database, streams, streamVi
       return reply.header('cache-control', 'no-store').send(streams.credentials(row));
     },
   );
+}
 
+function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void {
   app.patch<{ Params: IdParams; Body: StreamPatch }>(
     '/api/v1/streams/:id',
     {

@@ -12,7 +12,12 @@ import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 const tags = ['videos'];
 
 /** `/api/v1/videos`: what is here, for those who may see it. */
-export function videoRoutes(app: FastifyInstance, { database, videos, videoView }: AppDeps): void {
+export function videoRoutes(app: FastifyInstance, deps: AppDeps): void {
+  reading(app, deps);
+  changing(app, deps);
+}
+
+function reading(app: FastifyInstance, { database, videos, videoView }: AppDeps): void {
   app.get<{ Querystring: ListQuery }>(
     '/api/v1/videos',
     {
@@ -67,7 +72,9 @@ export function videoRoutes(app: FastifyInstance, { database, videos, videoView 
       return videoView(await videos.ofKey(request.params.key, principal), principal);
     },
   );
+}
 
+function changing(app: FastifyInstance, { videos, videoView }: AppDeps): void {
   app.patch<{ Params: IdParams; Body: VideoPatch }>(
     '/api/v1/videos/:id',
     {
