@@ -17,7 +17,7 @@ const ARGUMENTS = [
 
 /**
  * Makes the demo's sample clip with the system's ffmpeg. Without ffmpeg the page records one itself, so a failure is
- * told and harms nothing.
+ * announced and harms nothing.
  */
 export async function makeSampleClip(file) {
   if (existsSync(file)) return;

@@ -115,7 +115,7 @@ async function answers(url, name) {
   throw new Error(`The ${name} does not answer at ${url}.`);
 }
 
-/** The port itself, or the next one that nobody uses. */
+/** The port itself, or the next one that no one uses. */
 async function freePort(first) {
   for (let candidate = first; candidate < first + 100; candidate += 1) {
     if (await isFree(candidate)) return candidate;

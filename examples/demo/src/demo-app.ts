@@ -212,7 +212,7 @@ export class DemoApp extends DemoElement {
     }
   }
 
-  /** Begins anew as somebody, or as a stranger: what one may see is not what the other may. */
+  /** Starts again as a user, or as a visitor: what one may see is not what the other may. */
   #begin(session: StoredSession | undefined): void {
     this.#feed?.stop();
     this.session = session;

@@ -7,7 +7,7 @@ import type { MessageKey } from './messages.js';
 import { findSandbox, type SandboxSwitch } from './sandbox-switch.js';
 import { pageStyles } from './styles.js';
 
-/** One line that tells how the service is, and the sandbox's switch when there is a sandbox. */
+/** One line on the state of the service, and the sandbox's switch when there is a sandbox. */
 @customElement('demo-status')
 export class DemoStatus extends DemoElement {
   static override styles = [

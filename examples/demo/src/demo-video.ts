@@ -163,7 +163,7 @@ export class DemoVideo extends DemoElement {
       const video = await client.videos.get(videoId);
       if (videoId === this.videoId) this.#tell('video-found', video);
     } catch {
-      // Whatever the reason, there is nothing to show; the player tells its own.
+      // Whatever the reason, there is nothing to show; the player shows its own.
       this.missing = videoId === this.videoId;
     }
   }
@@ -191,7 +191,7 @@ export class DemoVideo extends DemoElement {
     try {
       await action();
     } catch {
-      // Told in the page; nothing changed.
+      // Shown in the page; nothing changed.
       this.failed = true;
     }
   }

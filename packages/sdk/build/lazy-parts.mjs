@@ -7,14 +7,14 @@ const isError = (file) => file.startsWith('errors/');
 const partOf = (file) => file.replace(/\.js$/, '.part.js');
 
 /**
- * Turns each file behind `import()` into a part of its own: `x.part.js` keeps imports of what every client loads, and has a
+ * Turns each file behind `import()` into its own part: `x.part.js` keeps imports of what every client loads, and has a
  * copy of the rest.
  *
  * esbuild puts whatever a lazy file shares with the package's entry into chunks that it loads with *every* import of the
  * package (16 kB gzipped for signing in and one GET, which use 5 kB). A part that shares only the core costs a page nothing
  * until it is loaded. `packages/e2e/src/packages/bundlers.test.ts` measures.
  *
- * A copy has module state of its own, so a lazy file must not keep any.
+ * A copy has its own module state, so a lazy file must not keep any.
  *
  * @param {string} dist - The folder that the package is written to.
  * @returns {import('rollup').Plugin}

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 
 const PATH = '/api/v1/videos/upload-resumable';
 
-/** curl, made ready to send these chunks of a file: each is a file of its own, because curl sends whole files. */
+/** curl, made ready to send these chunks of a file: each is its own file, because curl sends whole files. */
 export async function createCurl(folder, path, chunks) {
   const parts = join(folder, 'chunks');
   await mkdir(parts);

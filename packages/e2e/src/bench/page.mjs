@@ -10,7 +10,7 @@ const SAMPLE_MS = 100;
 /**
  * One upload by the SDK from a file input of a page.
  *
- * @returns Its time, and memory of the page's JavaScript heap and of its whole process (Linux tells that), in bytes: at
+ * @returns Its time, and memory of the page's JavaScript heap and of its whole process (on Linux), in bytes: at
  * rest, on average in the second and in the last quarter of the upload, and at most.
  */
 export async function uploadFromPage(server, path) {

@@ -1,4 +1,4 @@
-/** The sandbox in a process of its own: tells its parent the address and the account, and closes when told to. */
+/** The sandbox in its own process: sends its parent the address and the account, and closes on request. */
 import { startSandbox } from '@piyakast/testing/sandbox';
 
 const sandbox = await startSandbox({ media: 'sniff' });

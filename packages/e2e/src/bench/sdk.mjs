@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * One upload by the SDK in a process of its own.
+ * One upload by the SDK in its own process.
  *
  * @param kind - Of the source, as `sources.mjs` names it.
  * @returns Its time from the call to the result, the chunks it sent, and its memory: idle is signed in and at rest, peak

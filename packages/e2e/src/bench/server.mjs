@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PeerTubeClient } from '@piyakast/sdk';
 
 /**
- * The server to send to, with an account and a signed-in client of it. `sandbox` starts one in a process of its own that
+ * The server to send to, with an account and a signed-in client of it. `sandbox` starts one in its own process that
  * only looks at the first bytes of a file, so that no ffmpeg works beside the next run.
  */
 export async function openServer(name) {

@@ -12,7 +12,7 @@ export interface MortalServer {
   readonly token: string;
   /** Resolves when the process that was started last answers. */
   readonly up: Promise<void>;
-  /** Rejects when one of the processes ends by itself. */
+  /** Rejects when one of the processes ends unexpectedly. */
   readonly failure: Promise<never>;
   start(): void;
   /** SIGKILL. Resolves when the process is gone. */
@@ -31,7 +31,7 @@ export function mortalServer(url: string, env: Record<string, string>): MortalSe
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  // Whoever waits for it gets the rejection; until then it is nobody's.
+  // The caller that awaits it gets the rejection; until then it must not count as unhandled.
   failure.catch(() => undefined);
 
   return {

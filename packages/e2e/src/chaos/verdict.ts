@@ -3,13 +3,13 @@ import type { Job } from './jobs.js';
 
 /** What became of the uploads, by key. All empty is what it must be. */
 export interface Verdict {
-  /** Told to be done, and not there; or there under another id than told. */
+  /** Reported as done, and not there; or there under another id. */
   lost: string[];
   /** More than one video. */
   duplicated: string[];
   /** Other bytes than the file's. */
   altered: string[];
-  /** Videos that nobody uploaded. */
+  /** Videos that were never uploaded. */
   foreign: string[];
 }
 

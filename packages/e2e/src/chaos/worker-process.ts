@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 /** The worker of one life. */
 export interface WorkerProcess {
-  /** Resolves when the process is gone; rejects when it ended by itself with a failure. */
+  /** Resolves when the process is gone; rejects when it ended with a failure. */
   readonly ended: Promise<void>;
-  /** SIGKILL, unless it is gone. @returns True when it had ended by itself, with everything done. */
+  /** SIGKILL, unless it is gone. @returns True when it had ended already, with everything done. */
   kill(): Promise<boolean>;
 }
 
-/** Starts the worker and tells it what to do. */
+/** Starts the worker with its task. */
 export function startWorker(plan: object): WorkerProcess {
   const child = fork(join(import.meta.dirname, 'upload-worker.mjs'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -28,7 +28,7 @@ export function startWorker(plan: object): WorkerProcess {
       else reject(new Error(`The worker ended with ${signal ?? code}:\n${complaint}`));
     });
   });
-  // Whoever waits for it gets the rejection; until then it is nobody's.
+  // The caller that awaits it gets the rejection; until then it must not count as unhandled.
   ended.catch(() => undefined);
   child.send(plan);
   return {

@@ -44,7 +44,7 @@ export interface SmokeSandbox {
   close(): Promise<void>;
 }
 
-/** A sandbox that tells a video by its first bytes, and the options of a walk against it. */
+/** A sandbox that recognises a video by its first bytes, and the options of a walk against it. */
 export async function smokeSandbox(): Promise<SmokeSandbox> {
   const sandbox = await startSandbox({ media: 'sniff' });
   const { username, password } = sandbox.account;

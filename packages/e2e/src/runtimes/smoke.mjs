@@ -5,7 +5,7 @@ import { isPiyaError, memoryRecords, PeerTubeClient } from '@piyakast/sdk';
  * all of them have; it fails by throwing.
  *
  * @param {{ url: string, username: string, password: string, runtime: string, pollMs?: number }} options `runtime` names
- * the videos. A live is read every `pollMs`: by itself so seldom that only PeerTube's socket can tell in time.
+ * the videos. A live is read every `pollMs`: so seldom that only PeerTube's socket can tell in time.
  */
 export async function smoke({ url, username, password, runtime, pollMs = 600_000 }) {
   /** @type {string[]} */
@@ -57,7 +57,7 @@ export async function smoke({ url, username, password, runtime, pollMs = 600_000
   const { uuid } = await upload.done;
   const chunks = (await control(`requests?since=${first}`)).filter(isChunk);
   check('the line was cut once', chunks.filter(({ status }) => status === 0).length === 1);
-  // A browser sends a request again by itself when a connection that it had used before is reset: no question then.
+  // A browser sends a request again when a connection that it had used before is reset: no question then.
   check('at most one chunk and one question more', chunks.length <= Math.ceil(file.size / (256 * 1024)) + 2);
   check(
     'progress never went back',
@@ -148,7 +148,7 @@ export async function smoke({ url, username, password, runtime, pollMs = 600_000
 const isTokenRequest = ({ method, path }) => method === 'POST' && path.endsWith('/users/token');
 const isChunk = ({ method, path }) => method === 'PUT' && path.endsWith('/upload-resumable');
 
-/** What tells one runtime from another. */
+/** What distinguishes one runtime from another. */
 function surroundings() {
   const global = globalThis;
   return {

@@ -17,7 +17,7 @@ interface Doc {
 
 /** What is looked at: files, and in tests texts in their place. */
 export interface LookOptions {
-  /** Paths are told from here. */
+  /** Paths are relative to this. */
   root: string;
   texts?: Readonly<Record<string, string>>;
 }
@@ -163,7 +163,7 @@ function docOf(node: ts.Node): Doc {
   };
 }
 
-/** A name as a word of its own; `.name(` and `.name.` as they stand. */
+/** A name as a whole word; `.name(` and `.name.` as they stand. */
 const isUsed = (code: string, use: string): boolean =>
   use.startsWith('.') ? code.includes(use) : code.split(/[^\w$]+/).includes(use);
 

@@ -5,7 +5,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 const cdn = resolve(import.meta.dirname, '../../../elements/dist/cdn');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.map': 'application/json' };
 
-/** A third-party page that loads the drop-in bundle with one script tag, on an origin of its own. */
+/** A third-party page that loads the drop-in bundle with one script tag, on its own origin. */
 export async function servePage(body: string): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname;

@@ -5,7 +5,7 @@ export interface EventClient {
   readonly events: { listen(options?: { signal?: AbortSignal }): AsyncIterable<PiyakastEvent> };
 }
 
-/** Told of each event. */
+/** Called with each event. */
 export type Listener = (event: PiyakastEvent) => void;
 
 /** Options of {@link listenToEvents}. */

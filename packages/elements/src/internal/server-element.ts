@@ -3,7 +3,7 @@ import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Language, languageOf } from '../i18n/i18n.js';
 
-/** An element that works with a PIYAKast server, through a client of its own or one that the page gives. */
+/** An element that works with a PIYAKast server, through its own client or one that the page gives. */
 export abstract class ServerElement<Client> extends LitElement {
   /** Address of the PIYAKast server; relative ones start from the page. */
   @property() server = '';

@@ -14,7 +14,7 @@ interface EncoderValuesHost extends ReactiveControllerHost {
   readonly clock: Clock;
 }
 
-/** What the controller tells its element. */
+/** What the controller reports to its element. */
 export type EncoderNews = 'saidKeyShown' | 'saidKeyHidden' | 'copied' | 'copyFailed';
 
 /**

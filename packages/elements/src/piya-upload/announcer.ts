@@ -5,7 +5,7 @@ import { isRefusedByPeerTube, type UploadItem } from './upload-item.js';
 import type { QueueNews } from './upload-queue.js';
 import { percentOf } from './upload-row.js';
 
-/** What a screen reader is told: milestones only, as every chunk would drown it. */
+/** What a screen reader announces: milestones only, as every chunk would drown it. */
 export class Announcer {
   readonly #quarters = new Map<string, number>();
 

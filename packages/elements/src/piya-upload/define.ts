@@ -1,7 +1,7 @@
 import { defineElement } from '../internal/define.js';
 import { PiyaUpload } from './piya-upload.js';
 
-// Brings the types of the element's events into the program of whoever imports this file.
+// Adds the types of the element's events to the program that imports this file.
 export type * from './events.js';
 
 defineElement('piya-upload', PiyaUpload);

@@ -12,7 +12,7 @@ export interface FollowVideosOptions {
   onEnd: () => void;
 }
 
-/** Hears how videos that the server holds go on, and asks for what happened while nobody listened. */
+/** Follows videos that the server holds, and asks for changes that happened while not connected. */
 export function followVideos(client: UploadClient, { signal, open, onVideo, onEnd }: FollowVideosOptions): void {
   const catchUp = async () => {
     for (const id of open()) {

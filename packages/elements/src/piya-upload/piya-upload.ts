@@ -278,7 +278,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     void droppedFiles(event.dataTransfer).then((files) => this.#add(files));
   }
 
-  /** Hears how the server goes on with what it has. */
+  /** Follows what the server does with the files it has. */
   #follow(): void {
     const client = this.activeClient;
     const signal = this.#connection?.signal;

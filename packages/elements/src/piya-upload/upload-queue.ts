@@ -15,7 +15,7 @@ import { type PickedFile, reopenFile } from './pick-files.js';
 import type { SavedUploads } from './saved-uploads.js';
 import { isRefused, isRunning, stateOfVideo, type UploadClient, type UploadItem } from './upload-item.js';
 
-/** What the queue tells its owner. `change` is everything that has no event of its own. */
+/** What the queue reports. `change` is everything without a more specific event. */
 export type QueueNews = 'change' | 'start' | 'progress' | 'received' | 'published' | 'error' | 'cancel';
 
 /** What the queue works with. */
@@ -43,7 +43,7 @@ export class UploadQueue {
     return this.#items;
   }
 
-  /** Brings back what an earlier page left unfinished; goes on at once where the file may be read. */
+  /** Restores what an earlier page left unfinished; resumes at once where the file may be read. */
   async restore(): Promise<void> {
     const { saved, server } = this.#options;
     for (const upload of await saved.list(server)) {
@@ -129,7 +129,7 @@ export class UploadQueue {
     this.#next();
   }
 
-  /** Goes on where it stopped: the key and the record are the same. */
+  /** Resumes: the key and the record are the same. */
   retry(item: UploadItem): void {
     item.error = undefined;
     item.state = item.file ? 'queued' : 'needs-file';
@@ -159,7 +159,7 @@ export class UploadQueue {
     try {
       await upload?.cancel();
     } catch (error) {
-      // It is off the list all the same; the server forgets what nobody goes on with.
+      // It is off the list in any case; the server expires what is not resumed.
       item.error = error;
       this.#report('error', item);
     } finally {
@@ -192,7 +192,7 @@ export class UploadQueue {
     for (const key of [...this.#claims.keys()]) this.#release(key);
   }
 
-  /** Goes on after {@link suspend} with what nobody took over. */
+  /** Resumes after {@link suspend} what no other page took over. */
   async wake(): Promise<void> {
     this.#suspended = false;
     for (const item of this.#items.filter(isRunning)) {

@@ -11,7 +11,7 @@ const firstText = (...values: unknown[]): string | undefined =>
 
 /**
  * Reads what a failed answer says. Servers and the proxies before them answer with problem documents, with
- * `{error: {code, message}}`, with plain text, with an HTML page or with nothing (PeerTube 6.3, contract section 1).
+ * `{error: {code, message}}`, with plain text, with an HTML page or with nothing (docs/peertube §1).
  */
 export function readProblem(
   { status, headers }: Pick<Response, 'status' | 'headers'>,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * What one video, its parts and its live look like in each version. 6.3 is recorded from a real instance. The others are
- * made from that by what the contract (section 14) says in words of later versions; nobody has seen them answered.
+ * made from that by what the contract (section 14) says in words of later versions; they were never observed.
  */
 export const VERSIONS = ['6.0', '6.3', '7.1', '8.2', '9.0'] as const;
 export type Version = (typeof VERSIONS)[number];

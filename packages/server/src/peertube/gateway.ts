@@ -102,7 +102,7 @@ export interface RemoteLiveSettings {
 export interface RemoteVideo {
   id: number;
   uuid: string;
-  /** PeerTube's state: 1 plays, 7 failed … (contract, section 7). */
+  /** PeerTube's state: 1 plays, 7 failed … (docs/peertube §7). */
   stateId: number;
   isLive: boolean;
   embedUrl: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
-/** How the test processes are told where the template is. */
+/** How the test processes find the template. */
 const VARIABLE = 'PIYAKAST_TEST_TEMPLATE';
 
 let directory: string | undefined;

@@ -47,7 +47,7 @@ export async function findPostgres(): Promise<string | undefined> {
   return undefined;
 }
 
-/** A PostgreSQL of its own, in a temporary directory. */
+/** A dedicated PostgreSQL, in a temporary directory. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const directory = await mkdtemp(join(tmpdir(), 'piyakast-postgres-'));

@@ -4,7 +4,7 @@ import { PiyakastClient } from '@piyakast/sdk';
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'bin', 'piyakast.mjs');
 
-/** A server in a process of its own, so that it can be killed. */
+/** A server in its own process, so that it can be killed. */
 export interface ServerProcess {
   readonly url: string;
   readonly token: string;

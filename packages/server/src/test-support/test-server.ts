@@ -30,7 +30,7 @@ export interface TestServer {
   readonly filesDir: string;
   readonly secret: string;
   token(who: Who): string | undefined;
-  /** Headers of a request by somebody. */
+  /** Headers of a request by a user. */
   as(who: Who): Record<string, string>;
   client(who: Who): PiyakastClient;
   tus(who: Who): ReturnType<typeof tusClient>;
@@ -46,7 +46,7 @@ export interface TestServerOptions {
   bodyLimits?: BodyLimits;
   /** In place of an empty database in memory; closed with the server. */
   openDatabase?: () => Promise<Database>;
-  /** An earlier server's sandbox, files and secret, with a database of its own: that one lost all of it. */
+  /** An earlier server's sandbox, files and secret, with a new database: that one lost all of it. */
   after?: Pick<TestServer, 'sandbox' | 'dataDir' | 'secret'>;
 }
 

@@ -12,7 +12,7 @@ export interface EmbedChannelOptions {
 }
 
 /**
- * The protocol of jschannel over `postMessage`, as PeerTube's embed speaks it (contract §13): JSON strings, a greeting
+ * The protocol of jschannel over `postMessage`, as PeerTube's embed speaks it (docs/peertube §13): JSON strings, a greeting
  * from each side, calls with an id, notifications without.
  *
  * Its text is sent to the browser, so it may use nothing from outside of itself.

@@ -8,7 +8,7 @@ export interface EmbedEventsOptions {
 }
 
 /**
- * Reports what the player does to the page around it (contract §13): changes at once, the position twice a second.
+ * Reports what the player does to the page around it (docs/peertube §13): changes at once, the position twice a second.
  *
  * Its text is sent to the browser, so it may use nothing from outside of itself.
  */

@@ -32,7 +32,7 @@ p:empty{display:none}
 `;
 
 /**
- * The embed page: 200 for any id, even an unknown one; the script inside finds out (contract §11).
+ * The embed page: 200 for any id, even an unknown one; the script inside finds out (docs/peertube §11).
  *
  * The script travels as the text of functions, so that it is typed and built like everything else.
  */

@@ -14,7 +14,7 @@ export interface EmbedMethodsOptions {
 }
 
 /**
- * What the page around the embed can call of the player (contract §13). Before it is ready each fails with a TypeError.
+ * What the page around the embed can call of the player (docs/peertube §13). Before it is ready each fails with a TypeError.
  *
  * Its text is sent to the browser, so it may use nothing from outside of itself.
  */

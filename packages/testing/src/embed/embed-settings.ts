@@ -1,4 +1,4 @@
-/** The address of the embed page, read as PeerTube reads it (contract §12). */
+/** The address of the embed page, read as PeerTube reads it (docs/peertube §12). */
 export interface EmbedSettings {
   id: string;
   isPlaylist: boolean;

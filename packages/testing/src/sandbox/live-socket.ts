@@ -10,7 +10,7 @@ export interface LiveSocket {
   close(): void;
 }
 
-/** PeerTube's socket.io: no CORS header on polling, so that other origins need the WebSocket (contract §3 and §9). */
+/** PeerTube's socket.io: no CORS header on polling, so that other origins need the WebSocket (docs/peertube §3 and §9). */
 export function attachLiveSocket(server: HttpServer, fake: FakePeerTube): LiveSocket {
   const io = new Server(server, {
     path: '/socket.io',

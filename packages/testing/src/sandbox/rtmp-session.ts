@@ -4,7 +4,7 @@ import { ChunkReader, MessageTypes, OUT_CHUNK_BYTES, type RtmpMessage, uint32, w
 import { RtmpHandshake } from './rtmp-handshake.js';
 
 const WINDOW_BYTES = 2_500_000;
-/** A wrong key is let in and dropped after so long: an encoder sees success first (contract §9). */
+/** A wrong key is let in and dropped after so long: an encoder sees success first (docs/peertube §9). */
 const REFUSAL_MS = 500;
 const FLV_HEADER = Buffer.from([0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 9, 0, 0, 0, 0]);
 const SET_DATA_FRAME = encodeAmf('@setDataFrame');

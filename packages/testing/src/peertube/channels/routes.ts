@@ -29,7 +29,7 @@ const PICTURE_RULE: Rule = {
   hideValue: true,
 };
 
-/** Channels (contract §6). */
+/** Channels (docs/peertube §6). */
 export function channelHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'get /api/v1/accounts/:name/video-channels', {}, ({ params, url }) => {

@@ -15,7 +15,7 @@ export interface Features {
   transcoding: TranscodingFeatures;
   accessTokenSeconds: number;
   refreshTokenSeconds: number;
-  /** While one refresh is handled others with the same token still succeed: the race of contract §4. */
+  /** While one refresh is handled others with the same token still succeed: the race of docs/peertube §4. */
   refreshRaceMs: number;
   /** Requests per window and address (`X-Forwarded-For`). A stock instance allows 50 and 15; here only e-mails are few. */
   rateLimit: { api: RateLimit; login: RateLimit; askEmail: RateLimit; pages: RateLimit };
@@ -58,7 +58,7 @@ export interface LiveFeatures {
   timeline: LiveTimeline;
 }
 
-/** Milliseconds from the start (or the end) of the publisher, as a real 6.3.0 showed them (contract §9). */
+/** Milliseconds from the start (or the end) of the publisher, as a real 6.3.0 showed them (docs/peertube §9). */
 export interface LiveTimeline {
   /** The playlist is listed in the video, and still answers 404. */
   listedMs: number;

@@ -4,7 +4,7 @@ import { json, route } from '../http/route.js';
 import { configJson } from './config-json.js';
 import { LANGUAGES, licences, PLAYLIST_PRIVACIES, PRIVACIES } from './labels.js';
 
-/** Configuration, constants, health (contract §5). */
+/** Configuration, constants, health (docs/peertube §5). */
 export function configHandlers(fake: FakePeerTube): HttpHandler[] {
   const instance = () => ({
     name: fake.features.instanceName,

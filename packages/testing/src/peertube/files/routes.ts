@@ -28,7 +28,7 @@ interface Content {
   read: (start: number, end: number) => ReadableStream<Uint8Array>;
 }
 
-/** Files of videos: the original, HLS, images, captions (contract §3 and §7). */
+/** Files of videos: the original, HLS, images, captions (docs/peertube §3 and §7). */
 export function staticFileHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'get /static/web-videos/private/:name', {}, (context) => webVideo(context, true)),

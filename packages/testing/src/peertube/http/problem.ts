@@ -39,7 +39,7 @@ export interface ProblemInit {
   beforeCors?: boolean;
 }
 
-/** An error answer as PeerTube shapes it (contract §1). Handlers throw it. */
+/** An error answer as PeerTube shapes it (docs/peertube §1). Handlers throw it. */
 export class Problem extends Error {
   readonly init: ProblemInit;
 

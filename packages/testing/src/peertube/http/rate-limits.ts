@@ -1,7 +1,7 @@
 import type { Clock } from '../../runtime/clock.js';
 import type { Features, RateLimit } from '../config/features.js';
 
-/** Which counter a request belongs to (contract §2). */
+/** Which counter a request belongs to (docs/peertube §2). */
 export type LimiterName = keyof Features['rateLimit'];
 
 export interface RateLimitState {

@@ -128,7 +128,7 @@ function contextOf({ fake, request, url, params }: Exchange, chaos?: Chaos): Rou
   return { fake, request, url, params, user: undefined, token: undefined, json: undefined, body };
 }
 
-/** PeerTube parses JSON before anything else, so its errors come without CORS and rate-limit headers (contract §1). */
+/** PeerTube parses JSON before anything else, so its errors come without CORS and rate-limit headers (docs/peertube §1). */
 async function parseJson(context: RouteContext): Promise<void> {
   const { request } = context;
   if (!isChange(request.method) || !isJson(request)) return;
@@ -193,7 +193,7 @@ function limiterOf({ limiter }: RouteOptions, url: URL): LimiterName | 'none' {
 
 const isApi = (url: URL) => url.pathname.startsWith('/api/v1/');
 
-/** Only the API exposes headers to pages; everything else is merely readable (contract §3). */
+/** Only the API exposes headers to pages; everything else is merely readable (docs/peertube §3). */
 function decorate(response: Response, { options, url }: Exchange, limit: RateLimitState | undefined): Response {
   if (response.type === 'error') return response; // A cut connection has no headers.
   const { headers } = response;

@@ -9,7 +9,7 @@ const SMALL_LATENCY = 3;
 const starts = new WeakMap<VideoState, AbortController>();
 
 /**
- * A publisher begins. The states follow by the timeline of contract §9, which is later than the publisher sees.
+ * A publisher begins. The states follow by the timeline of docs/peertube §9, which is later than the publisher sees.
  *
  * @returns `false` when the key is refused: a live that ended, or whose last session has not closed yet.
  */

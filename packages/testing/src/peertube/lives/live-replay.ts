@@ -9,7 +9,7 @@ import type { LiveSessionState, LiveState } from './state.js';
 
 /**
  * The replay of a session: the live itself turned into a video, or a new video when the live is permanent
- * (contract §9). Its privacy is the replay's own.
+ * (docs/peertube §9). Its privacy is the replay's own.
  */
 export async function makeReplay(
   fake: FakePeerTube,

@@ -47,7 +47,7 @@ function liveRules({ rules, features }: FakePeerTube): readonly Rule[] {
 const liveCreateRules = (fake: FakePeerTube) =>
   createRules(fake).map((rule) => (rule.path === 'name' ? { ...rule, valueIfAbsent: undefined } : rule));
 
-/** Lives (contract §9): no stream key in the answer of a creation, and no way to end one but to stop the encoder. */
+/** Lives (docs/peertube §9): no stream key in the answer of a creation, and no way to end one but to stop the encoder. */
 export function liveHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'post /api/v1/videos/live', { auth: 'required' }, create),

@@ -20,7 +20,7 @@ export interface LiveState {
   /** Seconds (later versions). */
   dvrWindow?: number;
   sessions: LiveSessionState[];
-  /** Where the publisher stands; the API's `state` follows later (contract §9). */
+  /** Where the publisher stands; the API's `state` follows later (docs/peertube §9). */
   phase: 'idle' | 'publishing' | 'closing';
   /** The playlists answer 404 until the first segment exists. */
   playable: boolean;

@@ -9,7 +9,7 @@ import { endToken, issueToken, traceOf } from './sessions.js';
 import type { TokenState } from './state.js';
 import { totp } from './totp.js';
 
-/** OAuth (contract §4): form only, 400 for bad credentials, single-use refresh tokens, two-factor codes. */
+/** OAuth (docs/peertube §4): form only, 400 for bad credentials, single-use refresh tokens, two-factor codes. */
 export function oauthHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'get /api/v1/oauth-clients/local', { docs: 'getOAuthClient' }, ({ request, url }) => {

@@ -47,7 +47,7 @@ export function sessionOf(fake: FakePeerTube, access: string): { token: TokenSta
 }
 
 /**
- * Reads the credentials of a request as PeerTube does (contract §1).
+ * Reads the credentials of a request as PeerTube does (docs/peertube §1).
  *
  * @throws Problem 400 for anything but `Bearer`, 401 for a bad token on any route, 401 for none where one is required.
  */

@@ -4,7 +4,7 @@ import { empty, type RouteContext, route } from '../http/route.js';
 
 const METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
 
-/** Preflights, and what no other route answers (contract §1 and §3). */
+/** Preflights, and what no other route answers (docs/peertube §1 and §3). */
 export function fallbackHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'options /*', { limiter: 'none' }, preflight),

@@ -12,14 +12,14 @@ import { appPage } from './fallback-routes.js';
 
 const PAGE = { limiter: 'pages' } as const;
 const EMBED = { width: 560, height: 315 };
-/** Player parameters that oEmbed copies from the watch URL (contract §11 and §12; `scope` is dropped). */
+/** Player parameters that oEmbed copies from the watch URL (docs/peertube §11 and §12; `scope` is dropped). */
 const PLAYER_PARAMETERS = [
   ...['start', 'stop', 'autoplay', 'muted', 'loop', 'api', 'controls', 'controlBar', 'title', 'warningTitle'],
   ...['peertubeLink', 'p2p', 'subtitle', 'playbackRate', 'bigPlayBackgroundColor', 'foregroundColor', 'mode'],
   ...['waitPasswordFromEmbedAPI'],
 ];
 
-/** Pages and oEmbed (contract §11). */
+/** Pages and oEmbed (docs/peertube §11). */
 export function pageHandlers(fake: FakePeerTube): HttpHandler[] {
   const watch = ({ params }: RouteContext) => appPage(fake, publicVideo(fake, params.id ?? '') ? 200 : 404);
   const embed = () => embedHtml(fake);

@@ -18,7 +18,7 @@ export interface ReceivedFile {
   sizeBytes: number;
 }
 
-/** @throws Problem 415. The name may be strange when the type is known, and the other way round (contract §8). */
+/** @throws Problem 415. The name may be strange when the type is known, and the other way round (docs/peertube §8). */
 export function mustBeVideoType({ rules }: FakePeerTube, filename: string, type: string): void {
   const extensions = fileExtensions(rules);
   const known = extensions.includes(extensionOf(filename)) && !type.startsWith('text/');

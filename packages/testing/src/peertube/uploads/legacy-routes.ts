@@ -10,7 +10,7 @@ import { finishUpload, mustBeVideoType } from './finish-upload.js';
 
 const FILE_RULE: Rule = { path: 'videofile', msg: 'Should have a file', check: (value) => value instanceof File };
 
-/** The upload in one POST (contract §8). Everything is checked only after the whole body arrived. */
+/** The upload in one POST (docs/peertube §8). Everything is checked only after the whole body arrived. */
 export function legacyUploadHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, 'post /api/v1/videos/upload', { auth: 'required', docs: 'uploadLegacy' }, async (context) => {

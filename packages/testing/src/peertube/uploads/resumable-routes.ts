@@ -21,7 +21,7 @@ const HEADER_RULES: readonly Rule[] = [
 ];
 const FILENAME_RULE: Rule = { path: 'filename', check: isText(1, 1000) };
 
-/** The resumable upload (contract §8). */
+/** The resumable upload (docs/peertube §8). */
 export function resumableHandlers(fake: FakePeerTube): HttpHandler[] {
   return [
     route(fake, `post ${PATH}`, { auth: 'required', docsAfterAuth: 'uploadResumableInit' }, init),

@@ -46,7 +46,7 @@ const LATER_ME = {
   videoChannelCollaborations: [],
 };
 
-/** The signed-in user (contract §6). */
+/** The signed-in user (docs/peertube §6). */
 export function userHandlers(fake: FakePeerTube): HttpHandler[] {
   const mine = { auth: 'required' } as const;
   const nothing = ({ url }: RouteContext) => json(page(url, [], [], (item) => item));

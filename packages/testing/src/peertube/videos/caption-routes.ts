@@ -21,7 +21,7 @@ const CAPTION_RULES: readonly Rule[] = [
     hideValue: true,
   },
 ];
-/** Captions (contract §7). */
+/** Captions (docs/peertube §7). */
 export function captionHandlers(fake: FakePeerTube): HttpHandler[] {
   const mine = { auth: 'required' } as const;
   const managed = (context: RouteContext) => {

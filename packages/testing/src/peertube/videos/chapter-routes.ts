@@ -23,7 +23,7 @@ const CHAPTERS_RULE: Rule = {
   },
 };
 
-/** Chapters and storyboards (contract §7). */
+/** Chapters and storyboards (docs/peertube §7). */
 export function chapterHandlers(fake: FakePeerTube): HttpHandler[] {
   const mine = { auth: 'required' } as const;
   const managed = (context: RouteContext) => {

@@ -41,7 +41,7 @@ export interface WatchAccess {
   password?: string | null;
 }
 
-/** Who may watch what (the table of contract §7). @throws Problem 401 or 403. */
+/** Who may watch what (the table of docs/peertube §7). @throws Problem 401 or 403. */
 export function mustWatch(fake: FakePeerTube, video: VideoState, { user, id, password }: WatchAccess): void {
   if (!user && !isWithinFollows(fake, video)) {
     throw new Problem({

@@ -6,7 +6,7 @@ import { empty, json, type RouteContext, readFields, route, signedIn } from '../
 import { findVideo, mustManage } from './find-video.js';
 import { mustBePasswords, setPasswords } from './video-fields.js';
 
-/** The passwords of a protected video, in clear for its owner (contract §7). */
+/** The passwords of a protected video, in clear for its owner (docs/peertube §7). */
 export function videoPasswordHandlers(fake: FakePeerTube): HttpHandler[] {
   const managed = (context: RouteContext) => {
     const video = findVideo(fake, context.params.id ?? '');

@@ -21,7 +21,7 @@ const FILE_TOKEN_MS = 8 * 3_600_000;
 
 const passwordOf = (context: RouteContext) => context.request.headers.get('x-peertube-video-password');
 
-/** Videos (contract §7). */
+/** Videos (docs/peertube §7). */
 export function videoHandlers(fake: FakePeerTube): HttpHandler[] {
   const managed = (context: RouteContext) => {
     const video = findVideo(fake, context.params.id ?? '');

@@ -2,7 +2,7 @@ import type { LiveSessionState, LiveState } from '../lives/state.js';
 import type { FileState, PlaylistFilesState, SourceState } from '../media/state.js';
 import type { ViewerState } from '../views/state.js';
 
-/** PeerTube's numbers for the state of a video (contract §7). */
+/** PeerTube's numbers for the state of a video (docs/peertube §7). */
 export const VideoStates = {
   published: 1,
   toTranscode: 2,
@@ -11,7 +11,7 @@ export const VideoStates = {
   transcodingFailed: 7,
 } as const;
 
-/** PeerTube's numbers for the privacy of a video (contract §5). */
+/** PeerTube's numbers for the privacy of a video (docs/peertube §5). */
 export const Privacies = { public: 1, unlisted: 2, private: 3, internal: 4, password: 5 } as const;
 
 export interface CaptionState {

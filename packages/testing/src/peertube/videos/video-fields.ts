@@ -24,7 +24,7 @@ const pictureRules = ({ config }: VersionRules): readonly Rule[] =>
     hideValue: true,
   }));
 
-/** The optional attributes of contract §8. */
+/** The optional attributes of docs/peertube §8. */
 const ATTRIBUTE_RULES: readonly Rule[] = [
   { path: 'category', optional: 'null', check: isWhole },
   { path: 'licence', optional: 'null', check: isWhole },

@@ -18,7 +18,7 @@ import { thumbnailsOf } from './thumbnails.js';
 
 const SUMMARY_CHARACTERS = 250;
 
-/** What an upload or a live creation answers, and nothing else (contract §8). */
+/** What an upload or a live creation answers, and nothing else (docs/peertube §8). */
 export const createdJson = (video: VideoState) => ({
   video: { id: video.id, shortUUID: toShortUuid(video.uuid), uuid: video.uuid },
 });

@@ -12,7 +12,7 @@ const TIME_RULE: Rule = { path: 'currentTime', check: (value) => asInteger(value
 const EVENT_RULE: Rule = { path: 'viewEvent', optional: true, check: (value) => value === 'seek' };
 const METRICS = ['viewers', 'aggregateWatchTime'];
 
-/** View events and the owner's statistics (contract §10). No rights are checked on a view. */
+/** View events and the owner's statistics (docs/peertube §10). No rights are checked on a view. */
 export function viewHandlers(fake: FakePeerTube): HttpHandler[] {
   const owned = (context: RouteContext) => {
     const video = findVideo(fake, context.params.id ?? '');

@@ -4,7 +4,7 @@ import type { VideoState } from '../videos/state.js';
 /** A view counts after so much watching, or half of a shorter video. */
 const COUNTED_AFTER_S = 10;
 
-/** Who watched within the last two minutes (contract §9: `viewers` decays so long after the last sign). */
+/** Who watched within the last two minutes (docs/peertube §9: `viewers` decays so long after the last sign). */
 export function viewersOf(fake: FakePeerTube, video: VideoState): number {
   const since = fake.clock.now() - fake.features.viewerMs;
   return Object.values(video.viewers).filter((viewer) => viewer.lastSeenMs > since).length;
