@@ -1,5 +1,5 @@
 /**
- * Uploads a list of files to PeerTube, several at once, and may be killed at any moment: a restart makes it
+ * Uploads a list of files to PeerTube, several at once, and may be killed at any moment: a restart brings it to
  * the end. What it must remember is in its folder: the list with its keys, which of them are done, the uploads' records and
  * the session.
  */
