@@ -107,7 +107,7 @@ describe('opfsStore() in Chromium', () => {
     const sha256 = await page.evaluate(async () => {
       const bytes = crypto.getRandomValues(new Uint8Array(60_000));
       const file = new File([bytes], '휴가.mp4', { type: 'video/mp4', lastModified: 1_700_000_000_000 });
-      const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff)], { type: 'image/jpeg' });
+      const thumbnail = new Blob([Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)], { type: 'image/jpeg' });
       const hybrid = new piya.HybridUploader({
         primary: { upload: () => Promise.reject() as never },
         fallback: piya.opfsStore(),
@@ -142,7 +142,7 @@ describe('opfsStore() in Chromium', () => {
       others: 0,
       source: { name: '휴가.mp4', type: 'video/mp4', sizeBytes: 60_000, lastModifiedMs: 1_700_000_000_000 },
       tags: ['aa'],
-      thumbnail: [0xff, 0xd8, 0xff],
+      thumbnail: [0xff, 0xd8, 0xff, 0xd9],
       sha256,
     });
   });
