@@ -1,4 +1,5 @@
-export { type CliIo, runCli } from './cli/run.js';
+export type { CliIo } from './cli/io.js';
+export { runCli } from './cli/run.js';
 export {
   type AuthConfig,
   type Config,

@@ -3,13 +3,13 @@ import { CATEGORIES, categoryId, isPiyaError, memoryTokenStore, redact } from '@
 import { sql } from 'drizzle-orm';
 import ky from 'ky';
 import { type Config, loadConfig } from '../config/config.js';
-import { openDatabase } from '../db/database.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
+import { openDatabase } from '../db/open-database.js';
 import { createLocalFiles } from '../files/local-files.js';
 import { createLog } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { createSdkGateway } from '../peertube/sdk-gateway.js';
-import type { CliIo } from './run.js';
+import type { CliIo } from './io.js';
 import { serverUrl } from './server-url.js';
 
 /** What `doctor` exits with: the first thing that is wrong. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, PiyakastClient } from '@piyakast/sdk';
 import { loadConfig } from '../config/config.js';
-import type { CliIo } from './run.js';
+import type { CliIo } from './io.js';
 import { serverUrl } from './server-url.js';
 
 /** Asks the running server to publish what waits. Works with the embedded owner's token, or with `PIYAKAST_TOKEN`. */

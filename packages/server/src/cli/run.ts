@@ -1,17 +1,8 @@
 import { ConfigError, isPiyaError, redact } from '@piyakast/sdk';
 import { loadConfig } from '../config/config.js';
-import type { Environment } from '../config/values.js';
 import { VERSION } from '../version.js';
+import type { CliIo } from './io.js';
 import { quickImports } from './quick-imports.js';
-
-/** Where a command writes; replaced in tests. */
-export interface CliIo {
-  env: Environment;
-  out: (line: string) => void;
-  error: (line: string) => void;
-  /** Resolves when the process is asked to stop. */
-  stopped: Promise<void>;
-}
 
 const USAGE = `piyakast ${VERSION}
 
@@ -83,7 +74,7 @@ async function database(io: CliIo, [action, count]: string[]): Promise<number> {
   }
   const config = loadConfig(io.env);
   const [{ openDatabase }, { pushMigrations, rollbackMigrations }, { createLog }] = await Promise.all([
-    import('../db/database.js'),
+    import('../db/open-database.js'),
     import('../db/migrate.js'),
     import('../log.js'),
   ]);

@@ -1,7 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { ConstructorOptions } from 'pg-boss';
-import type { Config } from '../config/config.js';
-import type { Logger } from '../log.js';
 
 /** Queries, the same for PGlite, PostgreSQL, and a transaction in either. */
 export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -21,14 +19,4 @@ export interface Database {
    */
   listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
-}
-
-/** Opens PostgreSQL when the configuration names one, else PGlite in the data directory. Loads only what it opens. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Logger): Promise<Database> {
-  if (config.databaseUrl === undefined) {
-    const { openPglite } = await import('./pglite.js');
-    return openPglite(config.dataDir);
-  }
-  const { openPostgres } = await import('./postgres.js');
-  return openPostgres(config.databaseUrl, log);
 }
