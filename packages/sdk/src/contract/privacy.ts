@@ -36,7 +36,8 @@ export type Privacy = (typeof PRIVACIES)[number];
 export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
 
 /**
- * What a live and a replay may have: PeerTube refuses a password for both.
+ * What a PIYAKast server takes for a live and its replay. PeerTube 6.3 and 8.2 take a password for a live, but refuse it
+ * for a replay, whose privacy is that of its live by default.
  *
  * @example
  * ```ts
@@ -47,7 +48,7 @@ export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
  */
 export const LIVE_PRIVACIES = ['public', 'unlisted', 'private', 'internal'] as const satisfies readonly Privacy[];
 
-/** Who may see a live; without `password`, which PeerTube refuses for lives and replays. */
+/** Who may see a live or its replay; without `password`, which PeerTube refuses for replays. */
 export type LivePrivacy = (typeof LIVE_PRIVACIES)[number];
 
 /**

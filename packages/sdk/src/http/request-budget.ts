@@ -35,7 +35,12 @@ export interface SignInLimit {
   /** Whether a request to it refreshes a session, by its body. */
   isRefresh(body: HttpRequest['body']): boolean;
   /** Where the tabs or processes of one session count their refreshes together; see `refreshes` of {@link TokenStore}. */
-  store?: { refreshes?(times?: readonly number[]): Promise<readonly number[]> } | undefined;
+  store?:
+    | {
+        /** The times of the refreshes so far, in ms since 1970; `times` replaces them. */
+        refreshes?(times?: readonly number[]): Promise<readonly number[]>;
+      }
+    | undefined;
 }
 
 /** Options of {@link createRequestBudget}. */

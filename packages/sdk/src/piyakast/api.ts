@@ -16,7 +16,7 @@ import type { LivePrivacy, Privacy } from '../contract/privacy.js';
  */
 export type VideoState = 'receiving' | 'stored' | 'publishing' | 'local' | 'published' | 'rejected';
 
-/** Metadata of a video that a user may set. */
+/** Metadata of a video that a user may set, as {@link uploadToPiyakast} takes it. */
 export interface VideoMetadata {
   /** 3 to 120 characters. */
   name: string;
@@ -170,7 +170,7 @@ export interface PiyakastPlayback {
 /** `waiting` until an encoder sends; `live`; `ended`; `error` when PeerTube reported one. */
 export type StreamState = 'waiting' | 'live' | 'ended' | 'error';
 
-/** What a live is made from. */
+/** What a live is made from, as {@link createPiyakastStream} takes it. */
 export interface StreamRequest {
   /** 3 to 120 characters. */
   name: string;

@@ -38,7 +38,10 @@ const videoPasswords = Type.Optional(
 
 export const VideoMetadata = Type.Object(
   { ...common, videoPasswords },
-  { additionalProperties: false, description: 'Metadata of a video that a user may set.' },
+  {
+    additionalProperties: false,
+    description: 'Metadata of a video that a user may set, as {@link uploadToPiyakast} takes it.',
+  },
 );
 
 /** Fields that a change may take away again. */
@@ -64,7 +67,7 @@ const live = {
 
 export const StreamRequest = Type.Object(
   { ...common, ...live },
-  { additionalProperties: false, description: 'What a live is made from.' },
+  { additionalProperties: false, description: 'What a live is made from, as {@link createPiyakastStream} takes it.' },
 );
 
 export const StreamPatch = Type.Object(
