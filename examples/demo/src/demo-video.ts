@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DemoElement } from './demo-element.js';
 import { formatAgo, formatSize } from './format.js';
 import { pageStyles } from './styles.js';
-import { isRefused, stateBadge, stateText } from './video-state.js';
+import { hasPeerTubePlayer, isRefused, stateBadge, stateText } from './video-state.js';
 
 /** One video: the player, where it lives now, and what its owner can do. */
 @customElement('demo-video')
@@ -64,7 +64,8 @@ export class DemoVideo extends DemoElement {
   @property({ attribute: 'video-id' }) videoId = '';
 
   @state() private player: 'piya' | 'peertube' = 'piya';
-  @state() private missing = false;
+  /** The server does not show it; the player says why. */
+  @state() private unseen = false;
   @state() private copied = false;
   @state() private asking = false;
   @state() private failed = false;
@@ -72,7 +73,7 @@ export class DemoVideo extends DemoElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('videoId') && !changed.has('client')) return;
     this.player = 'piya';
-    this.missing = false;
+    this.unseen = false;
     this.copied = false;
     this.asking = false;
     this.failed = false;
@@ -81,10 +82,10 @@ export class DemoVideo extends DemoElement {
 
   protected override render(): TemplateResult {
     const { text, video } = this;
-    if (this.missing && !video) return html`<div class="card"><p>${text('notFound')}</p></div>`;
     return html`<div class="stack">
       <div class="frame">${this.#renderPlayer()}</div>
-      ${video ? this.#renderAbout(video) : html`<p class="muted">${text('loading')}</p>`}
+      ${video ? this.#renderAbout(video) : nothing}
+      ${video || this.unseen ? nothing : html`<p class="muted">${text('loading')}</p>`}
     </div>`;
   }
 
@@ -117,7 +118,7 @@ export class DemoVideo extends DemoElement {
           }
           ${video.mine ? this.#renderDelete() : nothing}
         </div>
-        ${video.sources.some(({ kind }) => kind === 'peertube') ? this.#renderChoice() : nothing}
+        ${hasPeerTubePlayer(video) ? this.#renderChoice() : nothing}
       </div>
       ${this.failed ? html`<p class="problem" role="alert">${text('actionFailed')}</p>` : nothing}
       ${video.description ? html`<p class="description">${video.description}</p>` : nothing}
@@ -163,8 +164,8 @@ export class DemoVideo extends DemoElement {
       const video = await client.videos.get(videoId);
       if (videoId === this.videoId) this.#tell('video-found', video);
     } catch {
-      // Whatever the reason, there is nothing to show; the player shows its own.
-      this.missing = videoId === this.videoId;
+      // Private, gone, or the server is away: the player asks the same and shows the reason.
+      this.unseen = videoId === this.videoId;
     }
   }
 

@@ -16,6 +16,10 @@ const share = (part: number, whole: number): number => (whole > 0 ? Math.floor((
 /** Whether PeerTube refused it for good, so that it waits for its owner and for nothing else. */
 export const isRefused = ({ state, problem }: PiyakastVideo): boolean => state === 'local' && problem?.final === true;
 
+/** PeerTube's own player plays only what PeerTube shows to everyone. */
+export const hasPeerTubePlayer = ({ privacy, sources }: PiyakastVideo): boolean =>
+  (privacy === 'public' || privacy === 'unlisted') && sources.some(({ kind }) => kind === 'peertube');
+
 /** Where a video lives now, as a badge. */
 export function stateBadge(video: PiyakastVideo, text: Text): TemplateResult {
   const { state, receivedBytes, publishedBytes, sizeBytes } = video;

@@ -174,6 +174,49 @@ describe('the demo page', () => {
     });
   });
 
+  it.each(['private', 'internal'] as const)(
+    'plays a published %s video for its owner, and says to a stranger that it is not public',
+    async (privacy) => {
+      const name = `Only for some: ${privacy}`;
+      const clip = await makeClip(join(folder, `${privacy}.mp4`));
+      const upload = server.uploads.upload(new File([await readFile(clip)], 'clip.mp4', { type: 'video/mp4' }), {
+        name,
+        privacy,
+      });
+      const { id } = await upload.done;
+      await until('the publication', async () => (await server.videos.get(id)).state === 'published');
+
+      await page.goto(`${system.url}/#/v/${id}`);
+      const player = page.locator('demo-video piya-player');
+      await player.waitFor();
+      await player.evaluate((media: HTMLMediaElement) => {
+        media.muted = true;
+        return media.play();
+      });
+      await until('its owner to see it', async () => {
+        const now = await watching(page, 'demo-video piya-player');
+        return now.engine === 'hls' && now.currentTime > 0.5;
+      });
+      // PeerTube's own player would ask PeerTube as a stranger.
+      await page.getByRole('heading', { name }).waitFor();
+      expect(await page.locator('demo-video .choice').count()).toBe(0);
+
+      const elsewhere = await browser.newContext({ locale: 'en-US' });
+      try {
+        const visitor = await elsewhere.newPage();
+        await visitor.goto(`${system.url}/#/v/${id}`);
+        await visitor
+          .locator('demo-video piya-player')
+          .getByText('This video is not public. Sign in with an account that may watch it.')
+          .first()
+          .waitFor();
+        expect(await visitor.locator('demo-app').innerText()).not.toContain(name);
+      } finally {
+        await elsewhere.close();
+      }
+    },
+  );
+
   it('creates a live and hides its key until asked (promises 16, 17, 28 and 30)', async () => {
     await page.goto(`${system.url}/#/live`);
     const setup = page.locator('piya-live-setup');

@@ -65,7 +65,7 @@ export const errorsEn: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'video/not-found': { what: 'This video does not exist.', next: 'Check the address.' },
   'video/password-required': { what: 'This video needs a password.', next: 'Enter the password.' },
   'video/password-incorrect': { what: 'The password is wrong.', next: 'Enter it again.' },
-  'video/private': { what: 'This video is private.', next: 'Sign in as its owner.' },
+  'video/private': { what: 'This video is not public.', next: 'Sign in with an account that may watch it.' },
   'video/processing-failed': {
     what: 'PeerTube could not process the video.',
     next: 'Upload it again in another format.',

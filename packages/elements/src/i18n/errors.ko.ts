@@ -70,7 +70,7 @@ export const errorsKo: Readonly<Record<KnownErrorCode, ErrorText>> = {
   'video/not-found': { what: '없는 동영상입니다.', next: '주소를 확인하세요.' },
   'video/password-required': { what: '비밀번호가 필요한 동영상입니다.', next: '비밀번호를 입력하세요.' },
   'video/password-incorrect': { what: '비밀번호가 틀렸습니다.', next: '다시 입력하세요.' },
-  'video/private': { what: '비공개 동영상입니다.', next: '소유자로 로그인하세요.' },
+  'video/private': { what: '공개되지 않은 동영상입니다.', next: '볼 권한이 있는 계정으로 로그인하세요.' },
   'video/processing-failed': { what: 'PeerTube가 동영상을 처리하지 못했습니다.', next: '다른 형식으로 다시 올리세요.' },
   'channel/not-found': { what: '올릴 채널이 없습니다.', next: '먼저 PeerTube에서 채널을 만드세요.' },
   'channel/name-taken': { what: '같은 이름의 채널이 있습니다.', next: '다른 이름을 고르세요.' },
