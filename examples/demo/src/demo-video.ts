@@ -1,3 +1,4 @@
+import { errorText } from '@piyakast/elements';
 import type { PiyakastClient, PiyakastVideo } from '@piyakast/sdk';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -106,7 +107,7 @@ export class DemoVideo extends DemoElement {
           <span>${[formatSize(video.sizeBytes, language), formatAgo(video.createdAt, language), text(video.privacy)].join(' · ')}</span>
         </p>
         <p class="muted" role="status" aria-live="polite">${stateText(video, text)}</p>
-        ${video.problem ? html`<p class="problem" data-code=${video.problem.code}>${video.problem.detail}</p>` : nothing}
+        ${video.problem ? this.#renderProblem(video.problem.code) : nothing}
       </div>
       <div class="row between">
         <div class="row">
@@ -123,6 +124,11 @@ export class DemoVideo extends DemoElement {
       ${this.failed ? html`<p class="problem" role="alert">${text('actionFailed')}</p>` : nothing}
       ${video.description ? html`<p class="description">${video.description}</p>` : nothing}
     `;
+  }
+
+  #renderProblem(code: string): TemplateResult {
+    const { what, next } = errorText(code, this.language);
+    return html`<p class="problem" data-code=${code}>${what} ${next}</p>`;
   }
 
   #renderChoice(): TemplateResult {

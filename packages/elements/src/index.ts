@@ -1,3 +1,4 @@
+export { type ErrorText, errorText } from './i18n/error-text.js';
 export { type EventClient, type Listener, type ListenOptions, listenToEvents } from './internal/event-feed.js';
 export { VERSION } from './internal/version.js';
 export { PiyaEmbed } from './piya-embed/piya-embed.js';

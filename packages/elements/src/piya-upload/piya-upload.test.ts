@@ -244,6 +244,20 @@ describe('<piya-upload>', () => {
     expect(textOf(element)).not.to.contain('That did not work.');
   });
 
+  it('promise 38: says what its owner can do about a video that waits, and nothing more while PeerTube is away', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    const waiting = { detail: 'Waits.', final: false, retryAt: '2026-01-01T01:00:00.000Z' };
+    upload.finish(aVideo({ state: 'local', problem: { ...waiting, code: 'upload/quota-exceeded' } }));
+    await until(() => has(element, 'local'), 'the wait');
+    expect(inside(element, '.notice.error .next').textContent).to.have.length.above(10);
+    client.retried = async () => aVideo({ state: 'local', problem: { ...waiting, code: 'network/unreachable' } });
+    click(element, 'move-again');
+    await until(() => element.renderRoot.querySelector('.notice.error') === null, 'the outage');
+    expect(textOf(element)).to.contain('PeerTube cannot take it now');
+    expect(element.renderRoot.querySelector('[data-action=move-again]')).not.to.equal(null);
+  });
+
   it('forgets a refused file, so that it does not come back after a reload as interrupted', async () => {
     const first = await setup();
     const upload = await start(first.element, first.client);

@@ -1,3 +1,4 @@
+import { FAILOVER_CODES } from '@piyakast/sdk/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorCode, errorText } from '../i18n/error-text.js';
 import type { MessageValues } from '../i18n/i18n.js';
@@ -14,6 +15,11 @@ export interface RowContext extends MetadataFormContext {
   text: (key: UploadMessage, values?: MessageValues) => string;
   onAction: (action: RowAction, item: UploadItem) => void;
 }
+
+const FAILOVER = new Set<string>(FAILOVER_CODES);
+
+/** Nothing to do for the owner: the video is sent as soon as PeerTube answers again. */
+const isOutage = (code: string): boolean => code.startsWith('network/') || FAILOVER.has(code);
 
 const TONES: Partial<Record<UploadItemState, string>> = {
   uploading: 'busy',
@@ -95,10 +101,11 @@ function problem(item: UploadItem, { text, language }: RowContext): TemplateResu
   return html`<div class="notice error"><strong>${what}</strong><span class="next">${next}</span></div>`;
 }
 
-/** The error, or the code of the video's problem where its owner has to do something. */
+/** The error, or the code of the video's problem where its owner can do something about it. */
 function problemOf(item: UploadItem): unknown {
-  if (item.state === 'rejected') return item.video?.problem?.code ?? 'upload/rejected';
-  return isRefusedByPeerTube(item) ? item.video?.problem?.code : item.error;
+  const code = item.video?.problem?.code;
+  if (item.state === 'rejected') return code ?? 'upload/rejected';
+  return item.state === 'local' && code !== undefined && !isOutage(code) ? code : item.error;
 }
 
 function actions(item: UploadItem, name: string, { text, onAction }: RowContext): TemplateResult[] {
@@ -117,7 +124,8 @@ function actions(item: UploadItem, name: string, { text, onAction }: RowContext)
     const remove = button('remove', 'dismiss', 'quiet');
     const url = item.video?.url;
     const watch = url && item.state !== 'rejected' ? [html`<a href=${url}>${text('watch')}</a>`] : [];
-    const again = isRefusedByPeerTube(item) ? [button('move-again', 'moveAgain', 'primary')] : [];
+    const again =
+      item.state === 'local' ? [button('move-again', isRefusedByPeerTube(item) ? 'moveAgain' : 'moveNow', '')] : [];
     return [...again, ...watch, remove];
   }
   switch (item.state) {
