@@ -18,7 +18,8 @@ const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 8787);
 
 const FIRST_SANDBOX_PORT = 9100;
-const START_TIMEOUT_MS = 60_000;
+/** The first start makes a database; a slow machine takes minutes for it. A child that ends is noticed at once. */
+const START_TIMEOUT_MS = 300_000;
 
 /** @type {Map<string, import('node:child_process').ChildProcess>} */
 const children = new Map();

@@ -9,6 +9,11 @@ describe('normalizeText()', () => {
   it('composes the Korean syllables of a file name from macOS', () => {
     expect(normalizeText('한국어'.normalize('NFD'))).toBe('한국어');
   });
+
+  it('makes half an emoji a visible character, and leaves whole ones alone', () => {
+    expect(normalizeText('abc\ud83d')).toBe('abc\ufffd');
+    expect(normalizeText('\udfac🎬')).toBe('\ufffd🎬');
+  });
 });
 
 describe('countCharacters()', () => {

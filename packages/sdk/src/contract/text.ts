@@ -1,9 +1,12 @@
 /** Variation selectors choose the look of the character before them; PeerTube does not count them. */
 const VARIATION_SELECTORS = /[\ufe0e\ufe0f]/g;
 
+/** Half of a surrogate pair without its other half: no character, and PeerTube's database refuses it with a 500. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
 /**
  * The one form in which text is stored, counted and searched: Unicode NFC. macOS hands out file names decomposed, in
- * which a Korean syllable is up to three characters.
+ * which a Korean syllable is up to three characters. Half an emoji, as a careless cut leaves it, becomes U+FFFD.
  *
  * @example
  * ```ts
@@ -13,7 +16,7 @@ const VARIATION_SELECTORS = /[\ufe0e\ufe0f]/g;
  * ```
  */
 export function normalizeText(text: string): string {
-  return text.normalize('NFC');
+  return text.normalize('NFC').replace(LONE_SURROGATES, '\ufffd');
 }
 
 /**

@@ -65,6 +65,33 @@ describe('a body that never ends', () => {
     await ending.closed;
   });
 
+  it.each([
+    ['GET', '/healthz', 'application/json', '{}'],
+    ['POST', '/nowhere', 'text/xml', '<a/>'],
+    ['POST', '/api/v1/streams', 'text/xml', '<a/>'],
+    ['POST', '/api/v1/streams', 'application/json', `{"name":"${'x'.repeat(1_500_000)}"}`],
+    ['DELETE', '/api/v1/streams/6a1e9b4c-0000-4000-8000-000000000000', 'application/json', '{}'],
+  ])('that nothing reads leaves the server as it was: %s %s with %s', async (method, path, type, body) => {
+    const { hostname, port } = new URL(server.url);
+    const sent = request({ hostname, port, path, method, headers: { 'content-type': type, ...server.as('alice') } });
+    // A refused body may be cut off while it is still being sent.
+    sent.on('error', () => undefined);
+    sent.end(body);
+    await new Promise((resolve) => sent.once('close', resolve));
+    // Longer than a body may take: the limit of this one must be over, and must have harmed no one.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  it('of arrays within arrays is refused as any other wrong body', async () => {
+    const body = '['.repeat(50_000) + ']'.repeat(50_000);
+    const headers = { 'content-type': 'application/json', ...server.as('alice') };
+    for (const text of [body, `{"name":${body}}`]) {
+      const answer = await fetch(`${server.url}/api/v1/streams`, { method: 'POST', headers, body: text });
+      expect(answer.status).toBe(400);
+    }
+  });
+
   it('leaves a slow but honest body alone when it is in time', async () => {
     const body = new ReadableStream({
       async start(controller) {

@@ -15,15 +15,25 @@ export const BODY_LIMITS: BodyLimits = { bodyMs: 30_000, lingerMs: 5000 };
 /** Bodies of uploads; these go to the disk as they come. */
 export const UPLOAD_TYPE = 'application/offset+octet-stream';
 
-/** Ends requests whose body trickles: a connection is not held open for longer than an honest sender needs. */
+/**
+ * Ends requests whose body trickles: a connection is not held open for longer than an honest sender needs. A body need not
+ * have a reader (a GET with a body, an unknown type or route), so its error must not depend on one.
+ */
 export function limitSlowBodies(app: FastifyInstance, { bodyMs, lingerMs }: BodyLimits): void {
-  app.addHook('preParsing', async (request, _reply, payload) => {
+  app.addHook('preParsing', async (request, reply, payload) => {
     if (!hasBody(request) || request.headers['content-type'] === UPLOAD_TYPE) return payload;
     const body = new PassThrough();
     const timer = setTimeout(() => body.destroy(tooSlow(bodyMs)), bodyMs);
-    body.once('close', () => {
+    const release = () => {
       clearTimeout(timer);
       payload.unpipe(body);
+    };
+    // The parser reports it where there is one.
+    body.on('error', release);
+    body.once('close', release);
+    reply.raw.once('close', () => {
+      release();
+      body.destroy();
     });
     payload.once('error', (error) => body.destroy(error));
     return payload.pipe(body);

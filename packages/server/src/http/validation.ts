@@ -15,12 +15,15 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   };
 };
 
+/** Deeper than any schema of the interface; what lies below is refused by the schema, and must not exhaust the stack here. */
+const MAX_DEPTH = 16;
+
 /** Texts as they are stored, compared and counted: macOS sends Korean in parts (NFD), which no search would find. */
-export function normalizeTexts(value: unknown): unknown {
+export function normalizeTexts(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return normalizeText(value);
-  if (Array.isArray(value)) return value.map(normalizeTexts);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, normalizeTexts(inner)]));
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((inner) => normalizeTexts(inner, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, normalizeTexts(inner, depth + 1)]));
 }
 
 /** A query holds texts only. What is no number stays a text, which the schema then refuses. */
