@@ -1,5 +1,5 @@
 /**
- * A stand-in for PeerTube's embed page at `/videos/embed/:id`, made to CONTRACT section 13: it speaks the embed API's
+ * A stand-in for PeerTube's embed page at `/videos/embed/:id`, made to docs/peertube section 13: it speaks the embed API's
  * protocol and plays nothing but a clock.
  *
  * Ids: `silent` never gets ready, `stops` gets ready and its position never moves, anything else plays twelve seconds.
