@@ -1,3 +1,4 @@
+import { PRIVACIES } from '@piyakast/sdk';
 import { inArray } from 'drizzle-orm';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -20,7 +21,7 @@ const Sidecar = Type.Object({
   category: text(),
   language: text(),
   tags: Type.Array(Type.String()),
-  privacy: Type.Enum(['public', 'unlisted', 'private', 'internal', 'password']),
+  privacy: Type.Enum([...PRIVACIES]),
   nsfw: Type.Boolean(),
   channelId: nullable(Type.Integer()),
   videoPasswords: text(),
