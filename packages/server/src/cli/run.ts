@@ -13,7 +13,7 @@ const USAGE = `piyakast ${VERSION}
   piyakast db rollback [n]    undo the newest schema step, or n of them
   piyakast --version
 
-The configuration is read from environment variables; the README lists them.`;
+The configuration is read from environment variables; docs/guides/operator.md lists them.`;
 
 /** Exit codes of every command; `doctor` adds its own. */
 const OK = 0;

@@ -6,7 +6,9 @@ import type { PublisherDeps } from '../deps.js';
 
 /** Looks whether a video that PeerTube has made plays there, and brings changes over that were made meanwhile. */
 export async function settle({ gateway, box, config }: PublisherDeps, row: VideoRow): Promise<Outcome> {
-  const uuid = row.peertubeResult?.uuid ?? '';
+  // A row from a backup may lack what PeerTube answered; sending begins with a look into the account.
+  if (row.peertubeResult === null) return { kind: 'incomplete' };
+  const { uuid } = row.peertubeResult;
   const remote = await gateway.video(uuid);
   if (remote === undefined) return { kind: 'removed-there' };
   if (isFailedState(remote.stateId)) return { kind: 'processing-failed' };

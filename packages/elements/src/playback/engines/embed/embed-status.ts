@@ -16,7 +16,7 @@ const STATES: readonly string[] = ['unstarted', 'playing', 'paused', 'ended'] sa
 /**
  * Reads a status message. `duration` crosses the frame as JSON, where a live's Infinity becomes null.
  *
- * @see CONTRACT: PeerTube embed API, `playbackStatusUpdate`; checked against 6.3.0
+ * @see docs/peertube §13: PeerTube embed API, `playbackStatusUpdate`; checked against 6.3.0
  */
 export function readEmbedStatus(message: unknown): EmbedStatus | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
