@@ -19,7 +19,11 @@ export interface Metrics {
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
 }
 
-/** One registry per server, so that several in one process do not mix. */
+/**
+ * One registry per server, so that several in one process do not mix.
+ *
+ * A list: one entry for each metric.
+ */
 export function createMetrics(
   waiting: () => Promise<{ videos: number; bytes: number; oldestSeconds: number; refused: { videos: number } }>,
 ): Metrics {

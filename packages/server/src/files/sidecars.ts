@@ -52,6 +52,7 @@ export interface Sidecars {
   reconcile(): Promise<void>;
 }
 
+/** One factory: its methods share the order in which sidecars are written. */
 export function createSidecars(db: Db, files: LocalFiles, log: Logger): Sidecars {
   let order: Promise<void> = Promise.resolve();
 

@@ -20,7 +20,11 @@ const extValue = (name: string) =>
 const tags = ['playing'];
 type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: MediaQuery }>;
 
-/** `/media/:id`, the local file in parts, and `/v/:id`, the address of a video or live that never changes. */
+/**
+ * `/media/:id`, the local file in parts, and `/v/:id`, the address of a video or live that never changes.
+ *
+ * Registers two routes and the three answers that they share; each handler is short.
+ */
 export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { database, files, mediaTokens, videos, streams, playbacks, addresses, videoView, streamView } = deps;
 

@@ -37,6 +37,7 @@ export interface HealthDeps {
   random?: Random;
 }
 
+/** One factory: the loop, the listeners and the question share one state. */
 export function createHealth(deps: HealthDeps): Health {
   const { gateway, log, intervalMs = INTERVAL_MS, clock = systemClock, random = Math.random } = deps;
   const stopping = new AbortController();

@@ -35,6 +35,7 @@ export interface QueueDeps {
   log: Logger;
 }
 
+/** One factory: the queues, the sweep and the stop share one pg-boss and one end. */
 export function createQueue({ database, publisher, removeLeftover, concurrency, log }: QueueDeps): Queue {
   const boss = new PgBoss({ ...database.boss, schedule: false, useListenNotify: true });
   const stopping = new AbortController();

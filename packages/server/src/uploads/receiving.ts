@@ -52,6 +52,7 @@ export interface ReceivingDeps {
   onStored: (id: string) => void;
 }
 
+/** One factory: its steps are short and share the database, the files and what to do after a stored byte. */
 export function createReceiving({
   db,
   files,

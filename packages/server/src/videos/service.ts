@@ -40,6 +40,7 @@ export interface VideoService {
   retry(row: VideoRow): Promise<VideoRow>;
 }
 
+/** One factory: its methods are short and share what finds and changes a row. */
 export function createVideoService(deps: VideoServiceDeps): VideoService {
   const { db, files, sidecars, gateway, box, categoryMap, onDue } = deps;
   const existing = async (id: string) => {

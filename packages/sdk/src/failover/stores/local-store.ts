@@ -43,6 +43,8 @@ export interface LocalFolder {
 /**
  * A fallback store of files in a folder: for each video a note, `K.json`, and the bytes that it names. Each attempt has
  * separate bytes, so that two with one key cannot harm each other; the note written last stands.
+ *
+ * One factory: its methods are short and share the folder and the form of a note.
  */
 export function localStore(name: string, folder: LocalFolder, clock: Clock): FallbackStore {
   const noteOf = (key: string) => `${checkUploadKey(key)}.json`;

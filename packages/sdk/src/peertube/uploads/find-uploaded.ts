@@ -54,6 +54,8 @@ const MAX_NEAR = 25;
  * Looks at every video of the same title first; then, when the time of the first attempt is known, at all that are younger,
  * because it may have been renamed. Each costs one request, once.
  *
+ * One factory: its looks share what was asked already.
+ *
  * @example
  * ```ts
  * import { createPeerTube, uploadedFinder } from '@piyakast/sdk';

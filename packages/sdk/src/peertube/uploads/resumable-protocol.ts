@@ -26,7 +26,11 @@ export interface ResumableTarget<Result> extends Pick<UploadProtocol<Result>, 'f
 /** The server probes the file before it answers an announcement that completes at once. */
 const CREATE_TIMEOUT_MS = 60_000;
 const LAST_BYTE = /^bytes=0-(-?\d+)$/;
-/** PeerTube's resumable uploads, checked against PeerTube 6.3.0 and 8.2.1 (docs/peertube, "Uploads"). */
+/**
+ * PeerTube's resumable uploads, checked against PeerTube 6.3.0 and 8.2.1 (docs/peertube, "Uploads").
+ *
+ * One factory: its steps are short and share the route, its options and the reading of answers.
+ */
 export function resumableProtocol<Result>(http: Http, target: ResumableTarget<Result>): UploadProtocol<Result> {
   const { path, route = path, announce, read, refusalOf, ...steps } = target;
   const common = { path, route, auth: 'required', errorMappings: uploadErrorMappings(refusalOf) } as const;

@@ -11,6 +11,8 @@ import { uploadSettings } from './upload-settings.js';
 /**
  * Begins an upload, or resumes an earlier one of the same key.
  *
+ * One factory: pausing, cancelling and the end share what has been settled.
+ *
  * @param protocol - How the server takes uploads.
  * @param source - Read by slices, never whole in memory; closed at the end.
  * @throws ConfigError, at once, for an option that is wrong. Everything else rejects {@link Upload.done}.

@@ -24,6 +24,8 @@ export interface FileSourceOptions {
  * A file in Node, Deno or Bun, by path or open handle. It costs the memory of one chunk. A handle given stays open at the
  * end.
  *
+ * One factory: its methods share the handle, which opens late and may open again.
+ *
  * @throws UploadError `upload/invalid-file` when it cannot be read or is no file.
  * @example
  * ```ts

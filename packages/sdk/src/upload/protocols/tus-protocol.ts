@@ -39,6 +39,8 @@ export interface TusProtocolOptions<Result> {
  * tus 1.0 with the creation and termination extensions. The key travels in `Upload-Metadata`: a server that knows the key
  * already answers a second creation with the first upload's address.
  *
+ * One factory: its steps are short and share the options and the way to an upload's URL.
+ *
  * @see https://tus.io/protocols/resumable-upload, version 1.0.0.
  * @throws UploadError `upload/offset-lost` and `upload/locked` (retryable), `http/unexpected-body` when a proxy hides a header.
  * @example

@@ -20,6 +20,8 @@ export interface StreamSourceInput {
  * A stream with a known size. Only the chunk under way is kept, so that it can be sent again; an upload that the server
  * forgot altogether fails, because what was confirmed is gone.
  *
+ * One factory: its methods share the position in the stream, which may be read once.
+ *
  * @example
  * ```ts
  * import { createPeerTube, streamSource, uploadVideo } from '@piyakast/sdk';

@@ -28,6 +28,8 @@ export interface FileTokenStoreOptions {
  * Keeps the tokens in a file, encrypted with AES-256-GCM. Processes that share the file share the session: a lock file
  * beside it lets one of them refresh.
  *
+ * One factory: its methods share the derived key and the path.
+ *
  * @throws ConfigError `config/invalid-option` for a short secret; from `get` for a file of another secret. What
  * the file system throws.
  * @example
