@@ -18,9 +18,12 @@ const columns = async (table: string): Promise<string[]> => {
   return (result as unknown as { rows: { column_name: string }[] }).rows.map((row) => row.column_name);
 };
 
+/** Every step, in the order of its making. */
+const ALL = ['0001-videos-and-streams', '0002-change-events', '0003-publishing-steps'];
+
 describe('pushMigrations()', () => {
   it('makes the schema, and changes nothing the second time (promise 66)', async () => {
-    expect(await pushMigrations(database)).toEqual(['0001-videos-and-streams', '0002-change-events']);
+    expect(await pushMigrations(database)).toEqual(ALL);
     expect(await pushMigrations(database)).toEqual([]);
   });
 
@@ -44,16 +47,16 @@ describe('rollbackMigrations()', () => {
     await database.db.execute(sql`
       INSERT INTO videos (id, owner_id, name, privacy, filename, media_type, size_bytes, state)
       VALUES (gen_random_uuid(), 'alice', 'a name', 'public', 'a.mp4', 'video/mp4', 1, 'local')`);
-    expect(await rollbackMigrations(database)).toEqual(['0002-change-events']);
-    expect(await pushMigrations(database)).toEqual(['0002-change-events']);
+    expect(await rollbackMigrations(database)).toEqual(ALL.slice(-1));
+    expect(await pushMigrations(database)).toEqual(ALL.slice(-1));
     const result = await database.db.execute(sql`SELECT count(*)::int AS count FROM videos`);
     expect((result as unknown as { rows: unknown[] }).rows).toEqual([{ count: 1 }]);
   });
 
   it('undoes everything, and everything can be made again', async () => {
-    expect(await rollbackMigrations(database, 10)).toEqual(['0002-change-events', '0001-videos-and-streams']);
+    expect(await rollbackMigrations(database, 10)).toEqual(ALL.toReversed());
     expect(await columns('videos')).toEqual([]);
-    expect(await pushMigrations(database)).toHaveLength(2);
+    expect(await pushMigrations(database)).toEqual(ALL);
   });
 
   it('a database of a newer server is refused', async () => {

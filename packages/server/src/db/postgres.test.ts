@@ -66,8 +66,8 @@ describe.each(engines)('a server on DATABASE_URL (%s)', (_name, start) => {
   it('migrates down and up again (promise 71)', async () => {
     const { database } = server.services;
     expect(await pushMigrations(database)).toEqual([]);
-    expect(await rollbackMigrations(database)).toEqual(['0002-change-events']);
-    expect(await pushMigrations(database)).toEqual(['0002-change-events']);
+    expect(await rollbackMigrations(database)).toEqual(['0003-publishing-steps']);
+    expect(await pushMigrations(database)).toEqual(['0003-publishing-steps']);
   });
 });
 

@@ -50,7 +50,7 @@ describe.each(['6.3.0', '8.2.1'] as const)('files that break a PeerTube %s', (ve
       );
       expect(refused).toMatchObject({
         state: 'local',
-        problem: { code: 'video/processing-failed', final: true, retryAt: null },
+        problem: { code: 'upload/rejected', final: true, retryAt: null },
       });
     }
     expect(failures()).toBeGreaterThanOrEqual(2);

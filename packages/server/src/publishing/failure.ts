@@ -1,4 +1,4 @@
-import { type ErrorCode, HttpError, isPiyaError, type Random } from '@piyakast/sdk';
+import { type ErrorCode, FINAL_UPLOAD_CODES, HttpError, isPiyaError, type Random } from '@piyakast/sdk';
 import { backoffSeconds } from './backoff.js';
 
 /** What to do about a failed attempt. */
@@ -11,6 +11,8 @@ export interface Failure {
   mayBeDown: boolean;
 }
 
+/** Also a 500 that PeerTube answers to one file: the SDK has found out that the file is the reason. */
+const FINAL = new Set<string>(FINAL_UPLOAD_CODES);
 const AN_HOUR = 3600;
 const FIVE_MINUTES = 300;
 
@@ -29,6 +31,7 @@ export function judgeFailure(error: unknown, attempts: number, random?: Random):
   const status = rootHttpError(error)?.status ?? 0;
   const mayBeDown = error.code.startsWith('network/') || status > 500;
   const base = { code: error.code, detail: error.message, mayBeDown };
+  if (FINAL.has(error.code)) return { ...base, mayBeDown: false, retryAfterSeconds: null };
   if (error.code === 'upload/quota-exceeded') return { ...base, retryAfterSeconds: AN_HOUR };
   if (error.code.startsWith('auth/')) return { ...base, retryAfterSeconds: Math.max(FIVE_MINUTES, asked) };
   if (!error.retryable && !mayBeDown && status !== 500) return { ...base, retryAfterSeconds: null };
