@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PeerTubeClient, PeerTubeUploadOptions } from '@piyakast/sdk';
 import { memoryRecords } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,6 +121,8 @@ describe('a dead end of an upload to the real instance', () => {
   });
 
   it('503 while the file is processed, or 404 behind it: ends with the one video', async () => {
+    // A question that overtakes the chunk holds the upload, and the chunk is refused (423): longer each time it comes again.
+    let headStartMs = 30;
     const transcript = await uploadedThrough(
       atLastChunk(async (request, pass) => {
         const question = questionOf(request, bytes.length);
@@ -128,11 +131,12 @@ describe('a dead end of an upload to the real instance', () => {
           answered = response;
           return response;
         });
+        headStartMs *= 2;
+        await sleep(headStartMs);
         // Asked until the server has all bytes, and makes the video.
         const isAtWork = async () => answered || ![308, 423].includes((await pass(question.clone())).status);
         await until('the server at work', isAtWork, { everyMs: 200 });
         const response = await sent;
-        // A question was there first and held the upload: the chunk comes again.
         if (response.status === 423) return response;
         throw new TypeError('fetch failed');
       }),
@@ -206,8 +210,8 @@ describe('a dead end of an upload to the real instance', () => {
       { channelId: channel.id },
     );
     await expect(upload.done).rejects.toMatchObject({ code: 'channel/not-found', field: 'channelId' });
-    // 400 in PeerTube 6, 404 since 8: asked once, and not announced again.
-    expect(transcript.at(-1)).toMatch(/-> (400|404)$/);
+    // 400 in PeerTube 6, 404 since 8: asked once, and not announced again. What the server may have kept is removed.
+    expect(transcript.filter((line) => line.startsWith('PUT')).at(-1)).toMatch(/-> (400|404)$/);
     expect(countOf(transcript, 'POST -> 201')).toBe(1);
     expect(await videosNamed(name)).toEqual([]);
   });
