@@ -9,6 +9,18 @@ const onAir = (ms = ON_AIR_MS) => new Promise((resolve) => setTimeout(resolve, m
 /** The wait of PeerTube itself, and time for the encoder before and the transcoding after, on a busy machine. */
 const TIMEOUT_MS = REPLAY_DELAY_MS + 600_000;
 
+let lastStart: Promise<unknown> = Promise.resolve();
+
+/**
+ * Brings one live on air after the other. Of two with a replay that begin within milliseconds, 8.2.1 loses one: it repeats a
+ * transaction with the id of a row that was rolled back, and the live waits for ever while its encoder sends.
+ */
+function oneByOne<Result>(start: () => Promise<Result>): Promise<Result> {
+  const started = lastStart.then(start, start);
+  lastStart = started;
+  return started;
+}
+
 describe.concurrent('replays on the real instance, about 6 minutes together: PeerTube makes them 5 minutes after the end', () => {
   let client: PeerTubeClient;
   const created = createdVideos(() => client);
@@ -26,8 +38,11 @@ describe.concurrent('replays on the real instance, about 6 minutes together: Pee
     const live = await makeLive(client, created, { saveReplay: true, replaySettings: { privacy: 'unlisted' } });
     const owner = followLive(client, live.uuid);
     await owner.waitFor('the state "waiting"', ({ state }) => state === 'waiting');
-    const encoder = live.push();
-    await owner.waitFor('the state "live"', ({ state }) => state === 'live');
+    const encoder = await oneByOne(async () => {
+      const pushing = live.push();
+      await owner.waitFor('the state "live"', ({ state }) => state === 'live');
+      return pushing;
+    });
     await onAir();
     await encoder.stop();
     const endedMs = Date.now();
@@ -56,9 +71,12 @@ describe.concurrent('replays on the real instance, about 6 minutes together: Pee
     const owner = followLive(client, live.uuid);
     for (const broadcast of [1, 2]) {
       const onAirBefore = owner.seen.length;
-      const encoder = live.push();
       const began = () => owner.seen.slice(onAirBefore).some(({ state }) => state === 'live');
-      await until(`the state "live" of broadcast ${broadcast}`, began);
+      const encoder = await oneByOne(async () => {
+        const pushing = live.push();
+        await until(`the state "live" of broadcast ${broadcast}`, began);
+        return pushing;
+      });
       await onAir();
       await encoder.stop();
       const ended = () => owner.seen.at(-1)?.state === 'interrupted';
