@@ -1,4 +1,5 @@
 export { type ErrorText, errorText } from './i18n/error-text.js';
+export type { Language } from './i18n/i18n.js';
 export { type EventClient, type Listener, type ListenOptions, listenToEvents } from './internal/event-feed.js';
 export { VERSION } from './internal/version.js';
 export { PiyaEmbed } from './piya-embed/piya-embed.js';
