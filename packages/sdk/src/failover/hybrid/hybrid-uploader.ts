@@ -1,6 +1,6 @@
 import { isUnavailable } from '../../errors/classify.js';
 import { NetworkError } from '../../errors/network-error.js';
-import { isPiyaError, type PiyaError } from '../../errors/piya-error.js';
+import type { PiyaError } from '../../errors/piya-error.js';
 import { UploadError } from '../../errors/upload-error.js';
 import { checkVideoFields } from '../../peertube/uploads/check-video-fields.js';
 import type { PeerTubeUploadOptions } from '../../peertube/uploads/upload-video.js';
@@ -10,7 +10,6 @@ import { toUploadSource, type UploadInput } from '../../upload/sources/upload-so
 import type { StepOptions, Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
 import { failoverPatience } from '../failover-patience.js';
-import { type OtherCopy, settleUnconfirmed } from '../unconfirmed/settle-unconfirmed.js';
 import {
   type UnconfirmedUpload,
   type UnconfirmedUploadStore,
@@ -19,10 +18,9 @@ import {
 } from '../unconfirmed/unconfirmed-uploads.js';
 import type { HybridUploaderOptions, KeepPromotingOptions } from './hybrid-options.js';
 import { HybridTask } from './hybrid-task.js';
+import { promoteInRounds } from './keep-promoting.js';
+import { Promotion } from './promotion.js';
 import type { FallbackStore, HybridResult, PrimaryUploads, PromotionReport, StoredUpload } from './types.js';
-
-const MINUTE_MS = 60_000;
-const LAST_WAIT_MS = 15 * MINUTE_MS;
 
 /**
  * Uploads to PeerTube, and to a fallback store when PeerTube cannot take the file now; moves what was stored later. The
@@ -49,8 +47,7 @@ export class HybridUploader {
   readonly #random: Random;
   #round: Promise<PromotionReport> | undefined;
   readonly #unconfirmed: UnconfirmedUploadStore;
-  /** By key, how often it did not move: one that never does must not keep the others from it. */
-  readonly #failures = new Map<string, number>();
+  readonly #promotion: Promotion;
 
   constructor(options: HybridUploaderOptions) {
     this.#primary = options.primary;
@@ -61,6 +58,13 @@ export class HybridUploader {
     this.#unconfirmed = options.unconfirmed ?? new Map<string, UnconfirmedUpload>();
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? systemRandom;
+    this.#promotion = new Promotion({
+      primary: this.#primary,
+      fallback: this.#fallback,
+      unconfirmed: this.#unconfirmed,
+      isAway: this.#fallBackOn,
+      nowMs: () => this.#clock.now(),
+    });
   }
 
   /**
@@ -140,7 +144,7 @@ export class HybridUploader {
    * ```
    */
   promote(options: StepOptions = {}): Promise<PromotionReport> {
-    this.#round ??= this.#promoteAll(options).finally(() => {
+    this.#round ??= this.#promotion.run(options).finally(() => {
       this.#round = undefined;
     });
     return this.#round;
@@ -164,17 +168,10 @@ export class HybridUploader {
    * await hybrid.keepPromoting({ signal: stopping.signal, onError: console.error });
    * ```
    */
-  async keepPromoting({ signal, onReport, onError }: KeepPromotingOptions): Promise<void> {
-    for (let waitMs = MINUTE_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LAST_WAIT_MS)) {
-      try {
-        const report = this.#isOnline() ? await this.promote({ signal }) : undefined;
-        if (report && report.promoted.length + report.withdrawn.length + report.failed.length > 0) onReport?.(report);
-        if (report?.failed.length === 0) waitMs = MINUTE_MS;
-      } catch (error) {
-        if (!signal.aborted) onError?.(error);
-      }
-      await this.#untilOnlineOr(waitMs * (0.75 + this.#random() / 2), signal);
-    }
+  async keepPromoting(options: KeepPromotingOptions): Promise<void> {
+    const promote = () => this.promote({ signal: options.signal });
+    const parts = { clock: this.#clock, random: this.#random, isOnline: this.#isOnline, promote };
+    await promoteInRounds(parts, options);
   }
 
   async #reasonToSkipPrimary(key: string, options: PeerTubeUploadOptions): Promise<PiyaError | undefined> {
@@ -182,11 +179,8 @@ export class HybridUploader {
       const message = 'The network is away. The file is stored and moves later.';
       return new NetworkError(message, { code: 'network/unreachable', retryable: true });
     }
-    const isUnconfirmed = (await this.#unconfirmedOfPrimary()).some(
-      ([, unconfirmedUpload]) => unconfirmedUpload.key === key,
-    );
     // What the primary made of it is taken back: the store's copy is the one.
-    if (!isUnconfirmed && !(await this.#isInStore(options))) return undefined;
+    if (!(await this.#promotion.isUnconfirmed(key)) && !(await this.#isInStore(options))) return undefined;
     const message = 'An earlier attempt with this key was stored, and moves from there.';
     return new UploadError(message, { code: 'upload/result-unknown', retryable: true });
   }
@@ -202,85 +196,6 @@ export class HybridUploader {
       signal?.throwIfAborted();
       // A store that cannot be asked must not keep the file from the primary.
       return false;
-    }
-  }
-
-  async #unconfirmedOfPrimary(): Promise<[id: string, unconfirmedUpload: UnconfirmedUpload][]> {
-    const { url } = this.#primary;
-    return [...(await this.#unconfirmed.entries())].filter(
-      ([, unconfirmedUpload]) => url === undefined || unconfirmedUpload.url === url,
-    );
-  }
-
-  async #promoteAll({ signal }: StepOptions): Promise<PromotionReport> {
-    const report: PromotionReport = { promoted: [], asked: [], withdrawn: await this.#withdrawAll(signal), failed: [] };
-    const failuresOf = ({ key }: StoredUpload): number => this.#failures.get(key) ?? 0;
-    const waiting = await this.#fallback.pending({ signal });
-    for (const stored of [...waiting].sort((a, b) => failuresOf(a) - failuresOf(b))) {
-      signal?.throwIfAborted();
-      try {
-        if (this.#fallback.open) {
-          const { source, fields } = await this.#fallback.open(stored);
-          const { key, sinceMs } = stored;
-          const video = await this.#primary.upload(source, { ...fields, key, sinceMs, signal }).done;
-          await this.#fallback.remove?.(stored);
-          this.#failures.delete(key);
-          report.promoted.push({ stored, video });
-        } else {
-          await this.#fallback.promote?.(stored, { signal });
-          report.asked.push(stored);
-        }
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        report.failed.push({ stored, error });
-        this.#failures.set(stored.key, failuresOf(stored) + 1);
-        // While PeerTube is away the next file would only wait for the same failure.
-        if (isPiyaError(error) && error.code.startsWith('network/')) break;
-      }
-    }
-    return report;
-  }
-
-  /** The store's copy is the one that counts: what the first attempt made is taken back. */
-  async #withdrawAll(signal: AbortSignal | undefined): Promise<string[]> {
-    const withdrawn: string[] = [];
-    for (const [id, unconfirmedUpload] of await this.#unconfirmedOfPrimary()) {
-      const { state, error } = await settleUnconfirmed(
-        unconfirmedUpload,
-        {
-          nowMs: () => this.#clock.now(),
-          findCopy: (upload) => this.#findCopy(upload, signal),
-          withdraw: async (upload) => (await this.#primary.withdraw?.(upload.key, { ...upload, signal })) ?? false,
-          isAway: this.#fallBackOn,
-          forget: () => this.#unconfirmed.delete(id),
-        },
-        { signal },
-      );
-      if (state === 'withdrawn') withdrawn.push(unconfirmedUpload.key);
-      if (error !== undefined && !this.#fallBackOn(error)) throw error;
-    }
-    return withdrawn;
-  }
-
-  async #findCopy({ key }: UnconfirmedUpload, signal: AbortSignal | undefined): Promise<OtherCopy> {
-    if (!this.#fallback.find) return 'elsewhere';
-    const kept = await this.#fallback.find(key, { signal });
-    // The process may have ended before the store had a byte: then what the first attempt made is all there is.
-    if (!kept) return 'here';
-    return kept.isPartial ? 'underway' : 'elsewhere';
-  }
-
-  async #untilOnlineOr(ms: number, signal: AbortSignal): Promise<void> {
-    const woken = new AbortController();
-    const onOnline = () => woken.abort();
-    const { addEventListener, removeEventListener } = globalThis as Partial<EventTarget>;
-    addEventListener?.call(globalThis, 'online', onOnline);
-    try {
-      await this.#clock.sleep(ms, AbortSignal.any([signal, woken.signal]));
-    } catch (reason) {
-      if (!signal.aborted && !woken.signal.aborted) throw reason;
-    } finally {
-      removeEventListener?.call(globalThis, 'online', onOnline);
     }
   }
 }

@@ -1,27 +1,19 @@
-import { isRateLimited } from '../../errors/classify.js';
-import { isPiyaError } from '../../errors/piya-error.js';
 import type { PeerTubeClient } from '../../peertube/client/peertube-client.js';
 import type { CallOptions } from '../../peertube/request/call-options.js';
 import { checkVideoFields } from '../../peertube/uploads/check-video-fields.js';
-import type { PeerTubeUploadResult } from '../../peertube/uploads/find-uploaded.js';
 import { type Clock, systemClock } from '../../runtime/clock.js';
 import { systemRandom } from '../../runtime/random.js';
 import { toUploadSource, type UploadInput } from '../../upload/sources/upload-source.js';
 import type { Upload } from '../../upload/types.js';
 import { checkUploadKey, newUploadKey } from '../../upload/upload-key.js';
-import { settleUnconfirmed } from '../unconfirmed/settle-unconfirmed.js';
 import type { UnconfirmedUpload, UnconfirmedUploadStore } from '../unconfirmed/unconfirmed-uploads.js';
-import { isAccessOrNotFoundError, isAway, isClosed, isNotMerelyMissing, noInstance } from './pool-failures.js';
+import { checkMembers, keepCheckingMembers } from './check-members.js';
+import { makeOnHealthy, readFromHome } from './choose-instance.js';
+import { Placements } from './placements.js';
 import { PoolMembers } from './pool-members.js';
-import type {
-  KeepCheckingOptions,
-  PeerTubePoolOptions,
-  PlacementStore,
-  PoolMember,
-  PoolMemberStatus,
-} from './pool-options.js';
-import { hasUuid, isAtHome } from './pool-results.js';
+import type { KeepCheckingOptions, PeerTubePoolOptions, PoolMember, PoolMemberStatus } from './pool-options.js';
 import { PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './pool-upload.js';
+import { settlePool } from './settle-pool.js';
 
 /**
  * Several PeerTube instances as one: new videos go to a healthy one by weight, reads go to where the video is, and what
@@ -41,13 +33,13 @@ import { PoolUpload, type PoolUploadOptions, type PoolUploadResult } from './poo
  */
 export class PeerTubePool {
   readonly #members: PoolMembers;
-  readonly #placements: PlacementStore;
+  readonly #placements: Placements;
   readonly #clock: Clock;
   readonly #unconfirmed: UnconfirmedUploadStore;
 
   constructor(members: readonly PoolMember[], options: PeerTubePoolOptions = {}) {
     const { clock = systemClock, random = systemRandom, downMs = 10_000 } = options;
-    this.#placements = options.placements ?? new Map<string, string>();
+    this.#placements = new Placements(options.placements ?? new Map<string, string>());
     this.#clock = clock;
     this.#unconfirmed = options.unconfirmed ?? new Map<string, UnconfirmedUpload>();
     this.#members = new PoolMembers(members, { clock, random, downMs });
@@ -138,20 +130,8 @@ export class PeerTubePool {
    * for (const { url, state } of await pool.check()) console.log(url, state);
    * ```
    */
-  async check({ signal }: CallOptions = {}): Promise<PoolMemberStatus[]> {
-    await Promise.all(
-      this.#members.all.map(async (member) => {
-        try {
-          await member.client.ping({ signal });
-          this.#members.markUp(member);
-        } catch (error) {
-          if (signal?.aborted || !isPiyaError(error)) throw error;
-          // Also what is no PeerTube at all; too many questions are no sign of its absence.
-          if (!isRateLimited(error)) this.#members.markDown(member);
-        }
-      }),
-    );
-    return this.members;
+  check(options: CallOptions = {}): Promise<PoolMemberStatus[]> {
+    return checkMembers(this.#members, options);
   }
 
   /**
@@ -170,28 +150,8 @@ export class PeerTubePool {
    * await pool.keepChecking({ signal: stopping.signal, onChange: console.log, onError: console.error });
    * ```
    */
-  async keepChecking({ signal, everyMs = 10_000, onChange, onError }: KeepCheckingOptions): Promise<void> {
-    const { downMs } = this.#members;
-    // A ping may take five seconds.
-    this.#members.downMs = Math.max(downMs, 2 * everyMs + 5_000);
-    const statesOf = (members: PoolMemberStatus[]) => members.map(({ url, state }) => `${url} ${state}`).join();
-    let before = statesOf(this.members);
-    try {
-      while (!signal.aborted) {
-        try {
-          const members = await this.check({ signal });
-          if (statesOf(members) !== before) onChange?.(members);
-          before = statesOf(members);
-          await this.settle({ signal });
-        } catch (error) {
-          if (!signal.aborted) onError?.(error);
-        }
-        // The end is not a failure.
-        await this.#clock.sleep(everyMs, signal).catch(() => undefined);
-      }
-    } finally {
-      this.#members.downMs = downMs;
-    }
+  keepChecking(options: KeepCheckingOptions): Promise<void> {
+    return keepCheckingMembers(this.#members, this.#clock, () => this.settle(options), options);
   }
 
   /**
@@ -219,12 +179,9 @@ export class PeerTubePool {
     const key = checkUploadKey(options.key ?? newUploadKey());
     const host = {
       members: this.#members,
-      now: () => this.#clock.now(),
-      homeOf: (name: string) => this.#homeOf(name),
-      setHome: async (name: string, url: string, sinceMs: number) =>
-        void (await this.#placements.set(`key:${name}`, `${url} ${sinceMs}`)),
-      remember: (video: PeerTubeUploadResult, client: PeerTubeClient) => this.#rememberBoth(video, client),
+      placements: this.#placements,
       unconfirmed: this.#unconfirmed,
+      now: () => this.#clock.now(),
     };
     return new PoolUpload(host, toUploadSource(input), key, options);
   }
@@ -243,32 +200,9 @@ export class PeerTubePool {
    * console.log(keys.length, 'second videos are gone');
    * ```
    */
-  async settle({ signal }: CallOptions = {}): Promise<string[]> {
-    const withdrawn: string[] = [];
-    const refusals: unknown[] = [];
-    for (const [id, unconfirmedUpload] of [...(await this.#unconfirmed.entries())]) {
-      const { url, key } = unconfirmedUpload;
-      const member = this.#members.find(url);
-      if (member === undefined || !this.#members.isUp(member)) continue;
-      const { state, error } = await settleUnconfirmed(
-        unconfirmedUpload,
-        {
-          nowMs: () => this.#clock.now(),
-          // An attempt with the same key begins at its home, or is under way there.
-          findCopy: async () => ((await this.#homeOf(key))?.url === url ? 'here' : 'elsewhere'),
-          withdraw: (upload) => member.client.uploads.withdraw(key, { ...upload, signal }),
-          isAway,
-          forget: () => this.#unconfirmed.delete(id),
-        },
-        { signal },
-      );
-      if (state === 'withdrawn') withdrawn.push(key);
-      if (error === undefined) continue;
-      if (!isAway(error)) refusals.push(...(state === 'waiting' ? [error] : []));
-      else if (!isRateLimited(error)) this.#members.markDown(member);
-    }
-    if (refusals.length > 0) throw refusals[0];
-    return withdrawn;
+  settle({ signal }: CallOptions = {}): Promise<string[]> {
+    const parts = { members: this.#members, placements: this.#placements, unconfirmed: this.#unconfirmed };
+    return settlePool({ ...parts, nowMs: () => this.#clock.now() }, { signal });
   }
 
   /**
@@ -287,21 +221,8 @@ export class PeerTubePool {
    * await pool.remember(result.uuid, client);
    * ```
    */
-  async place<T>(make: (client: PeerTubeClient) => Promise<T>): Promise<{ client: PeerTubeClient; result: T }> {
-    const errors: unknown[] = [];
-    for (const member of this.#members.forNew()) {
-      try {
-        const result = await make(member.client);
-        this.#members.markUp(member);
-        if (hasUuid(result)) await this.#rememberBoth(result, member.client);
-        return { client: member.client, result };
-      } catch (error) {
-        if (isAway(error)) this.#members.markDown(member);
-        else if (!isClosed(error)) throw error;
-        errors.push(error);
-      }
-    }
-    throw errors.length > 0 && errors.every(isClosed) ? errors[0] : noInstance(errors);
+  place<T>(make: (client: PeerTubeClient) => Promise<T>): Promise<{ client: PeerTubeClient; result: T }> {
+    return makeOnHealthy(this.#members, this.#placements, make);
   }
 
   /**
@@ -320,28 +241,8 @@ export class PeerTubePool {
    * console.log((await pool.read(uuid, ({ videos }) => videos.get(uuid))).name);
    * ```
    */
-  async read<T>(id: string, read: (client: PeerTubeClient) => Promise<T>): Promise<T> {
-    const url = await this.#placements.get(id);
-    const home = this.#members.find(url);
-    const missing: unknown[] = [];
-    const refusals: unknown[] = [];
-    for (const member of this.#members.forReading(home)) {
-      try {
-        const result = await read(member.client);
-        this.#members.markUp(member);
-        if (url === undefined && isAtHome(result, id)) await this.#rememberBoth(result, member.client);
-        return result;
-      } catch (error) {
-        if (isAway(error)) {
-          this.#members.markDown(member);
-          missing.push(error);
-        } else if (member === home || !isAccessOrNotFoundError(error)) throw error;
-        else refusals.push(error);
-      }
-    }
-    const isUnconfirmed = missing.length > 0 || refusals.length === 0;
-    // Who knows it and keeps it private says more than who does not know it.
-    throw isUnconfirmed ? noInstance([...missing, ...refusals]) : (refusals.find(isNotMerelyMissing) ?? refusals[0]);
+  read<T>(id: string, read: (client: PeerTubeClient) => Promise<T>): Promise<T> {
+    return readFromHome(this.#members, this.#placements, id, read);
   }
 
   /**
@@ -358,7 +259,7 @@ export class PeerTubePool {
    * ```
    */
   async remember(id: string, client: PeerTubeClient): Promise<void> {
-    await this.#placements.set(id, client.url);
+    await this.#placements.remember(id, client);
   }
 
   /**
@@ -376,16 +277,6 @@ export class PeerTubePool {
    * ```
    */
   async clientOf(id: string): Promise<PeerTubeClient | undefined> {
-    return this.#members.find(await this.#placements.get(id))?.client;
-  }
-
-  async #homeOf(key: string): Promise<{ url: string; sinceMs: number } | undefined> {
-    const [url, sinceMs = 0] = (await this.#placements.get(`key:${key}`))?.split(' ') ?? [];
-    return url === undefined ? undefined : { url, sinceMs: Number(sinceMs) };
-  }
-
-  async #rememberBoth({ uuid, shortUUID }: { uuid: string; shortUUID?: string }, client: PeerTubeClient) {
-    await this.remember(uuid, client);
-    if (shortUUID !== undefined) await this.remember(shortUUID, client);
+    return this.#members.find(await this.#placements.of(id))?.client;
   }
 }

@@ -13,6 +13,7 @@ import {
   unconfirmedSince,
   unconfirmedUploadId,
 } from '../unconfirmed/unconfirmed-uploads.js';
+import type { Placements } from './placements.js';
 import { isAway, isClosed, noInstance } from './pool-failures.js';
 import type { Member, PoolMembers } from './pool-members.js';
 
@@ -36,13 +37,9 @@ export interface PoolUploadResult extends PeerTubeUploadResult {
 /** What an upload needs of its pool. */
 export interface PoolUploadHost {
   members: PoolMembers;
-  now(): number;
-  /** Where the upload with this key is and when its first attempt began, as far as it is remembered. */
-  homeOf(key: string): Promise<{ url: string; sinceMs: number } | undefined>;
-  /** Remembers it, before the first byte goes out. */
-  setHome(key: string, url: string, sinceMs: number): Promise<void>;
-  remember(video: PeerTubeUploadResult, client: PeerTubeClient): Promise<void>;
+  placements: Placements;
   unconfirmed: UnconfirmedUploadStore;
+  now(): number;
 }
 
 /** One upload that begins at one instance and may end at another; to its listeners it is one. */
@@ -62,9 +59,9 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
   }
 
   protected override async run(source: UploadSource): Promise<PoolUploadResult> {
-    const { members, homeOf, setHome } = this.#host;
+    const { members, placements } = this.#host;
     try {
-      const known = await homeOf(this.key);
+      const known = await placements.homeOf(this.key);
       const home = members.find(known?.url);
       if (known) this.#sinceMs = known.sinceMs;
       const found = home || this.#options.key === undefined ? undefined : await this.#findAnywhere();
@@ -74,7 +71,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
       if (home) await this.#markHomeUnconfirmed(home, this.#sinceMs);
       for (const member of order) {
         await this.#saveUnconfirmed(member);
-        await setHome(this.key, member.client.url, this.#sinceMs);
+        await placements.setHome(this.key, { url: member.client.url, sinceMs: this.#sinceMs });
         try {
           const video = await this.#sendTo(member, source, member === order.at(-1));
           return await this.#settle(member, video);
@@ -89,7 +86,7 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
       }
       // The next attempt with this key begins where the video may be.
       const [likely] = this.#unconfirmed.keys();
-      if (likely !== undefined) await setHome(this.key, likely, this.#sinceMs);
+      if (likely !== undefined) await placements.setHome(this.key, { url: likely, sinceMs: this.#sinceMs });
       throw errors.every(isClosed) && errors.length > 0 ? errors[0] : noInstance(errors);
     } catch (error) {
       this.meter.report({ phase: this.cancelled || this.#options.signal?.aborted ? 'cancelled' : 'failed' });
@@ -168,9 +165,9 @@ export class PoolUpload extends RelayedUpload<PoolUploadResult> {
     const { client } = member;
     this.#host.members.markUp(member);
     await this.#saveUnconfirmed(member);
-    await this.#host.setHome(this.key, client.url, this.#sinceMs);
+    await this.#host.placements.setHome(this.key, { url: client.url, sinceMs: this.#sinceMs });
     await this.#host.unconfirmed.delete(unconfirmedUploadId({ key: this.key, url: client.url }));
-    await this.#host.remember(video, client);
+    await this.#host.placements.rememberResult(video, client);
     return { ...video, url: client.url };
   }
 }
