@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PiyakastClient, type PiyakastVideo } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './support/browser.js';
@@ -9,7 +10,6 @@ import { makeClip, makeLargeClip } from './support/clips.js';
 import { sandboxVideos } from './support/sandbox.js';
 import { sha256OfFile } from './support/sha256.js';
 import { type System, startSystem } from './support/system.js';
-import { until } from './support/until.js';
 import { noteEngines, watching } from './support/watching.js';
 
 const MIB = 1024 * 1024;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HybridUploader, PeerTubeClient, PiyakastClient, piyakastStore } from '@piyakast/sdk';
 import { folderRecords, folderUnconfirmedUploads } from '@piyakast/sdk/node';
+import { until } from '@piyakast/testing/kit';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MortalServer, mortalServer } from './chaos/mortal-server.js';
 import { freePort } from './support/system.js';
-import { until } from './support/until.js';
 
 const MP4 = [0, 0, 0, 24, ...new TextEncoder().encode('ftypisom')];
 const CHUNKS = { chunkBytes: 20_000, maxChunkBytes: 20_000 };

@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type * as main from '@piyakast/sdk';
 import type * as pages from '@piyakast/sdk/browser';
+import { until } from '@piyakast/testing/kit';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installOpfsTools, type OpfsTools } from './stores/opfs-tools.js';
 import { launchChromium } from './support/browser.js';
 import { bundle } from './support/bundle.js';
-import { until } from './support/until.js';
 
 declare const piya: typeof main & typeof pages;
 declare const opfs: OpfsTools;

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from './log.js';
-import { until } from './test-support/until.js';
 
 let directory: string;
 beforeAll(async () => {

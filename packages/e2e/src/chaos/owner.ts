@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isPiyaError, type PiyakastClient, type PiyakastVideo } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import type { Sandbox } from '@piyakast/testing/sandbox';
-import { until } from '../support/until.js';
 import type { Job } from './jobs.js';
 
 const CHUNK_BYTES = 8 * 1024;

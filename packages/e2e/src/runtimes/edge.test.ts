@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../support/bundle.js';
 import { freePort } from '../support/system.js';
-import { until } from '../support/until.js';
 import { programOf } from './program-of.js';
 import { type SmokeReport, type SmokeSandbox, STEPS, smokeSandbox } from './smoke-report.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { until } from './until.js';
+import { until } from '@piyakast/testing/kit';
 
 const root = resolve(import.meta.dirname, '../../../..');
 

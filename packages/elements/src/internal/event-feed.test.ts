@@ -1,7 +1,8 @@
 import { expect } from '@esm-bundle/chai';
 import type { PiyakastEvent } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { aVideo, FakePiyakast } from '../test-support/fake-piyakast.js';
-import { until } from '../test-support/until.js';
+
 import { listenToEvents } from './event-feed.js';
 
 describe('listenToEvents()', () => {
@@ -11,18 +12,18 @@ describe('listenToEvents()', () => {
     const heard: string[] = [];
     const hear = (name: string) => (event: PiyakastEvent) => heard.push(`${name} ${event.type}`);
     listenToEvents(client, hear('a'), { signal: first.signal });
-    await until(() => heard.includes('a status'), 'the greeting');
+    await until('the greeting', () => heard.includes('a status'));
     listenToEvents(client, hear('b'), { signal: second.signal });
     client.push({ type: 'video', video: aVideo() });
-    await until(() => heard.includes('b video'), 'the video at both');
+    await until('the video at both', () => heard.includes('b video'));
     expect(client.connections).to.equal(1);
     expect(heard).to.deep.equal(['a status', 'b status', 'a video', 'b video']);
     first.abort();
     client.push({ type: 'video-deleted', id: 'video-1' });
-    await until(() => heard.includes('b video-deleted'), 'the second listener goes on');
+    await until('the second listener goes on', () => heard.includes('b video-deleted'));
     expect(heard).not.to.include('a video-deleted');
     second.abort();
-    await until(() => client.openConnections === 0, 'the end of the connection');
+    await until('the end of the connection', () => client.openConnections === 0);
   });
 
   it('begins a new connection after all have left', async () => {
@@ -31,10 +32,10 @@ describe('listenToEvents()', () => {
       const page = new AbortController();
       let greeted = false;
       listenToEvents(client, () => (greeted = true), { signal: page.signal });
-      await until(() => greeted, 'the greeting');
+      await until('the greeting', () => greeted);
       expect(client.connections).to.equal(round);
       page.abort();
-      await until(() => client.openConnections === 0, 'the end of the connection');
+      await until('the end of the connection', () => client.openConnections === 0);
     }
   });
 

@@ -1,9 +1,9 @@
 import { expect } from '@esm-bundle/chai';
 import { LiveError } from '@piyakast/sdk';
-import { type FakeClock, createFakeClock as fakeClock } from '@piyakast/testing/kit';
+import { type FakeClock, createFakeClock as fakeClock, until } from '@piyakast/testing/kit';
+import { nextEvent } from '../test-support/events.js';
 import { aStream, FakePiyakast } from '../test-support/fake-piyakast.js';
 import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
-import { nextEvent, until } from '../test-support/until.js';
 import './define.js';
 import type { LiveErrorDetail, LiveRemovedDetail, LiveStreamDetail } from './events.js';
 import type { PiyaLiveSetup } from './piya-live-setup.js';
@@ -61,7 +61,7 @@ describe('<piya-live-setup>', () => {
         saveReplay: true,
       },
     ]);
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     expect(element.getAttribute('stream-id')).to.equal('live-1');
   });
 
@@ -80,7 +80,7 @@ describe('<piya-live-setup>', () => {
     const { element, client } = await setup();
     type(element, '#name', 'ab');
     submit(element);
-    await until(() => textOf(element).includes('The title needs 3 to 120 characters.'), 'the problem');
+    await until('the problem', () => textOf(element).includes('The title needs 3 to 120 characters.'));
     expect(client.created).to.deep.equal([]);
     expect(element.shadowRoot?.activeElement?.id).to.equal('name');
     expect(inside(element, '#name').getAttribute('aria-invalid')).to.equal('true');
@@ -88,7 +88,7 @@ describe('<piya-live-setup>', () => {
 
   it('promise 28: keeps the key out of the page until asked, and hides it by itself after 30 s', async () => {
     const { element, client, clock } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     const { streamKey } = client.credentials;
     expect(everythingIn(element)).not.to.contain(streamKey);
     click(element, '[data-action=reveal]');
@@ -105,7 +105,7 @@ describe('<piya-live-setup>', () => {
 
   it('promise 28: hides the key on request, and when it leaves the page', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     click(element, '[data-action=reveal]');
     await element.updateComplete;
     click(element, '[data-action=reveal]');
@@ -136,9 +136,9 @@ describe('<piya-live-setup>', () => {
       const copied: string[] = [];
       giveClipboard(async (text) => void copied.push(text));
       const { element, client, clock } = await setup({ streamId: 'live-1' });
-      await until(() => isReady(element), 'the encoder values');
+      await until('the encoder values', () => isReady(element));
       click(element, '[data-copy=key]');
-      await until(() => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied', 'the confirmation');
+      await until('the confirmation', () => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied');
       expect(copied).to.deep.equal([client.credentials.streamKey]);
       expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
       await clock.advance(2_500);
@@ -152,9 +152,9 @@ describe('<piya-live-setup>', () => {
       document.execCommand = () =>
         !document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, cancelable: true }));
       const { element, client } = await setup({ streamId: 'live-1' });
-      await until(() => isReady(element), 'the encoder values');
+      await until('the encoder values', () => isReady(element));
       click(element, '[data-copy=key]');
-      await until(() => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied', 'the confirmation');
+      await until('the confirmation', () => inside(element, '[data-copy=key]').textContent?.trim() === 'Copied');
       expect(data.getData('text/plain')).to.equal(client.credentials.streamKey);
       expect(everythingIn(element)).not.to.contain(client.credentials.streamKey);
     });
@@ -163,9 +163,9 @@ describe('<piya-live-setup>', () => {
       giveClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
       document.execCommand = () => false;
       const { element } = await setup({ streamId: 'live-1' });
-      await until(() => isReady(element), 'the encoder values');
+      await until('the encoder values', () => isReady(element));
       click(element, '[data-copy=rtmp]');
-      await until(() => element.shadowRoot?.activeElement?.id === 'rtmp', 'the focus');
+      await until('the focus', () => element.shadowRoot?.activeElement?.id === 'rtmp');
       const input = inside<HTMLInputElement>(element, '#rtmp');
       expect(input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0)).to.equal('rtmp://127.0.0.1/live');
       expect(textOf(element)).to.contain('press Ctrl+C');
@@ -174,7 +174,7 @@ describe('<piya-live-setup>', () => {
 
   it('promise 31: brings a live back by its id, with the values for its owner', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     expect(client.asked.slice(0, 2)).to.deep.equal(['get live-1', 'credentials live-1']);
     expect(shown(element, 'rtmp')).to.equal('rtmp://127.0.0.1/live');
     expect(textOf(element)).to.contain('Concert');
@@ -184,7 +184,7 @@ describe('<piya-live-setup>', () => {
     const client = new FakePiyakast();
     client.stream = aStream({ mine: false });
     const { element } = await setup({ client, streamId: 'live-1' });
-    await until(() => textOf(element).includes('Concert'), 'the live');
+    await until('the live', () => textOf(element).includes('Concert'));
     expect(isReady(element)).to.equal(false);
     expect(client.asked.some((call) => call.startsWith('credentials'))).to.equal(false);
     expect(element.renderRoot.querySelector('[data-action=remove]')).to.equal(null);
@@ -192,21 +192,21 @@ describe('<piya-live-setup>', () => {
 
   it('promises 19, 20 and 29: follows state, viewers, errors and replays as the server tells them', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     expect(textOf(element)).to.contain('Waiting for the encoder');
     const changed = nextEvent<CustomEvent<LiveStreamDetail>>(element, 'piya-live-changed');
     client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 1 }) });
     expect((await changed).detail.stream.viewers).to.equal(1);
-    await until(() => textOf(element).includes('1 watching'), 'the viewer');
+    await until('the viewer', () => textOf(element).includes('1 watching'));
     client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 12 }) });
-    await until(() => textOf(element).includes('12 watching'), 'more viewers');
+    await until('more viewers', () => textOf(element).includes('12 watching'));
     client.push({ type: 'stream', stream: aStream({ id: 'another', state: 'ended' }) });
     const problem = { code: 'live/limit-reached', detail: 'The encoder sends too much.' };
     client.push({ type: 'stream', stream: aStream({ state: 'error', problem }) });
-    await until(() => textOf(element).includes('The encoder sends too much.'), 'the problem');
+    await until('the problem', () => textOf(element).includes('The encoder sends too much.'));
     const replays = [{ uuid: 'r', embedUrl: 'http://127.0.0.1/videos/embed/r', startedAt: '2026-01-02T10:00:00.000Z' }];
     client.push({ type: 'stream', stream: aStream({ state: 'ended', replays }) });
-    await until(() => element.renderRoot.querySelector('a[href$="/embed/r"]'), 'the replay');
+    await until('the replay', () => element.renderRoot.querySelector('a[href$="/embed/r"]'));
     expect(inside(element, '[role=status]').textContent).to.equal('Ended');
   });
 
@@ -223,33 +223,33 @@ describe('<piya-live-setup>', () => {
     expect(inside<HTMLInputElement>(element, '#name').value).to.equal('저녁 공연');
     client.streamError = undefined;
     submit(element);
-    await until(() => isReady(element), 'the second try');
+    await until('the second try', () => isReady(element));
   });
 
   it('removes a live only after asking', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     click(element, '[data-action=remove]');
     await element.updateComplete;
     expect(client.asked).not.to.include('delete live-1');
     const removed = nextEvent<CustomEvent<LiveRemovedDetail>>(element, 'piya-live-removed');
     click(element, '[data-action=remove-yes]');
     expect((await removed).detail.id).to.equal('live-1');
-    await until(() => element.renderRoot.querySelector('form'), 'the empty form');
+    await until('the empty form', () => element.renderRoot.querySelector('form'));
     expect(client.asked).to.include('delete live-1');
     expect(element.hasAttribute('stream-id') && element.getAttribute('stream-id')).to.equal('');
   });
 
   it('works again after it was moved in the page', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     const place = document.createElement('div');
     document.body.append(place);
     place.append(element);
-    await until(() => client.openConnections === 1 && client.connections === 2, 'the new connection');
-    await until(() => isReady(element), 'the encoder values again');
+    await until('the new connection', () => client.openConnections === 1 && client.connections === 2);
+    await until('the encoder values again', () => isReady(element));
     client.push({ type: 'stream', stream: aStream({ state: 'live', viewers: 3 }) });
-    await until(() => textOf(element).includes('3 watching'), 'news after the move');
+    await until('news after the move', () => textOf(element).includes('3 watching'));
     place.remove();
   });
 
@@ -259,7 +259,7 @@ describe('<piya-live-setup>', () => {
     await expectFits(element, 288);
     type(element, '#name', 'Evening concert');
     submit(element);
-    await until(() => isReady(element), 'the encoder values');
+    await until('the encoder values', () => isReady(element));
     await expectAccessible(element);
     await expectFits(element, 288);
   });

@@ -1,8 +1,9 @@
 import { expect } from '@esm-bundle/chai';
 import { NetworkError, UploadError } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
+import { nextEvent, record } from '../test-support/events.js';
 import { aVideo, FakePiyakast, type FakeUpload } from '../test-support/fake-piyakast.js';
 import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
-import { nextEvent, record, until } from '../test-support/until.js';
 import './define.js';
 import type { UploadErrorDetail, UploadProgressDetail, UploadStartDetail, UploadVideoDetail } from './events.js';
 import type { PiyaUpload } from './piya-upload.js';
@@ -22,7 +23,7 @@ async function setup(change: Partial<PiyaUpload> = {}, client = new FakePiyakast
   const element = document.createElement('piya-upload');
   Object.assign(element, { client, lang: 'en', ...change });
   await mount(element);
-  await until(() => element.renderRoot.querySelector('.drop .hint'), 'the limits');
+  await until('the limits', () => element.renderRoot.querySelector('.drop .hint'));
   return { element, client };
 }
 
@@ -34,7 +35,7 @@ async function start(element: PiyaUpload, client: FakePiyakast, file = aFile()):
   const before = client.sent.length;
   await element.addFiles([file]);
   element.startAll();
-  await until(() => client.sent.length > before, 'the upload');
+  await until('the upload', () => client.sent.length > before);
   const upload = client.sent[before];
   if (!upload) throw new Error('No upload began.');
   return upload;
@@ -81,7 +82,7 @@ describe('<piya-upload>', () => {
     chosen.items.add(aFile());
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
-    await until(() => has(element, 'draft'), 'the draft');
+    await until('the draft', () => has(element, 'draft'));
     expect(inside<HTMLInputElement>(element, 'input[id$="-name"]').value).to.equal('my holiday');
     type(element, 'textarea', 'A week at the sea');
     type(element, 'select[id$="-category"]', 'K-Food');
@@ -93,7 +94,7 @@ describe('<piya-upload>', () => {
     click(element, 'start');
     const { detail } = await started;
     expect(detail.file).to.deep.equal({ name: 'my_holiday.mp4', sizeBytes: 1000 });
-    await until(() => client.sent.length === 1, 'the upload');
+    await until('the upload', () => client.sent.length === 1);
     const { key, records, ...metadata } = { ...client.sent[0]?.options };
     expect(key).to.equal(detail.key);
     expect(records).to.be.an('object');
@@ -118,7 +119,7 @@ describe('<piya-upload>', () => {
     await element.updateComplete;
     expect(textOf(element)).to.contain('Let go to add them');
     panel.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-    await until(() => element.renderRoot.querySelectorAll('[data-state=draft]').length === 2, 'both drafts');
+    await until('both drafts', () => element.renderRoot.querySelectorAll('[data-state=draft]').length === 2);
     expect(textOf(element)).to.contain('Upload 2 videos');
   });
 
@@ -154,7 +155,7 @@ describe('<piya-upload>', () => {
     await element.updateComplete;
     expect(upload.paused).to.equal(false);
     click(element, 'cancel');
-    await until(() => upload.cancelled, 'the cancel at the server');
+    await until('the cancel at the server', () => upload.cancelled);
     await element.updateComplete;
     expect(element.renderRoot.querySelector('.row')).to.equal(null);
     expect(names).to.deep.equal(['piya-upload-start', 'piya-upload-cancel']);
@@ -180,19 +181,18 @@ describe('<piya-upload>', () => {
     const received = nextEvent<CustomEvent<UploadVideoDetail>>(element, 'piya-upload-received');
     upload.finish(aVideo());
     expect((await received).detail.video.id).to.equal('video-1');
-    await until(() => client.openConnections === 1, 'the connection for events');
+    await until('the connection for events', () => client.openConnections === 1);
     expect(has(element, 'received')).to.equal(true);
     client.push({ type: 'video', video: aVideo({ state: 'local' }) });
-    await until(
-      () => textOf(element).includes('PeerTube cannot take it now; it is sent there as soon as PeerTube can.'),
-      'the stored state',
+    await until('the stored state', () =>
+      textOf(element).includes('PeerTube cannot take it now; it is sent there as soon as PeerTube can.'),
     );
     expect(inside(element, '[role=alert], [role=status]').textContent).to.contain('stored here');
     client.push({ type: 'video', video: aVideo({ state: 'publishing', publishedBytes: 500 }) });
-    await until(() => has(element, 'publishing'), 'publishing');
+    await until('publishing', () => has(element, 'publishing'));
     client.push({ type: 'video', video: aVideo({ id: 'another', state: 'published' }) });
     client.push({ type: 'video', video: aVideo({ state: 'published' }) });
-    await until(() => has(element, 'published'), 'published');
+    await until('published', () => has(element, 'published'));
     client.push({ type: 'video', video: aVideo({ state: 'published' }) });
     expect(inside<HTMLAnchorElement>(element, '.row a').href).to.equal('http://127.0.0.1/v/video-1');
     expect(names).to.deep.equal(['piya-upload-start', 'piya-upload-received', 'piya-upload-published']);
@@ -204,7 +204,7 @@ describe('<piya-upload>', () => {
     const upload = await start(element, client);
     client.known.set('video-1', aVideo({ state: 'published' }));
     upload.finish(aVideo());
-    await until(() => has(element, 'published'), 'published without an event');
+    await until('published without an event', () => has(element, 'published'));
   });
 
   it('promises 38 and 39: tells the cause and the next step in Korean, and one button goes on with the same key', async () => {
@@ -219,7 +219,7 @@ describe('<piya-upload>', () => {
     expect(textOf(element)).to.contain('서버에 연결할 수 없습니다.');
     expect(textOf(element)).to.contain('인터넷 연결을 확인하고 다시 시도하세요.');
     click(element, 'retry');
-    await until(() => client.sent.length === 2, 'the second try');
+    await until('the second try', () => client.sent.length === 2);
     expect(client.sent[1]?.key).to.equal(upload.key);
     expect(client.sent[1]?.options.records).to.equal(upload.options.records);
   });
@@ -230,17 +230,17 @@ describe('<piya-upload>', () => {
     const detail = { code: 'upload/quota-exceeded', detail: 'The account is full.', final: true, retryAt: null };
     const refused = aVideo({ state: 'local', problem: detail });
     upload.finish(refused);
-    await until(() => textOf(element).includes('Not on PeerTube'), 'the refusal');
+    await until('the refusal', () => textOf(element).includes('Not on PeerTube'));
     expect(textOf(element)).to.contain('PeerTube refused it, so it stays here');
     expect(textOf(element)).not.to.contain('as soon as PeerTube can');
     expect(inside(element, '.notice.error .next').textContent).to.have.length.above(10);
     expect(inside(element, '[role=status]').textContent).to.contain('PeerTube refused it');
     client.retried = () => Promise.reject(new NetworkError('gone', { code: 'network/unreachable', retryable: true }));
     click(element, 'move-again');
-    await until(() => textOf(element).includes('That did not work.'), 'the failure');
+    await until('the failure', () => textOf(element).includes('That did not work.'));
     client.retried = async () => aVideo({ state: 'publishing' });
     click(element, 'move-again');
-    await until(() => has(element, 'publishing'), 'the second try');
+    await until('the second try', () => has(element, 'publishing'));
     expect(textOf(element)).not.to.contain('That did not work.');
   });
 
@@ -249,11 +249,11 @@ describe('<piya-upload>', () => {
     const upload = await start(element, client);
     const waiting = { detail: 'Waits.', final: false, retryAt: '2026-01-01T01:00:00.000Z' };
     upload.finish(aVideo({ state: 'local', problem: { ...waiting, code: 'upload/quota-exceeded' } }));
-    await until(() => has(element, 'local'), 'the wait');
+    await until('the wait', () => has(element, 'local'));
     expect(inside(element, '.notice.error .next').textContent).to.have.length.above(10);
     client.retried = async () => aVideo({ state: 'local', problem: { ...waiting, code: 'network/unreachable' } });
     click(element, 'move-again');
-    await until(() => element.renderRoot.querySelector('.notice.error') === null, 'the outage');
+    await until('the outage', () => element.renderRoot.querySelector('.notice.error') === null);
     expect(textOf(element)).to.contain('PeerTube cannot take it now');
     expect(element.renderRoot.querySelector('[data-action=move-again]')).not.to.equal(null);
   });
@@ -262,8 +262,8 @@ describe('<piya-upload>', () => {
     const first = await setup();
     const upload = await start(first.element, first.client);
     upload.fail(new UploadError('No video.', { code: 'upload/invalid-file' }));
-    await until(() => has(first.element, 'failed'), 'the refusal');
-    await until(async () => (await savedKeys()).length === 0, 'the record to be gone');
+    await until('the refusal', () => has(first.element, 'failed'));
+    await until('the record to be gone', async () => (await savedKeys()).length === 0);
     unmountAll();
     const second = await setup();
     expect(second.element.renderRoot.querySelector('.row')).to.equal(null);
@@ -273,7 +273,7 @@ describe('<piya-upload>', () => {
     const { element, client } = await setup();
     const upload = await start(element, client);
     upload.fail(new UploadError('no video', { code: 'upload/invalid-file' }));
-    await until(() => has(element, 'failed'), 'the failure');
+    await until('the failure', () => has(element, 'failed'));
     expect(element.renderRoot.querySelector('[data-action=retry]')).to.equal(null);
     expect(textOf(element)).to.contain('Choose another file.');
   });
@@ -299,15 +299,14 @@ describe('<piya-upload>', () => {
     type(element, 'input[id$="-tags"]', 'one,two,three,four,five,six');
     type(element, 'select[id$="-privacy"]', 'password');
     click(element, 'start');
-    await until(() => element.shadowRoot?.activeElement?.id.endsWith('-name'), 'the focus');
+    await until('the focus', () => element.shadowRoot?.activeElement?.id.endsWith('-name'));
     for (const text of ['3 to 120 characters', 'At most 5 tags', 'password needs 2 to 99']) {
       expect(textOf(element)).to.contain(text);
     }
     type(element, 'input[id$="-password"]', '열려라 참깨');
     click(element, 'start');
-    await until(
-      () => textOf(element).includes('Latin letters, digits and signs only'),
-      'the password nobody could enter',
+    await until('the password nobody could enter', () =>
+      textOf(element).includes('Latin letters, digits and signs only'),
     );
     expect(client.sent).to.deep.equal([]);
   });
@@ -316,17 +315,17 @@ describe('<piya-upload>', () => {
     const { element, client } = await setup();
     await element.addFiles([aFile('one.mp4'), aFile('two.mp4')]);
     element.startAll();
-    await until(() => client.sent.length === 1, 'the first');
-    await until(() => has(element, 'queued'), 'the second waits');
+    await until('the first', () => client.sent.length === 1);
+    await until('the second waits', () => has(element, 'queued'));
     client.sent[0]?.finish(aVideo());
-    await until(() => client.sent.length === 2, 'the second');
+    await until('the second', () => client.sent.length === 2);
     expect(client.sent[1]?.file.name).to.equal('two.mp4');
   });
 
   it('starts at once without a form, with the metadata of the page', async () => {
     const { element, client } = await setup({ withoutForm: true, metadata: { category: 'Music', privacy: 'private' } });
     await element.addFiles([aFile()]);
-    await until(() => client.sent.length === 1, 'the upload');
+    await until('the upload', () => client.sent.length === 1);
     expect(client.sent[0]?.options).to.include({ name: 'my holiday', category: 'Music', privacy: 'private' });
   });
 
@@ -344,18 +343,18 @@ describe('<piya-upload>', () => {
     });
     first.element.remove();
     const { element, client } = await setup();
-    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    await until('the unfinished upload', () => has(element, 'needs-file'));
     expect(textOf(element)).to.contain('Choose the same file again');
     const other = new File([new Uint8Array(1000)], 'my_holiday.mp4', { lastModified: 5 });
     await choose(element, other);
-    await until(() => textOf(element).includes('That is another file'), 'the refusal');
+    await until('the refusal', () => textOf(element).includes('That is another file'));
     expect(client.sent).to.deep.equal([]);
     await choose(element, aFile());
-    await until(() => client.sent.length === 1, 'the upload goes on');
+    await until('the upload goes on', () => client.sent.length === 1);
     expect(client.sent[0]?.key).to.equal(upload.key);
     expect(await client.sent[0]?.options.records?.get(upload.key)).to.include({ protocol: 'tus' });
     client.sent[0]?.finish(aVideo());
-    await until(() => has(element, 'received'), 'received');
+    await until('received', () => has(element, 'received'));
     element.remove();
     const third = await setup();
     expect(third.element.renderRoot.querySelector('.row'), 'nothing is left over').to.equal(null);
@@ -366,9 +365,9 @@ describe('<piya-upload>', () => {
     const upload = await start(first.element, first.client);
     first.element.remove();
     const { element, client } = await setup();
-    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    await until('the unfinished upload', () => has(element, 'needs-file'));
     await element.addFiles([aFile()]);
-    await until(() => client.sent.length === 1, 'the upload goes on');
+    await until('the upload goes on', () => client.sent.length === 1);
     expect(client.sent[0]?.key).to.equal(upload.key);
   });
 
@@ -380,9 +379,9 @@ describe('<piya-upload>', () => {
     expect(first.client.sent[0]?.options.videoPasswords).to.deep.equal([password]);
     first.element.remove();
     const { element, client } = await setup();
-    await until(() => has(element, 'needs-file'), 'the unfinished upload');
+    await until('the unfinished upload', () => has(element, 'needs-file'));
     await element.addFiles([aFile()]);
-    await until(() => has(element, 'draft'), 'the form that asks for it again');
+    await until('the form that asks for it again', () => has(element, 'draft'));
     expect(client.sent).to.deep.equal([]);
   });
 
@@ -405,9 +404,9 @@ describe('<piya-upload>', () => {
     expect(upload.paused).to.equal(false);
     expect(inside<HTMLProgressElement>(element, 'progress').value).to.equal(50);
     element.remove();
-    await until(() => upload.paused, 'the pause outside of the page');
+    await until('the pause outside of the page', () => upload.paused);
     place.append(element);
-    await until(() => !upload.paused, 'the way on');
+    await until('the way on', () => !upload.paused);
     place.remove();
   });
 
@@ -429,12 +428,12 @@ describe('<piya-upload>', () => {
     await expectAccessible(element);
     await expectFits(element, 288);
     element.startAll();
-    await until(() => client.sent.length === 1, 'the upload');
+    await until('the upload', () => client.sent.length === 1);
     client.sent[0]?.move({ sentBytes: 500, bytesPerSecond: 100, etaSeconds: 5 });
     await expectAccessible(element);
     await expectFits(element, 288);
     client.sent[0]?.finish(aVideo());
-    await until(() => has(element, 'received'), 'received');
+    await until('received', () => has(element, 'received'));
     await expectAccessible(element);
   });
 });

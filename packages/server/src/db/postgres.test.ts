@@ -1,10 +1,10 @@
+import { until } from '@piyakast/testing/kit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../log.js';
 import { findPostgres, type PostgresServer, servePglite, startPostgres } from '../test-support/postgres.js';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 import { pushMigrations, rollbackMigrations } from './migrate.js';
 import { openPostgres } from './postgres.js';
 

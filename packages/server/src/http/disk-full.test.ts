@@ -1,9 +1,9 @@
 import { rm, symlink } from 'node:fs/promises';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RESERVE_BYTES } from '../files/disk.js';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer, type Who } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
+import { until } from '@piyakast/testing/kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Validate, validator } from '../api/validate.js';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer, type Who } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 let answers: Map<string, Validate>;

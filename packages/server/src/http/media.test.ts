@@ -1,7 +1,7 @@
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 const bytes = sampleMp4(10_000);

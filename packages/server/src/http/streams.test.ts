@@ -1,7 +1,7 @@
+import { until } from '@piyakast/testing/kit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 
@@ -99,10 +99,10 @@ describe('a live', () => {
         const { state, viewers } = await client.streams.get(id);
         return state === 'live' && viewers === 3;
       },
-      10_000,
+      { timeoutMs: 10_000 },
     );
     server.sandbox.fake.setViewers(uuid, 5);
-    await until('five viewers', async () => (await client.streams.get(id)).viewers === 5, 5000);
+    await until('five viewers', async () => (await client.streams.get(id)).viewers === 5, { timeoutMs: 5000 });
     server.sandbox.fake.endLive(uuid, { instant: true });
     const ended = await until(
       'the end',
@@ -110,7 +110,7 @@ describe('a live', () => {
         const stream = await client.streams.get(id);
         return stream.state === 'ended' && stream;
       },
-      10_000,
+      { timeoutMs: 10_000 },
     );
     expect(ended).toMatchObject({ viewers: 0, startedAt: expect.any(String), endedAt: expect.any(String) });
   });

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PiyakastStream } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareDataDir } from '../test-support/database-template.js';
 import { type LossyProxy, startLossyProxy } from '../test-support/lossy-proxy.js';
 import { type SandboxProcess, spawnSandbox } from '../test-support/sandbox-process.js';
 import { type ServerProcess, spawnServer } from '../test-support/server-process.js';
-import { until } from '../test-support/until.js';
 
 let sandbox: SandboxProcess;
 let proxy: LossyProxy;

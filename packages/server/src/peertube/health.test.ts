@@ -1,7 +1,7 @@
 import { NetworkError } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../log.js';
-import { until } from '../test-support/until.js';
 import { createHealth } from './health.js';
 
 /** A clock that only moves when it is told to. */

@@ -1,8 +1,8 @@
 import type { PlaybackSource, Privacy } from '@piyakast/sdk';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer, type Who } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 import { createPlaybacks } from './playback.js';
 
 describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version) => {

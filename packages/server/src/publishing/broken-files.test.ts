@@ -1,8 +1,8 @@
+import { until } from '@piyakast/testing/kit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 import { MAX_WHOLE_SENDS } from './decide.js';
 
 /** What PeerTube makes no video of must not stand in the way of what it does. */
@@ -33,7 +33,7 @@ describe.each(['6.3.0', '8.2.1'] as const)('files that break a PeerTube %s', (ve
     await until('both to be begun', async () => (await Promise.all(broken.map(asked))).every(Boolean));
 
     const good = await send('the good one', 'good.mp4');
-    await until('the good one', async () => (await get(good)).state === 'published', 30_000);
+    await until('the good one', async () => (await get(good)).state === 'published', { timeoutMs: 30_000 });
     expect((await server.client('stranger').status.get()).peertube[0]?.state).toBe('up');
 
     for (const id of broken) {
@@ -46,7 +46,7 @@ describe.each(['6.3.0', '8.2.1'] as const)('files that break a PeerTube %s', (ve
           const video = await get(id);
           return video.problem?.final && video;
         },
-        60_000,
+        { timeoutMs: 60_000 },
       );
       expect(refused).toMatchObject({
         state: 'local',
@@ -65,6 +65,6 @@ describe.each(['6.3.0', '8.2.1'] as const)('files that break a PeerTube %s', (ve
     const [first = ''] = broken;
     server.sandbox.fake.uploads.clear();
     expect((await server.client('alice').videos.retry(first)).problem).toMatchObject({ final: false });
-    await until('the retry', async () => (await get(first)).state === 'published', 30_000);
+    await until('the retry', async () => (await get(first)).state === 'published', { timeoutMs: 30_000 });
   }, 180_000);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer, type Who } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@piyakast/testing/kit';
 import { type Sandbox, startSandbox } from '@piyakast/testing/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareDataDir } from '../test-support/database-template.js';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { runCommand, type ServerProcess, spawnServer } from '../test-support/server-process.js';
 import { tusClient } from '../test-support/tus.js';
-import { until } from '../test-support/until.js';
 
 const MEGABYTE = 1024 * 1024;
 

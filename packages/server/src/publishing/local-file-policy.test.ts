@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { until } from '@piyakast/testing/kit';
 import { describe, expect, it } from 'vitest';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 /** Longer than the test needs, and no longer than closing the sandbox may take. */
 const LONG_MS = 5000;

@@ -1,10 +1,10 @@
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '@piyakast/testing/kit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4, sha256 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 import { removeOrphans } from './sweeps.js';
 
 const MEGABYTE = 1024 * 1024;

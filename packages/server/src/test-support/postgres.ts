@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { until } from '@piyakast/testing/kit';
 import { emptyDatabase } from './database-template.js';
-import { until } from './until.js';
 
 const run = promisify(execFile);
 /** `nobody`: PostgreSQL refuses to run as root. */

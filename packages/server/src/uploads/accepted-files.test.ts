@@ -1,6 +1,6 @@
+import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { until } from '../test-support/until.js';
 
 /** First bytes of each kind, from the formats' specifications; the rest is of no interest here. */
 const ASF = '3026b2758e66cf11a6d900aa0062ce6c';

@@ -1,5 +1,5 @@
 export interface UntilOptions {
-  /** Fails after this time. @defaultValue 15,000 */
+  /** Fails after this time. @defaultValue 30,000: the slowest step, on a busy machine */
   timeoutMs?: number;
   /** Time between two questions. @defaultValue 20 */
   everyMs?: number;
@@ -10,7 +10,7 @@ export interface UntilOptions {
  *
  * A question that throws is asked again, so an assertion is a valid question.
  *
- * @param what - Completes "Waited 15000 ms for: …" in the error.
+ * @param what - Completes "Waited 30000 ms for: …" in the error.
  * @throws Error when the time is over; `cause` is what the last question threw.
  *
  * @example
@@ -19,7 +19,7 @@ export interface UntilOptions {
 export async function until<Answer>(
   what: string,
   ask: () => Answer | Promise<Answer>,
-  { timeoutMs = 15_000, everyMs = 20 }: UntilOptions = {},
+  { timeoutMs = 30_000, everyMs = 20 }: UntilOptions = {},
 ): Promise<Exclude<Awaited<Answer>, undefined | null | false>> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {

@@ -31,7 +31,7 @@ export interface FallbackStoreContract<Source> {
   bytesOf(source: Source): Promise<Uint8Array>;
 }
 
-/** What every place does that keeps files while PeerTube cannot take them. */
+/** What every place does that keeps files while PeerTube cannot take them. Long, as a list of tests is. */
 export function describeFallbackStoreContract<Source>(
   name: string,
   contract: FallbackStoreContract<Source>,

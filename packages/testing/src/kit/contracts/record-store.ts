@@ -37,7 +37,7 @@ const recordOf = (key: string): RecordShape => ({
   createdAtMs: 1,
 });
 
-/** What every store of upload records does. */
+/** What every store of upload records does. Long, as a list of tests is. */
 export function describeRecordStoreContract(
   name: string,
   { make, reopen }: RecordStoreContract,

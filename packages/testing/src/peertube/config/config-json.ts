@@ -8,7 +8,7 @@ const NO_RUNNERS = { remoteRunners: { enabled: false } };
 /** The additions of 8.2, where the version has them. */
 const laterOf = (fake: FakePeerTube) => (fake.rules.config.laterFields ? laterConfig(fake) : undefined);
 
-/** `GET /config`, line by line as it is answered. There is no RTMP host and no maximum video size in it (docs/peertube §5). */
+/** `GET /config`, line by line as it is answered. There is no RTMP host and no maximum video size in it (docs/peertube §5). Long, as the answer is. */
 export function configJson(fake: FakePeerTube): Record<string, unknown> {
   const { features, rules } = fake;
   const { imageBytes, p2p } = rules.config;
