@@ -214,7 +214,24 @@ describe('<piya-player>', () => {
     await plays(player);
     await player.updateComplete;
     expect(part(player, 'play-button')).to.equal(null);
-    expect(player.renderRoot.querySelector('video')?.controls).to.equal(true);
+    await until('the controls', () => player.renderRoot.querySelector('video')?.controls);
+  });
+
+  it('pauses and plays by a click on the picture where no controls are wanted', async () => {
+    const player = make({ src: CLIP });
+    await player.play();
+    await plays(player);
+    const video = player.renderRoot.querySelector('video');
+    expect(video?.controls).to.equal(false);
+    video?.click();
+    expect(player.paused).to.equal(true);
+    video?.click();
+    await until('it plays', () => !player.paused);
+    player.setAttribute('controls', 'native');
+    await player.updateComplete;
+    expect(video?.controls).to.equal(true);
+    video?.click();
+    expect(player.paused, 'the browser’s controls take clicks themselves').to.equal(false);
   });
 
   it('goes on where it was when it is moved in the page', async () => {

@@ -48,7 +48,7 @@ export abstract class MediaElement extends LitElement {
   /** Begins again at the end. */
   @property({ type: Boolean, reflect: true }) loop = false;
 
-  /** Shows the browser's controls. */
+  /** Shows controls after the first play: the player's own, or the browser's with `controls="native"`. */
   @property({ type: Boolean, reflect: true }) controls = false;
 
   /** Whether it starts muted; the `muted` attribute. */

@@ -13,6 +13,7 @@ import type { PiyakastAccess } from '../playback/resolve/access.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
 import { parseReference, type Reference } from '../playback/resolve/reference.js';
 import { base, tokens } from '../styles/tokens.styles.js';
+import { ControlsSlot, controlsKindOf } from './controls-slot.js';
 import { MediaElement } from './media-element.js';
 import { playerStyles } from './player.styles.js';
 import { publicUrl } from './player-events.js';
@@ -39,6 +40,8 @@ export abstract class PlaybackElement extends MediaElement {
   protected readonly playback: Playback;
   #video: HTMLVideoElement | undefined;
   #frame: HTMLElement | undefined;
+  #controlsBox: HTMLElement | undefined;
+  readonly #controls = new ControlsSlot(() => ({ player: this, box: this.#mount().box, video: this.#mount().video }));
   #connection: AbortController | undefined;
   #sourceKey = '';
   #hasHadSource = false;
@@ -127,6 +130,7 @@ export abstract class PlaybackElement extends MediaElement {
     const connection = new AbortController();
     this.#connection = connection;
     this.applyDefaultMuted();
+    this.requestUpdate();
     this.syncSource();
     if (this.playback.intent.playing) this.playback.open();
     else this.#openWhenNear(connection.signal);
@@ -136,6 +140,7 @@ export abstract class PlaybackElement extends MediaElement {
     super.disconnectedCallback();
     this.#connection?.abort();
     this.#connection = undefined;
+    this.#controls.want(false);
     this.playback.stop();
     // Moving takes an element out and puts it back at once, and it keeps playing. Taken out for good, it is paused.
     queueMicrotask(() => {
@@ -228,12 +233,16 @@ export abstract class PlaybackElement extends MediaElement {
     signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   }
 
-  #mount(): { video: HTMLVideoElement; frame: HTMLElement } {
-    this.#video ??= Object.assign(document.createElement('video'), { part: 'video' });
+  #mount(): { video: HTMLVideoElement; frame: HTMLElement; box: HTMLElement } {
+    if (this.#video === undefined) {
+      this.#video = Object.assign(document.createElement('video'), { part: 'video' });
+      this.#video.addEventListener('click', this.#onPictureClick);
+    }
     this.#frame ??= Object.assign(document.createElement('div'), { className: 'frame' });
+    this.#controlsBox ??= Object.assign(document.createElement('div'), { className: 'controls' });
     this.#video.playsInline = this.playsInline;
     if (this.crossOrigin !== null) this.#video.crossOrigin = this.crossOrigin;
-    return { video: this.#video, frame: this.#frame };
+    return { video: this.#video, frame: this.#frame, box: this.#controlsBox };
   }
 
   #followWaiting(): void {
@@ -261,6 +270,13 @@ export abstract class PlaybackElement extends MediaElement {
         if (!(error instanceof DOMException)) throw error;
       },
     );
+  };
+
+  /** Without controls a click on the picture is the one way to pause; the browser's and our own take clicks themselves. */
+  readonly #onPictureClick = (): void => {
+    if (controlsKindOf(this) !== 'none') return;
+    if (this.paused) this.#onPlay();
+    else this.pause();
   };
 
   readonly #onRetry = (): void => {
@@ -296,7 +312,10 @@ export abstract class PlaybackElement extends MediaElement {
     const isEmbed = source?.kind === 'embed';
     const media = isServer ? undefined : this.#mount();
     // Before the first play the large button is the one control; two would be one too many.
-    if (media) media.video.controls = this.controls && !isFresh && !isEmbed;
+    const kind = isFresh || isEmbed ? 'none' : controlsKindOf(this);
+    // Our own controls manage the attribute while they are there.
+    if (media && kind !== 'own') media.video.controls = kind === 'native';
+    this.#controls.want(media !== undefined && kind === 'own');
     return playerView(
       {
         label: this.#label(),
@@ -315,7 +334,7 @@ export abstract class PlaybackElement extends MediaElement {
         onRetry: this.#onRetry,
         onPassword: this.#onPassword,
       },
-      media && [media.video, media.frame],
+      media && [media.video, media.frame, media.box],
     );
   }
 }

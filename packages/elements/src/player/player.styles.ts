@@ -34,6 +34,10 @@ export const playerStyles = css`
     border: 0;
   }
 
+  .controls {
+    display: contents;
+  }
+
   video,
   .poster {
     object-fit: var(--piya-object-fit, contain);
