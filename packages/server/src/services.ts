@@ -11,7 +11,10 @@ import { createStatusBroadcast } from './events/status-broadcast.js';
 import { createLocalFiles, type LocalFiles } from './files/local-files.js';
 import { createSidecars } from './files/sidecars.js';
 import type { AppDeps } from './http/context.js';
-import { removeLeftoverLives } from './lives/cleanup.js';
+import { createBackground } from './jobs/background.js';
+import { createBoss } from './jobs/boss.js';
+import { createJobs } from './jobs/jobs.js';
+import { type Leftover, leftoverLives } from './lives/cleanup.js';
 import { createStreamService } from './lives/service.js';
 import { streamView } from './lives/view.js';
 import { createStreamWatcher } from './lives/watcher.js';
@@ -61,7 +64,22 @@ export interface ServiceOptions {
 /** Puts the parts together; starts nothing. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const parts = createParts(options, await createLocalFiles(join(options.config.dataDir, 'files')));
-  const { config, database, db, log, files, sidecars, gateway, health, metrics, queue, receiving, watcher } = parts;
+  const {
+    config,
+    database,
+    db,
+    log,
+    files,
+    sidecars,
+    gateway,
+    health,
+    metrics,
+    queue,
+    receiving,
+    watcher,
+    boss,
+    background,
+  } = parts;
   const views = createViews(parts);
   const { hub } = views;
   const periodic = createPeriodic(log);
@@ -91,6 +109,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       const orphans = () => removeOrphans(db, files, log, config.receivingTtlMs);
       await periodic.every(ORPHANS_MS, 'removing orphans', orphans);
       health.start();
+      await boss.start();
+      await background.start();
       await queue.start();
       watcher.start();
     },
@@ -98,7 +118,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     async stop() {
       periodic.stop();
       broadcast.stop();
+      background.stop();
       await Promise.all([health.stop(), watcher.stop(), queue.stop()]);
+      // What runs yet is handed back.
+      await boss.stop({ graceful: true, timeout: 5000 });
       await gateway.close();
       await hub.stop();
     },
@@ -116,14 +139,21 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const mediaTokens = createMediaTokens(secret);
   const metrics = createMetrics(() => countWaiting(db));
   const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
+  const boss = createBoss(database, log);
+  const cleanups = leftoverLives(db, gateway, log);
+  const isAlone = database.kind === 'pglite';
+  const background = createBackground({ boss, jobs: [cleanups], isAlone, log });
   const queue = createQueue({
-    database,
+    db,
+    boss,
     publisher: createPublisher({ db, files, gateway, health, box, log, metrics, config }),
-    removeLeftover: (leftover) => removeLeftoverLives(db, gateway, log, leftover),
     concurrency: config.publishConcurrency,
     log,
   });
-  const { cleanUpLater, send } = queue;
+  const { send } = queue;
+  // A second's patience: the request that was given up may still be on its way.
+  const cleanUpLater = (leftover: Leftover) => background.send(cleanups.queue, leftover, { afterSeconds: 1 });
+  const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: send });
   const receiving = createReceiving({
     ...{ db, files, sidecars, box, log, metrics },
     extensions: () => health.current.extensions,
@@ -145,7 +175,10 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
       receiving,
       addresses,
     },
-    videos: createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: send }),
+    videos,
+    boss,
+    background,
+    jobs: createJobs({ db, background, videos }),
     streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater }),
     watcher: createStreamWatcher({ db, gateway, health, log, metrics }),
     playbacks: createPlaybacks({ gateway, mediaTokens, addresses }),

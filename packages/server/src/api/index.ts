@@ -2,6 +2,7 @@ import { CATEGORIES, LATENCIES, LIVE_PRIVACIES, PRIVACIES, VIDEO_LIMITS } from '
 import type { TSchema } from 'typebox';
 import { PiyakastEvent } from './event.js';
 import { oneOf, words } from './fields.js';
+import { ServerJob } from './job.js';
 import { StreamPatch, StreamRequest, VideoMetadata, VideoPatch } from './metadata.js';
 import { PiyakastPlayback, PlaybackSource } from './playback.js';
 import { PiyakastSession, ProblemDocument, Readiness, ServiceStatus, Stats } from './service.js';
@@ -34,6 +35,7 @@ export const API: Readonly<Record<string, TSchema>> = {
   PiyakastEvent,
   PiyakastSession,
   Stats,
+  ServerJob,
   Readiness,
   ProblemDocument,
 };

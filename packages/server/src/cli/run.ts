@@ -9,6 +9,9 @@ const USAGE = `piyakast ${VERSION}
   piyakast serve              start the server
   piyakast doctor             check configuration, database, storage and PeerTube
   piyakast promote [id]       publish one waiting video, or all, now (the server must be running)
+  piyakast jobs list          what waits, runs, or is dead, and why (--dead, --json)
+  piyakast jobs retry <id>    try a job again now; --dead: all dead ones
+  piyakast jobs cancel <id>   give a job up
   piyakast db push            bring the database's schema up to date
   piyakast db rollback [n]    undo the newest schema step, or n of them
   piyakast --version
@@ -31,6 +34,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
         return await (await import('./doctor.js')).runDoctor(io);
       case 'promote':
         return await (await import('./promote.js')).promote(io, rest[0]);
+      case 'jobs':
+        return await (await import('./jobs.js')).jobs(io, rest);
       case 'db':
         return await database(io, rest);
       case '--version':

@@ -16,6 +16,12 @@ export const signedIn: onRequestAsyncHookHandler = async (request) => {
   requireSignedIn(principalOf(request));
 };
 
+/** Refuses all but the owner of the server and its administrators. */
+export const administrating: onRequestAsyncHookHandler = async (request) => {
+  if (requireSignedIn(principalOf(request)).role !== 'user') return;
+  throw new Problem('Only administrators may do this.', { status: 403, code: 'auth/forbidden' });
+};
+
 const idIssue = validator(IdParams);
 
 /** Refuses all but those who may manage the thing in the address. @param find - Throws the refusal. */

@@ -9,6 +9,7 @@ import { Problem, problemDocument } from '../problem.js';
 import { VERSION } from '../version.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
+import { jobRoutes } from './jobs.js';
 import { mediaRoutes } from './media.js';
 import { playbackRoutes } from './playback.js';
 import { isToken, serviceRoutes } from './service.js';
@@ -46,6 +47,7 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
     mediaRoutes(scope, deps);
     playbackRoutes(scope, deps);
     serviceRoutes(scope, deps);
+    jobRoutes(scope, deps);
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   const { staticDir } = deps.config;

@@ -8,6 +8,7 @@ import type { Database } from '../db/database.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
 import type { LocalFiles } from '../files/local-files.js';
+import type { Jobs } from '../jobs/jobs.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
@@ -28,6 +29,7 @@ export interface AppDeps {
   videos: VideoService;
   streams: StreamService;
   playbacks: Playbacks;
+  jobs: Jobs;
   hub: EventHub;
   metrics: Metrics;
   /** Where browsers find this server; asked at each use, because the port may be known late. */

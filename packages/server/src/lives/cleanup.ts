@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/database.js';
 import { streams } from '../db/schema.js';
+import type { BackgroundJob } from '../jobs/background.js';
 import type { Logger } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 
@@ -13,9 +14,17 @@ export interface Leftover {
 /** The clocks of PeerTube and of this server may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
 const WINDOW_MS = 10 * 60_000;
+/** A day's patience, if it must be, until PeerTube could be asked. */
+const PATIENCE = { retryLimit: 300, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 };
+
+/** The background job that takes back what a creation without an answer may have left at PeerTube. */
+export function leftoverLives(db: Db, gateway: PeerTubeGateway, log: Logger): BackgroundJob {
+  const run = (leftover: Leftover) => removeLeftoverLives(db, gateway, log, leftover);
+  return { queue: 'remove-leftover-live', workers: 1, patience: PATIENCE, run };
+}
 
 /** Removes at PeerTube the lives of a failed creation: of this name, of that moment, and in no row of ours. */
-export async function removeLeftoverLives(
+async function removeLeftoverLives(
   db: Db,
   gateway: PeerTubeGateway,
   log: Logger,

@@ -1,6 +1,5 @@
-import { PgBoss } from 'pg-boss';
-import type { Database } from '../db/database.js';
-import type { Leftover } from '../lives/cleanup.js';
+import type { PgBoss } from 'pg-boss';
+import type { Db } from '../db/database.js';
 import type { Logger } from '../log.js';
 import { type DueVideo, dueVideo, dueVideos } from '../videos/claims.js';
 import type { Publisher } from './publisher.js';
@@ -10,7 +9,6 @@ const SEND = 'publish';
 /** Jobs that ask PeerTube something and end in seconds: confirm, settle, remove. They never wait for a slot. */
 const ASK = 'publish-ask';
 const ASK_WORKERS = 2;
-const LIVE_CLEANUP = 'live-cleanup';
 const SWEEP_MS = 1000;
 /** pg-boss gives a job up after this; the claim in the row is what finds dead attempts, and much sooner. */
 const LONGEST_UPLOAD_SECONDS = 23 * 3600;
@@ -20,30 +18,24 @@ export interface Queue {
   start(): Promise<void>;
   /** Asks for a video to be looked at now. Lost calls do no harm: the sweep finds every due row. */
   send(videoId: string): void;
-  /** Repeats, for a day if it must be, until PeerTube could be asked. */
-  cleanUpLater(leftover: Leftover): Promise<void>;
   /** Looks for due rows now. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface QueueDeps {
-  database: Database;
+  db: Db;
+  boss: PgBoss;
   publisher: Publisher;
-  removeLeftover: (leftover: Leftover) => Promise<void>;
   concurrency: number;
   log: Logger;
 }
 
-/** One factory: the queues, the sweep and the stop share one pg-boss and one end. */
-export function createQueue({ database, publisher, removeLeftover, concurrency, log }: QueueDeps): Queue {
-  const boss = new PgBoss({ ...database.boss, schedule: false, useListenNotify: true });
+/** One factory: the queues, the sweep and the stop share one end. */
+export function createQueue({ db, boss, publisher, concurrency, log }: QueueDeps): Queue {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
-
-  boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
-  boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'the job queue reported a warning'));
 
   const enqueue = async ({ id, sends }: DueVideo) => {
     if (stopping.signal.aborted) return;
@@ -51,11 +43,11 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
     await boss.send(sends ? SEND : ASK, { videoId: id }, { singletonKey: id });
   };
   const enqueueIfDue = async (videoId: string) => {
-    const due = await dueVideo(database.db, videoId);
+    const due = await dueVideo(db, videoId);
     if (due !== undefined) await enqueue(due);
   };
   const sweepOnce = async () => {
-    for (const due of await dueVideos(database.db, 100)) await enqueue(due);
+    for (const due of await dueVideos(db, 100)) await enqueue(due);
   };
   const sweep = () => {
     sweeping ??= sweepOnce()
@@ -89,7 +81,6 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
 
   return {
     async start() {
-      await boss.start();
       for (const queue of [SEND, ASK]) {
         await boss.createQueue(queue, {
           policy: 'short',
@@ -102,16 +93,7 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
       }
       for (let slot = 0; slot < concurrency; slot++) await addWorker(SEND);
       for (let worker = 0; worker < ASK_WORKERS; worker++) await addWorker(ASK);
-      const patience = { retryLimit: 300, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 };
-      await boss.createQueue(LIVE_CLEANUP, { notify: true, ...patience });
-      await boss.work<Leftover>(LIVE_CLEANUP, { pollingIntervalSeconds: 5 }, async (jobs) => {
-        for (const job of jobs) await removeLeftover(job.data);
-      });
       tick();
-    },
-    async cleanUpLater(leftover) {
-      // A second's patience: the request that was given up may still be on its way.
-      await boss.send(LIVE_CLEANUP, { ...leftover }, { startAfter: 1 });
     },
     send(videoId) {
       enqueueIfDue(videoId).catch((error: unknown) =>
@@ -123,7 +105,6 @@ export function createQueue({ database, publisher, removeLeftover, concurrency, 
       stopping.abort(new Error('The server stops.'));
       clearTimeout(timer);
       await sweeping;
-      await boss.stop({ graceful: true, timeout: 5000 });
     },
   };
 }
