@@ -41,7 +41,7 @@ export function createAuthenticator(config: Pick<Config, 'auth'>, secret: string
     async principal(authorization) {
       if (authorization === undefined) return undefined;
       const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
-      if (token === undefined) throw notSignedIn('The Authorization header must be "Bearer <token>".');
+      if (token === undefined) throw notSignedIn('The Authorization header must hold a token of the scheme "Bearer".');
       try {
         return principalOf(await verify(token));
       } catch (cause) {

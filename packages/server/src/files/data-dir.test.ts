@@ -20,6 +20,16 @@ describe('prepareDataDir()', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  it.runIf(process.platform === 'linux').each(['/proc', '/proc/piyakast', '/proc/piyakast/data'])(
+    'names DATA_DIR when it is %s, where no file can be made',
+    async (directory) => {
+      await expect(prepareDataDir(directory)).rejects.toMatchObject({
+        name: 'ConfigError',
+        message: expect.stringMatching(/^DATA_DIR \(\/proc\S*\) cannot be written by this user/),
+      });
+    },
+  );
+
   it.each(['file', 'file/below'])('names DATA_DIR when it is %s', async (name) => {
     await writeFile(join(parent, 'file'), '');
     const directory = join(parent, name);

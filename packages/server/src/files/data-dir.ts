@@ -1,5 +1,5 @@
-import { chmod, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ConfigError } from '@piyakast/sdk';
 import { isDiskFull } from './disk.js';
 
@@ -15,7 +15,7 @@ const OTHERS = 0o077;
  */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: DIRECTORY });
+    await makeDirectories(dataDir);
     await restrict(dataDir);
     const probe = join(dataDir, `.probe-${process.pid}`);
     await writeFile(probe, 'x', { mode: FILE });
@@ -24,6 +24,27 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     throw dataDirError(dataDir, error);
   }
 }
+
+/** Level by level: Node's recursive `mkdir` never ends below `/proc`, where every attempt is ENOENT. */
+async function makeDirectories(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: DIRECTORY });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    const lacksParent = code === 'ENOENT' && parent !== path && !(await exists(parent));
+    if (!lacksParent) throw error;
+    await makeDirectories(parent);
+    await mkdir(path, { mode: DIRECTORY });
+  }
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Takes the rights of other users away from everything in the data directory: secrets, private videos, the database
@@ -66,6 +87,8 @@ function reasonOf(dataDir: string, code: string | undefined, cause: unknown): st
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    // The kernel's own file systems have no place for new files.
+    case 'ENOENT':
       return `(${dataDir}) cannot be written by this user (${code}); allow it, or set it to another directory.`;
     default:
       return undefined;

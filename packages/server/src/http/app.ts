@@ -2,10 +2,10 @@ import cors from '@fastify/cors';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { isPiyaError } from '@piyakast/sdk';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { API } from '../api/index.js';
 import { isDiskFull, serverFull } from '../files/disk.js';
-import { Problem, problemDocument } from '../problem.js';
+import { Problem, type ProblemDocument, problemDocument } from '../problem.js';
 import { VERSION } from '../version.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
@@ -15,6 +15,7 @@ import { playbackRoutes } from './playback.js';
 import { isToken, serviceRoutes } from './service.js';
 import { BODY_LIMITS, type BodyLimits, limitSlowBodies } from './slow-bodies.js';
 import { streamRoutes } from './streams.js';
+import { refuseUnreadable } from './unreadable.js';
 import { uploadRoutes } from './uploads/routes.js';
 import { validatorCompiler } from './validation.js';
 import { videoRoutes } from './videos.js';
@@ -61,6 +62,9 @@ function bareApp({ config, log }: AppDeps): FastifyInstance {
   const logger: FastifyBaseLogger = log.child({}, { level });
   const app = Fastify({
     loggerInstance: logger,
+    // What fails before a route is found has an answer of the same shape.
+    frameworkErrors: (error, _request, reply) => answerProblem(reply, problemDocument(error)),
+    clientErrorHandler: refuseUnreadable,
     trustProxy: config.trustProxy,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS },
     // The whole of a large upload may be one request; bodies that are read whole have a limit of their own.
@@ -84,12 +88,18 @@ function answerProblems(app: FastifyInstance, { log }: AppDeps): void {
       log.debug({ code: document.code, detail: document.detail, route }, 'a request was refused');
     } else if (document.status >= 500) log.error({ err: error, code: document.code, route }, 'a request failed');
     if (document.status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply.code(document.status).type('application/problem+json').send(document);
+    return answerProblem(reply, document);
   });
-  app.setNotFoundHandler((_request, reply) => {
-    const document = problemDocument(new Problem('There is nothing here.', { status: 404, code: 'http/not-found' }));
-    return reply.code(404).type('application/problem+json').send(document);
-  });
+  app.setNotFoundHandler((_request, reply) =>
+    answerProblem(
+      reply,
+      problemDocument(new Problem('There is nothing here.', { status: 404, code: 'http/not-found' })),
+    ),
+  );
+}
+
+function answerProblem(reply: FastifyReply, document: ProblemDocument): FastifyReply {
+  return reply.code(document.status).type('application/problem+json').send(document);
 }
 
 async function crossOrigin(app: FastifyInstance, { config }: AppDeps): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StreamRequest } from '@piyakast/sdk';
@@ -30,14 +31,14 @@ const begin = async (who: 'alice' | 'bob') => {
 };
 /** A path exactly as written: `fetch` would tidy it up. */
 const raw = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  new Promise<{ status: number; body: string }>((resolve, reject) => {
+  new Promise<{ status: number; body: string; type: string | undefined }>((resolve, reject) => {
     const { hostname, port } = new URL(server.url);
     const sent = request({ hostname, port, path, method, headers }, (answer) => {
       let body = '';
       answer.on('data', (chunk: Buffer) => {
         body += chunk.toString();
       });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body, type: answer.headers['content-type'] }));
     });
     sent.on('error', reject).end();
   });
@@ -155,6 +156,38 @@ describe('paths', () => {
 
   it('a search with a character that no database keeps is refused', async () => {
     expect((await raw('/api/v1/videos?search=%00')).status).toBe(400);
+  });
+});
+
+describe('what is no request of the interface', () => {
+  const isProblem = (type: string | undefined) => expect(type).toContain('application/problem+json');
+
+  it.each(['/%', '/%c0', '/api/v1/videos/%zz'])('%s is refused with a problem document', async (path) => {
+    const { status, body, type } = await raw(path);
+    expect(status).toBe(400);
+    isProblem(type);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'http/bad-request' });
+  });
+
+  it.each([
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['two lengths', 'GET / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
+    ['headers without an end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`, 431],
+  ])('%s is refused with a problem document, and the connection closed', async (_what, text, status) => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(text);
+    const answer = Buffer.concat(await Array.fromAsync<Buffer>(socket)).toString();
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    isProblem(answer);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status });
+  });
+
+  it('says in words which header a token belongs in', async () => {
+    const answer = await fetch(`${server.url}/api/v1/videos`, { headers: { authorization: 'Basic YTpi' } });
+    expect(answer.status).toBe(401);
+    const { detail } = (await answer.json()) as { detail: string };
+    expect(detail).toBe('The Authorization header must hold a token of the scheme "Bearer".');
   });
 });
 

@@ -91,7 +91,8 @@ const ROUTES: Record<string, Row> = {
   'GET /media/{id}': { thing: 'waiting', statuses: managers(200) },
   'HEAD /media/{id}': { thing: 'waiting', statuses: managers(200) },
   'GET /v/{id}': { thing: 'video', statuses: managers(302) },
-  'HEAD /v/{id}': { thing: 'stream', statuses: managers(302) },
+  // Not on air, so there is nothing to lead its owner to.
+  'HEAD /v/{id}': { thing: 'stream', statuses: managers(404) },
   'GET /api/v1/events': { thing: 'none', statuses: everyone(200) },
   'GET /api/v1/status': { thing: 'none', statuses: everyone(200) },
   'GET /api/v1/session': { thing: 'none', statuses: users(200) },

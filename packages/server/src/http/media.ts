@@ -108,8 +108,11 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
       if ((await findStream(database.db, id)) !== undefined) {
         const row = await streams.visible(id, principal);
         if (wantsJson) return reply.send(streamView(row, principal));
-        const [source] = isOpen(row) ? [] : (await playbacks.ofStream(row)).sources;
-        return reply.redirect(addressOf(source) ?? row.peertubeEmbedUrl, 302);
+        if (isOpen(row)) return reply.redirect(row.peertubeEmbedUrl, 302);
+        const address = addressOf((await playbacks.ofStream(row)).sources[0]);
+        // PeerTube's player would say to its owner that it is private.
+        if (address !== undefined) return reply.redirect(address, 302);
+        throw new Problem('This live is not on air.', { status: 404, code: 'live/not-found', retryable: true });
       }
       const row = await videos.visible(id, principal);
       if (wantsJson) return reply.send(await videoView(row, principal));

@@ -95,6 +95,13 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
       }
     });
 
+    it('leads the owner of a private live nowhere while it is not on air', async () => {
+      const { id } = await server.client('alice').streams.create({ name: 'not yet', privacy: 'private' });
+      const answer = await fetch(`${server.url}/v/${id}`, { headers: server.as('alice'), redirect: 'manual' });
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: 'live/not-found' });
+    });
+
     it('says that PeerTube is away when PeerTube has the only copy', async () => {
       const id = await publish('out of reach', 'private');
       server.sandbox.faults.set({ down: true });

@@ -30,8 +30,8 @@ export function announcementOf(request: FastifyRequest, maxBytes: number): Annou
 }
 
 function announcedSize(request: FastifyRequest, maxBytes: number): number {
-  const sizeBytes = Number(request.headers['upload-length'] ?? Number.NaN);
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 1) {
+  const sizeBytes = wholeNumber(request.headers['upload-length']);
+  if (sizeBytes === undefined || sizeBytes < 1) {
     throw invalidMetadata('Upload-Length', 'must be the size of the file in bytes, at least 1');
   }
   if (sizeBytes > maxBytes) {
@@ -39,6 +39,12 @@ function announcedSize(request: FastifyRequest, maxBytes: number): number {
     throw new Problem(detail, { status: 413, code: 'upload/too-large' });
   }
   return sizeBytes;
+}
+
+/** A header of decimal digits; `Number` alone would also take `1e3`, which tus does not. */
+export function wholeNumber(header: string | string[] | undefined): number | undefined {
+  const number = typeof header === 'string' && /^\d+$/.test(header) ? Number(header) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 function uploadMetadata(request: FastifyRequest): Record<string, string | null> {

@@ -12,7 +12,7 @@ import { managing, signedIn } from '../access.js';
 import { type AppDeps, principalOf } from '../context.js';
 import { bearer, problems } from '../openapi.js';
 import { UPLOAD_TYPE } from '../slow-bodies.js';
-import { announcementOf } from './announcement.js';
+import { announcementOf, wholeNumber } from './announcement.js';
 import { answerTus, createTusHandler, type HandleTus, PATH } from './tus-requests.js';
 
 const tags = ['uploads'];
@@ -96,7 +96,7 @@ function offset(app: FastifyInstance, { receiving, videos }: AppDeps, handle: Ha
 /** `PATCH /uploads/:id`: bytes. */
 function append(app: FastifyInstance, { receiving, videos }: AppDeps, handle: HandleTus): void {
   const schema = { tags, summary: 'Send bytes (tus)', params: IdParams, response: problems, security: bearer };
-  const onRequest = [requireTus, managing(videos.managed)];
+  const onRequest = [requireTus, managing(videos.managed), requireBytes];
   app.patch<{ Params: IdParams }>(`${PATH}/:id`, { schema, onRequest }, async (request, reply) => {
     const before = await videos.managed(request.params.id, principalOf(request));
     if (before.state === 'rejected') {
@@ -141,6 +141,18 @@ async function afterBytesStored(receiving: AppDeps['receiving'], id: string, res
 
 function wholeFile(reply: FastifyReply, { sizeBytes }: VideoRow): FastifyReply {
   return reply.headers({ 'upload-offset': String(sizeBytes), 'upload-length': String(sizeBytes) }).send();
+}
+
+/** The library refuses these too, with statuses that say something else. */
+async function requireBytes({ headers }: FastifyRequest): Promise<void> {
+  if (headers['content-type'] !== UPLOAD_TYPE) {
+    const options = { status: 415, code: 'http/unsupported-type' as const, field: 'Content-Type' };
+    throw new Problem(`The header Content-Type must be ${UPLOAD_TYPE}.`, options);
+  }
+  if (wholeNumber(headers['upload-offset']) === undefined) {
+    const options = { status: 400, code: 'http/bad-request' as const, field: 'Upload-Offset' };
+    throw new Problem('The header Upload-Offset must be the number of bytes that were received so far.', options);
+  }
 }
 
 async function requireTus(request: FastifyRequest): Promise<void> {

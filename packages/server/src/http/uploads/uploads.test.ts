@@ -56,6 +56,30 @@ describe('POST /api/v1/uploads', () => {
     expect(await answer.json()).toMatchObject({ code: 'upload/invalid-metadata', field });
   });
 
+  it.each(['1e3', '0x10', ' ', '1.0', '-1', '0', '9007199254740992'])(
+    'refuses "%s" as a size, and names the header',
+    async (length) => {
+      const headers = { ...server.as('alice'), 'tus-resumable': '1.0.0', 'upload-length': length };
+      const answer = await fetch(`${server.url}/api/v1/uploads`, { method: 'POST', headers });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'upload/invalid-metadata', field: 'Upload-Length' });
+    },
+  );
+
+  it.each([
+    ['Upload-Offset', 400, { 'content-type': 'application/offset+octet-stream' }],
+    ['Upload-Offset', 400, { 'content-type': 'application/offset+octet-stream', 'upload-offset': '1e2' }],
+    ['Content-Type', 415, { 'upload-offset': '0' }],
+  ])('bytes without a good %s are refused, and nothing is written', async (field, status, given) => {
+    const location = (await announce({})).headers.get('location') ?? '';
+    const headers = { ...server.as('alice'), 'tus-resumable': '1.0.0', ...given };
+    const init = { method: 'PATCH', headers, body: new Uint8Array(200) };
+    const answer = await fetch(`${server.url}${location}`, init);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ field });
+    expect((await server.tus('alice').head(location)).headers.get('upload-offset')).toBe('0');
+  });
+
   it('takes metadata exactly at the bounds (promise 9)', async () => {
     const tags = ['ab', 'x'.repeat(30), 'three', 'four', 'five'];
     for (const name of ['abc', 'x'.repeat(120)]) {
