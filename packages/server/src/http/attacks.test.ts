@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import type { StreamRequest } from '@piyakast/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMp4 } from '../test-support/sample-file.js';
@@ -177,7 +178,7 @@ describe('what is no request of the interface', () => {
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname);
     socket.write(text);
-    const answer = Buffer.concat(await Array.fromAsync<Buffer>(socket)).toString();
+    const answer = await readAll(socket);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     isProblem(answer);
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status });
