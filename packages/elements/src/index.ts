@@ -15,7 +15,7 @@ export type {
   UploadVideoDetail,
 } from './piya-upload/events.js';
 export { PiyaUpload } from './piya-upload/piya-upload.js';
-export type { UploadClient } from './piya-upload/upload-item.js';
+export type { UploadClient } from './piya-upload/queue/upload-client.js';
 export type { CreateEngine, EngineMount } from './playback/engines/create-engine.js';
 export {
   type Caption,

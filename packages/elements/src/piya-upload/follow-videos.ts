@@ -1,6 +1,6 @@
-import type { PiyakastVideo } from '@piyakast/sdk';
+import type { PiyakastVideo, ServiceStatus } from '@piyakast/sdk';
 import { listenToEvents } from '../internal/event-feed.js';
-import type { UploadClient } from './upload-item.js';
+import type { UploadClient } from './queue/upload-client.js';
 
 /** Options of {@link followVideos}. */
 export interface FollowVideosOptions {
@@ -8,12 +8,16 @@ export interface FollowVideosOptions {
   /** Ids of the videos that are still on their way. */
   open: () => string[];
   onVideo: (video: PiyakastVideo) => void;
+  onStatus: (status: ServiceStatus) => void;
   /** Nothing more will come. */
   onEnd: () => void;
 }
 
 /** Follows videos that the server holds, and asks for changes that happened while not connected. */
-export function followVideos(client: UploadClient, { signal, open, onVideo, onEnd }: FollowVideosOptions): void {
+export function followVideos(
+  client: UploadClient,
+  { signal, open, onVideo, onStatus, onEnd }: FollowVideosOptions,
+): void {
   const catchUp = async () => {
     for (const id of open()) {
       try {
@@ -27,8 +31,10 @@ export function followVideos(client: UploadClient, { signal, open, onVideo, onEn
     client,
     (event) => {
       if (event.type === 'video') onVideo(event.video);
+      if (event.type !== 'status') return;
+      onStatus(event.status);
       // A connection begins with the status, also one that was broken and came back.
-      if (event.type === 'status') void catchUp();
+      void catchUp();
     },
     { signal, onError: onEnd },
   );

@@ -123,6 +123,43 @@ describe('<piya-upload>', () => {
     expect(textOf(element)).to.contain('Upload 2 videos');
   });
 
+  it('takes pasted files, and leaves those of a text field alone', async () => {
+    const { element } = await setup();
+    const paste = (target: Element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(aFile('pasted.mp4'));
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+      target.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const field = document.createElement('textarea');
+    document.body.append(field);
+    const other = await setup();
+    expect(paste(field)).to.equal(false);
+    field.remove();
+    expect(paste(document.body)).to.equal(true);
+    expect(paste(inside(element, '[data-action=choose]'))).to.equal(true);
+    await until('both drafts', () => element.renderRoot.querySelectorAll('[data-state=draft]').length === 2);
+    expect(other.element.renderRoot.querySelector('.row'), 'the second element on the page').to.equal(null);
+    element.remove();
+    other.element.remove();
+    expect(paste(document.body)).to.equal(false);
+  });
+
+  it('promise 35: says in a polite live region that PeerTube is away, what that means, and when it is back', async () => {
+    const client = new FakePiyakast();
+    client.currentStatus = { ...client.currentStatus, status: 'degraded' };
+    const { element } = await setup({}, client);
+    const region = inside(element, '[role=status][aria-live=polite][data-service]');
+    expect(region.textContent).to.contain('PeerTube cannot be reached at the moment.');
+    expect(region.textContent).to.contain('videos are stored here, play at once');
+    await expectAccessible(element);
+    await until('the connection for events', () => client.openConnections === 1);
+    client.push({ type: 'status', status: { ...client.currentStatus, status: 'ok' } });
+    await until('the end of the notice', () => region.textContent?.trim() === '');
+    expect(inside(element, '[data-service]'), 'the region stays').to.equal(region);
+  });
+
   it('promise 10: shows bytes, rate and time left, and tells them in events', async () => {
     const { element, client } = await setup();
     const upload = await start(element, client, aFile('film.mp4', 200_000));
@@ -136,7 +173,7 @@ describe('<piya-upload>', () => {
     expect(inside(element, '.facts').textContent.replace(/\s+/g, ' ')).to.match(
       /25 % ?50 kB of 200 kB ?25 kB\/s ?6 sec left/,
     );
-    expect(inside(element, '[role=status]').textContent).to.equal('film: 25 % uploaded.');
+    expect(inside(element, '[data-said]').textContent).to.equal('film: 25 % uploaded.');
     upload.move({ phase: 'waiting' });
     await element.updateComplete;
     expect(textOf(element)).to.contain('Connection lost. It resumes as soon as the connection is back.');
@@ -187,7 +224,7 @@ describe('<piya-upload>', () => {
     await until('the stored state', () =>
       textOf(element).includes('PeerTube cannot take it now; it is sent there as soon as PeerTube can.'),
     );
-    expect(inside(element, '[role=alert], [role=status]').textContent).to.contain('stored here');
+    expect(inside(element, '[data-said]').textContent).to.contain('stored here');
     client.push({ type: 'video', video: aVideo({ state: 'publishing', publishedBytes: 500 }) });
     await until('publishing', () => has(element, 'publishing'));
     client.push({ type: 'video', video: aVideo({ id: 'another', state: 'published' }) });
@@ -234,7 +271,7 @@ describe('<piya-upload>', () => {
     expect(textOf(element)).to.contain('PeerTube refused it, so it stays here');
     expect(textOf(element)).not.to.contain('as soon as PeerTube can');
     expect(inside(element, '.notice.error .next').textContent).to.have.length.above(10);
-    expect(inside(element, '[role=status]').textContent).to.contain('PeerTube refused it');
+    expect(inside(element, '[data-said]').textContent).to.contain('PeerTube refused it');
     client.retried = () => Promise.reject(new NetworkError('gone', { code: 'network/unreachable', retryable: true }));
     click(element, 'move-again');
     await until('the failure', () => textOf(element).includes('That did not work.'));
@@ -276,6 +313,8 @@ describe('<piya-upload>', () => {
     await until('the failure', () => has(element, 'failed'));
     expect(element.renderRoot.querySelector('[data-action=retry]')).to.equal(null);
     expect(textOf(element)).to.contain('Choose another file.');
+    // There is nothing left to cancel.
+    expect(inside(element, '[data-action=cancel]').textContent.trim()).to.equal('Remove');
   });
 
   it('promises 50 and 51: refuses a file that is too large or of another kind before the first byte', async () => {

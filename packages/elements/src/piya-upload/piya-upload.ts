@@ -1,27 +1,31 @@
 import type { ServiceStatus, VideoMetadata } from '@piyakast/sdk';
-import { acceptedExtensions } from '@piyakast/sdk/contract';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type MessageValues, message } from '../i18n/i18n.js';
-import { formatBytes } from '../internal/format.js';
 import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
 import { formStyles } from '../styles/form.styles.js';
 import { base, tokens } from '../styles/tokens.styles.js';
-import { Announcer } from './announcer.js';
-import type { PiyaUploadEventMap } from './events.js';
 import { followVideos } from './follow-videos.js';
+import { FileIntake } from './intake/file-intake.js';
+import { type PickedFile, reopenFile } from './intake/pick-files.js';
 import { type UploadMessage, uploadMessages } from './messages.js';
-import { droppedFiles, type PickedFile, pickFiles, reopenFile } from './pick-files.js';
-import { uploadStyles } from './piya-upload.styles.js';
-import { openSavedUploads } from './saved-uploads.js';
-import { isHeld, type UploadClient, type UploadItem } from './upload-item.js';
-import { type QueueNews, UploadQueue } from './upload-queue.js';
-import { type RowAction, uploadRow } from './upload-row.js';
+import type { QueueNews } from './queue/decide-upload.js';
+import { openSavedUploads } from './queue/saved-uploads.js';
+import type { UploadClient } from './queue/upload-client.js';
+import { isHeld, type UploadItem } from './queue/upload-item.js';
+import { UploadQueue } from './queue/upload-queue.js';
+import { uploadEvent } from './upload-events.js';
+import { Announcer } from './view/announcer.js';
+import { dropZone } from './view/drop-zone.js';
+import { uploadStyles } from './view/piya-upload.styles.js';
+import type { RowAction } from './view/row-actions.js';
+import { serviceNotice } from './view/service-notice.js';
+import { uploadRow } from './view/upload-row.js';
 
 /**
- * Uploads videos to a PIYAKast server: several files, pause, retry, and going on after a reload.
+ * Uploads videos to a PIYAKast server: several files, pause, retry, and resuming after a reload.
  *
  * @tagname piya-upload
  * @summary Drop zone, details form and progress list for video uploads.
@@ -34,6 +38,7 @@ import { type RowAction, uploadRow } from './upload-row.js';
  * @fires piya-upload-cancel - An upload was cancelled by the person. Detail: `UploadEventDetail`.
  * @csspart drop - The drop zone.
  * @csspart list - The list of files.
+ * @csspart status - The notice that PeerTube cannot be reached.
  */
 export class PiyaUpload extends ServerElement<UploadClient> {
   static readonly version = VERSION;
@@ -44,14 +49,15 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   #connection: AbortController | undefined;
   #following = false;
   readonly #announcer = new Announcer();
-  /** The unfinished upload that the next chosen file belongs to. */
-  #waiting: UploadItem | undefined;
+  readonly #intake = new FileIntake(this, {
+    onFiles: (files, key) => void this.#take(files, key),
+    input: () => this.fileInput,
+  });
 
   @query('input[type="file"]') private readonly fileInput: HTMLInputElement | undefined;
 
-  @state() private over = false;
   @state() private said = '';
-  @state() private limits: ServiceStatus['limits'] | undefined;
+  @state() private status: ServiceStatus | undefined;
 
   /** Starts each file at once, with `metadata` and a title made from its name, instead of showing the form. */
   @property({ type: Boolean, attribute: 'without-form' }) withoutForm = false;
@@ -88,77 +94,51 @@ export class PiyaUpload extends ServerElement<UploadClient> {
    * @param files - Drafts to fill in; with `without-form` they start at once.
    */
   async addFiles(files: Iterable<File>): Promise<void> {
-    await this.#add([...files].map((file) => ({ file })));
+    await this.#take([...files].map((file) => ({ file })));
   }
 
   /** Starts every draft whose details are right. */
   startAll(): void {
-    const drafts = this.#drafts;
-    const wrong = drafts.filter((item) => !this.#queue?.start(item));
-    if (wrong.length > 0) void this.#focusProblem();
+    const started = this.#drafts.map(({ key }) => this.#queue?.handle(key, { type: 'start' }));
+    if (started.some((item) => item?.state === 'draft')) void this.#focusProblem();
   }
 
   protected override render(): TemplateResult {
     if (!this.activeClient) return html`<p class="notice">${this.#text('noServer')}</p>`;
     const items = this.#queue?.items ?? [];
+    const language = this.language;
+    const text = (key: UploadMessage, values?: MessageValues) => this.#text(key, values);
+    const { onDragOver, onDragLeave, onDrop } = this.#intake;
     return html`<section
       class="panel"
-      aria-label=${this.#text('region')}
-      @dragenter=${this.#onDragOver}
-      @dragover=${this.#onDragOver}
-      @dragleave=${this.#onDragLeave}
-      @drop=${this.#onDrop}
+      aria-label=${text('region')}
+      @dragenter=${onDragOver}
+      @dragover=${onDragOver}
+      @dragleave=${onDragLeave}
+      @drop=${onDrop}
     >
-      ${this.#renderDrop(items.length > 0)}
-      ${
-        items.length === 0
-          ? nothing
-          : html`<ul part="list" aria-label=${this.#text('list')}>
-              ${repeat(
-                items,
-                (item) => item.key,
-                (item) =>
-                  uploadRow(item, {
-                    language: this.language,
-                    text: (key, values) => this.#text(key, values),
-                    onChange: () => this.requestUpdate(),
-                    onAction: (action, subject) => void this.#act(action, subject),
-                  }),
-              )}
-            </ul>`
-      }
-      ${this.#renderStart()}
-      <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
+      ${serviceNotice(this.status, text)}
+      ${dropZone({ language, text, intake: this.#intake, limits: this.status?.limits, small: items.length > 0 })}
+      ${items.length === 0 ? nothing : this.#renderList(items)} ${this.#renderStart()}
+      <p class="visually-hidden" role="status" aria-live="polite" data-said>${this.said}</p>
     </section>`;
   }
 
-  #renderDrop(small: boolean): TemplateResult {
-    const invitation = this.over ? 'dropNow' : small ? 'dropMore' : 'drop';
-    return html`<div class="drop ${small ? 'small' : ''}" part="drop" ?data-over=${this.over}>
-      <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"
-        stroke-linejoin="round" aria-hidden="true"><path d="M12 16V4m0 0L7.5 8.5M12 4l4.5 4.5M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3" /></svg>
-      <p>${this.#text(invitation)}</p>
-      <div class="actions">
-        <button type="button" class=${small ? '' : 'primary'} data-action="choose" @click=${() => this.#choose()}>
-          ${this.#text('choose')}
-        </button>
-        <slot></slot>
-      </div>
-      ${
-        this.limits
-          ? html`<p class="hint">${this.#text('limits', { size: formatBytes(this.limits.maxUploadBytes, this.language) })}</p>`
-          : nothing
-      }
-      <input
-        class="visually-hidden"
-        type="file"
-        accept=${acceptOf(this.limits)}
-        multiple
-        tabindex="-1"
-        aria-label=${this.#text('choose')}
-        @change=${this.#onInput}
-      />
-    </div>`;
+  #renderList(items: readonly UploadItem[]): TemplateResult {
+    const context = {
+      language: this.language,
+      text: (key: UploadMessage, values?: MessageValues) => this.#text(key, values),
+      onEdit: ({ key }: UploadItem, change: Partial<VideoMetadata>) =>
+        this.#queue?.handle(key, { type: 'edited', change }),
+      onAction: (action: RowAction, item: UploadItem) => void this.#act(action, item),
+    };
+    return html`<ul part="list" aria-label=${this.#text('list')}>
+      ${repeat(
+        items,
+        ({ key }) => key,
+        (item) => uploadRow(item, context),
+      )}
+    </ul>`;
   }
 
   #renderStart(): TemplateResult | typeof nothing {
@@ -190,105 +170,61 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     if (client !== this.activeClient) return;
     this.#queue = new UploadQueue({ client, saved, server, onNews: (news, item) => this.#onNews(news, item) });
     this.requestUpdate();
-    await Promise.all([this.#queue.restore(), this.#readLimits(client)]);
+    await Promise.all([this.#queue.restore(), this.#readStatus(client)]);
   }
 
-  async #readLimits(client: UploadClient): Promise<void> {
+  async #readStatus(client: UploadClient): Promise<void> {
     try {
-      this.limits = (await client.status.get()).limits;
+      this.status = await client.status.get();
     } catch {
       // Only a convenience: the server checks every upload itself.
-      this.limits = undefined;
+      this.status = undefined;
     }
+    this.#follow();
   }
 
-  async #add(files: PickedFile[]): Promise<void> {
+  /** Takes new files, or the file of the unfinished upload with this key. */
+  async #take(files: readonly PickedFile[], key?: string): Promise<void> {
     const queue = this.#queue;
-    if (!queue) return;
-    for (const picked of files) {
-      const item = await queue.add(picked, this.metadata);
-      if (item.state === 'draft' && this.limits) await queue.checkLimits(item, this.limits);
-      if (item.state === 'draft' && this.withoutForm) queue.start(item);
-    }
+    const [first] = files;
+    if (queue && key !== undefined && first) await queue.attach(key, first.file);
+    else for (const picked of files) await this.#add(picked);
   }
 
-  async #choose(item?: UploadItem): Promise<void> {
-    const picked = await pickFiles({ multiple: item === undefined });
-    if (picked) {
-      await this.#take(picked, item);
-    } else {
-      this.#waiting = item;
-      this.fileInput?.click();
-    }
-  }
-
-  async #take(picked: PickedFile[], item: UploadItem | undefined): Promise<void> {
-    const first = picked[0];
-    if (item && first) await this.#queue?.attach(item, first.file);
-    else await this.#add(picked);
+  async #add(picked: PickedFile): Promise<void> {
+    const limits = this.status?.limits;
+    let item = await this.#queue?.add(picked, this.metadata);
+    if (item?.state === 'draft' && limits) item = await this.#queue?.check(item, limits);
+    if (item?.state === 'draft' && this.withoutForm) this.#queue?.handle(item.key, { type: 'start' });
   }
 
   async #act(action: RowAction, item: UploadItem): Promise<void> {
-    const queue = this.#queue;
-    if (action === 'pause') queue?.pause(item);
-    else if (action === 'resume') queue?.resume(item);
-    else if (action === 'retry') queue?.retry(item);
-    else if (action === 'remove') queue?.remove(item);
-    else if (action === 'choose-again') await this.#choose(item);
+    if (action === 'choose-again') await this.#intake.choose(item.key);
     else if (action === 'continue') await this.#continue(item);
-    else if (action === 'move-again') await queue?.moveAgain(item);
-    else await queue?.cancel(item);
+    else this.#queue?.handle(item.key, { type: action });
   }
 
-  async #continue(item: UploadItem): Promise<void> {
-    const file = item.handle && (await reopenFile(item.handle, true));
-    if (file) {
-      await this.#queue?.attach(item, file);
-      return;
-    }
-    item.handle = undefined;
-    this.requestUpdate();
+  async #continue({ key, handle }: UploadItem): Promise<void> {
+    const file = handle && (await reopenFile(handle, true));
+    if (file) await this.#queue?.attach(key, file);
+    else this.#queue?.handle(key, { type: 'handle-lost' });
   }
 
-  #onInput(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const picked = [...(input.files ?? [])].map((file) => ({ file }));
-    const item = this.#waiting;
-    this.#waiting = undefined;
-    // So that choosing the same file once more is a change again.
-    input.value = '';
-    void this.#take(picked, item);
-  }
-
-  #onDragOver(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.over = true;
-  }
-
-  #onDragLeave(event: DragEvent): void {
-    const panel = event.currentTarget as Element;
-    if (!(event.relatedTarget instanceof Node) || !panel.contains(event.relatedTarget)) this.over = false;
-  }
-
-  #onDrop(event: DragEvent): void {
-    if (!event.dataTransfer) return;
-    event.preventDefault();
-    this.over = false;
-    void droppedFiles(event.dataTransfer).then((files) => this.#add(files));
-  }
-
-  /** Follows what the server does with the files it has. */
+  /** Follows what the server does with the files it has, and when PeerTube comes back. */
   #follow(): void {
     const client = this.activeClient;
     const signal = this.#connection?.signal;
     const held = () => (this.#queue?.items ?? []).filter(isHeld);
-    if (this.#following || !client || !signal || held().length === 0) return;
+    const isNeeded = held().length > 0 || this.status?.status === 'degraded';
+    if (this.#following || !client || !signal || signal.aborted || !isNeeded) return;
     this.#following = true;
     followVideos(client, {
       signal,
       open: () => held().flatMap(({ video, state }) => (video && state !== 'published' ? [video.id] : [])),
       onVideo: (video) => this.#queue?.applyVideo(video),
+      onStatus: (status) => {
+        this.status = status;
+      },
       onEnd: () => {
         this.#following = false;
       },
@@ -299,29 +235,13 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     this.requestUpdate();
     const sentence = this.#announcer.say(news, item, (key, values) => this.#text(key, values), this.language);
     if (sentence) this.said = sentence;
-    const detail = { key: item.key, file: { name: item.identity.name, sizeBytes: item.identity.sizeBytes } };
-    const { video, progress } = item;
-    if (news === 'start') this.#send('piya-upload-start', { ...detail, metadata: item.metadata });
-    else if (news === 'progress' && progress) this.#send('piya-upload-progress', { ...detail, ...progress });
-    else if (news === 'received' && video) this.#send('piya-upload-received', { ...detail, video });
-    else if (news === 'published' && video) this.#send('piya-upload-published', { ...detail, video });
-    else if (news === 'error') this.#send('piya-upload-error', { ...detail, error: item.error });
-    else if (news === 'cancel') this.#send('piya-upload-cancel', detail);
+    const event = uploadEvent(news, item);
+    if (event) this.dispatchEvent(event);
     if (news === 'received') this.#follow();
-  }
-
-  #send<Name extends keyof PiyaUploadEventMap>(name: Name, detail: PiyaUploadEventMap[Name]['detail']): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   async #focusProblem(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
-}
-
-/** What the file dialog offers: what the server takes, else what a stock PeerTube does. */
-function acceptOf(limits: ServiceStatus['limits'] | undefined): string {
-  const extensions = limits && limits.extensions.length > 0 ? limits.extensions : acceptedExtensions();
-  return ['video/*', 'audio/*', ...extensions.map((extension) => `.${extension.replace(/^\./, '')}`)].join(',');
 }

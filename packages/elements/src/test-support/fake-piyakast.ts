@@ -11,7 +11,7 @@ import type {
   VideoMetadata,
 } from '@piyakast/sdk';
 import type { LiveClient } from '../piya-live-setup/live-client.js';
-import type { UploadClient } from '../piya-upload/upload-item.js';
+import type { UploadClient } from '../piya-upload/queue/upload-client.js';
 
 /** A video of a fake server. */
 export function aVideo(change: Partial<PiyakastVideo> = {}): PiyakastVideo {

@@ -1,20 +1,14 @@
 import { FAILOVER_CODES } from '@piyakast/sdk/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { errorCode, errorText } from '../i18n/error-text.js';
-import type { MessageValues } from '../i18n/i18n.js';
-import { formatBytes, formatSeconds } from '../internal/format.js';
-import type { UploadMessage } from './messages.js';
-import { type MetadataFormContext, metadataForm } from './metadata-form.js';
-import { canRetry, isHeld, isRefusedByPeerTube, type UploadItem, type UploadItemState } from './upload-item.js';
-
-/** What a row can ask for. */
-export type RowAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'continue' | 'choose-again' | 'move-again';
+import { errorText } from '../../i18n/error-text.js';
+import { formatBytes, formatSeconds } from '../../internal/format.js';
+import { type MetadataFormContext, metadataForm } from '../form/metadata-form.js';
+import type { UploadMessage } from '../messages.js';
+import { isRefusedByPeerTube, percentOf, type UploadItem, type UploadItemState } from '../queue/upload-item.js';
+import { type RowActionsContext, rowActions } from './row-actions.js';
 
 /** What a row's template needs from its element. */
-export interface RowContext extends MetadataFormContext {
-  text: (key: UploadMessage, values?: MessageValues) => string;
-  onAction: (action: RowAction, item: UploadItem) => void;
-}
+export interface RowContext extends MetadataFormContext, RowActionsContext {}
 
 const FAILOVER = new Set<string>(FAILOVER_CODES);
 
@@ -49,13 +43,8 @@ export function uploadRow(item: UploadItem, context: RowContext): TemplateResult
     </div>
     ${item.state === 'draft' ? metadataForm(item, context) : nothing} ${progress(item, name, context)}
     ${explanation(item, context)} ${problem(item, context)}
-    <div class="actions">${actions(item, name, context)}</div>
+    <div class="actions">${rowActions(item, name, context)}</div>
   </li>`;
-}
-
-/** Share of the bytes that the server confirmed, 0 to 100. */
-export function percentOf({ progress: now }: UploadItem): number {
-  return now && now.totalBytes > 0 ? Math.floor((now.sentBytes / now.totalBytes) * 100) : 0;
 }
 
 function progress(item: UploadItem, name: string, { text, language }: RowContext): TemplateResult | typeof nothing {
@@ -106,42 +95,4 @@ function problemOf(item: UploadItem): unknown {
   const code = item.video?.problem?.code;
   if (item.state === 'rejected') return code ?? 'upload/rejected';
   return item.state === 'local' && code !== undefined && !isOutage(code) ? code : item.error;
-}
-
-function actions(item: UploadItem, name: string, { text, onAction }: RowContext): TemplateResult[] {
-  const button = (action: RowAction, label: UploadMessage, look: string) =>
-    html`<button
-      type="button"
-      class=${look}
-      data-action=${action}
-      aria-label="${text(label)}: ${name}"
-      @click=${() => onAction(action, item)}
-    >
-      ${text(label)}
-    </button>`;
-  const cancel = button('cancel', 'cancel', 'quiet');
-  if (isHeld(item)) {
-    const remove = button('remove', 'dismiss', 'quiet');
-    const url = item.video?.url;
-    const watch = url && item.state !== 'rejected' ? [html`<a href=${url}>${text('watch')}</a>`] : [];
-    const again =
-      item.state === 'local' ? [button('move-again', isRefusedByPeerTube(item) ? 'moveAgain' : 'moveNow', '')] : [];
-    return [...again, ...watch, remove];
-  }
-  switch (item.state) {
-    case 'uploading':
-      return [button('pause', 'pause', ''), cancel];
-    case 'paused':
-      return [button('resume', 'resume', 'primary'), cancel];
-    case 'failed':
-      return canRetry(errorCode(item.error)) ? [button('retry', 'retry', 'primary'), cancel] : [cancel];
-    case 'needs-file':
-      return item.handle
-        ? [button('continue', 'continue', 'primary'), button('choose-again', 'chooseAgain', ''), cancel]
-        : [button('choose-again', 'chooseAgain', 'primary'), cancel];
-    case 'draft':
-      return [button('cancel', 'remove', 'quiet')];
-    default:
-      return [cancel];
-  }
 }

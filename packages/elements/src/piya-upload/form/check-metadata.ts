@@ -1,6 +1,6 @@
 import type { VideoMetadata } from '@piyakast/sdk';
 import { canBeVideoPassword, isWithin, normalizeText, VIDEO_LIMITS } from '@piyakast/sdk/contract';
-import type { UploadMessage } from './messages.js';
+import type { UploadMessage } from '../messages.js';
 
 /** Fields of the form that can be wrong. */
 export type MetadataField = 'name' | 'description' | 'tags' | 'videoPasswords';

@@ -35,6 +35,9 @@ export async function pickFiles(options: { multiple: boolean }): Promise<PickedF
   }
 }
 
+/** The files of a paste. */
+export const pickedFiles = ({ files }: DataTransfer): PickedFile[] => [...files].map((file) => ({ file }));
+
 /** The files of a drop. Must be called within the event: the list is empty afterwards. */
 export async function droppedFiles(transfer: DataTransfer): Promise<PickedFile[]> {
   const entries = [...transfer.items]

@@ -10,6 +10,11 @@ export const uploadStyles = css`
     gap: 0.875rem;
   }
 
+  /* Empty, it is no row of the panel. */
+  [data-service='ok'] {
+    position: absolute;
+  }
+
   .drop {
     display: grid;
     justify-items: center;

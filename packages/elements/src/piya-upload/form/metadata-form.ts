@@ -1,18 +1,18 @@
 import type { VideoMetadata } from '@piyakast/sdk';
 import { html, type TemplateResult } from 'lit';
-import type { Language, MessageValues } from '../i18n/i18n.js';
-import { categories, languages, privacies } from '../internal/choices.js';
-import { checkField, choiceField, textField } from '../internal/fields.js';
+import type { Language, MessageValues } from '../../i18n/i18n.js';
+import { categories, languages, privacies } from '../../internal/choices.js';
+import { checkField, choiceField, textField } from '../../internal/fields.js';
+import type { UploadMessage } from '../messages.js';
+import type { UploadItem } from '../queue/upload-item.js';
 import { LIMIT_VALUES, type MetadataField, parseTags } from './check-metadata.js';
-import type { UploadMessage } from './messages.js';
-import type { UploadItem } from './upload-item.js';
 
 /** What the form's template needs from its element. */
 export interface MetadataFormContext {
   language: Language;
   text: (key: UploadMessage, values?: MessageValues) => string;
-  /** The item's metadata was changed. */
-  onChange: (item: UploadItem) => void;
+  /** The person changed the item's metadata. */
+  onEdit: (item: UploadItem, change: Partial<VideoMetadata>) => void;
 }
 
 /** What the parts of the form share. */
@@ -28,14 +28,11 @@ interface Draft extends MetadataFormContext {
  */
 export function metadataForm(item: UploadItem, context: MetadataFormContext): TemplateResult {
   const { key, metadata, problems } = item;
-  const { text, onChange } = context;
+  const { text, onEdit } = context;
   const draft: Draft = {
     ...context,
     item,
-    set(change) {
-      item.metadata = { ...item.metadata, ...change };
-      onChange(item);
-    },
+    set: (change) => onEdit(item, change),
     problem(field) {
       const found = problems[field];
       return found && text(found, LIMIT_VALUES);

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
+import { titleOf } from '../queue/file-identity.js';
 import { checkMetadata, cleanMetadata } from './check-metadata.js';
-import { titleOf } from './file-identity.js';
 
 /** 60 syllables as macOS names files: each is three characters until it is composed. */
 const SYLLABLES = '한'.repeat(60);

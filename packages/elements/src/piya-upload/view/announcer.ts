@@ -1,9 +1,8 @@
-import { errorText } from '../i18n/error-text.js';
-import type { Language, MessageValues } from '../i18n/i18n.js';
-import type { UploadMessage } from './messages.js';
-import { isRefusedByPeerTube, type UploadItem } from './upload-item.js';
-import type { QueueNews } from './upload-queue.js';
-import { percentOf } from './upload-row.js';
+import { errorText } from '../../i18n/error-text.js';
+import type { Language, MessageValues } from '../../i18n/i18n.js';
+import type { UploadMessage } from '../messages.js';
+import type { QueueNews } from '../queue/decide-upload.js';
+import { isRefusedByPeerTube, percentOf, type UploadItem } from '../queue/upload-item.js';
 
 /** What a screen reader announces: milestones only, as every chunk would drown it. */
 export class Announcer {
