@@ -104,6 +104,12 @@ function onwarn(warning, warn) {
   warn(warning);
 }
 
+/** The engine that the elements import as `#hls`. */
+async function hlsBuild(folder) {
+  const { hlsBuild } = await import('./packages/elements/build/hls-build.mjs');
+  return hlsBuild(folder);
+}
+
 /** Loaded only when it is needed: the analyser brings a TypeScript of its own. */
 async function elementsManifest(folder) {
   const { customElementsManifest } = await import('./packages/elements/build/custom-elements-manifest.mjs');
@@ -118,6 +124,7 @@ for (const name of ['sdk', 'testing', 'server', 'elements']) {
     elements: async () => [await elementsManifest(folder)],
     sdk: () => [lazyParts(join(folder, 'dist'))],
   };
+  if (name === 'elements') configs.push(await hlsBuild(folder));
   configs.push(library(folder, (await plugins[name]?.()) ?? []));
 }
 

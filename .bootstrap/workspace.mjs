@@ -31,7 +31,7 @@ export async function installIfChanged(providePnpm) {
 
 /** Builds when a source file, a manifest or the build's own config differs from what was built last. */
 export async function buildIfChanged() {
-  const sources = workspaces().flatMap((folder) => filesBelow(join(folder, 'src')));
+  const sources = workspaces().flatMap((folder) => ['src', 'build'].flatMap((name) => filesBelow(join(folder, name))));
   const files = [
     ...sources,
     ...MANIFESTS.map((name) => join(root, name)),

@@ -111,7 +111,7 @@ describe('createResolve()', () => {
     expect(urls(found)[1]).to.equal('file https://tube.example/360.mp4');
   });
 
-  it('takes captions from the master playlist for HLS, and from their files for a plain file', async () => {
+  it('takes captions from their files, whatever plays and whatever the master playlist lists', async () => {
     const access = {
       ...video(),
       getCaptions: async () => [
@@ -126,7 +126,10 @@ describe('createResolve()', () => {
     const { playables } = await at(access)(signal, false);
     const languages = async (index: number) =>
       (await playables[index]?.captions?.(signal))?.map(({ language }) => language);
-    expect([await languages(0), await languages(1)]).to.deep.equal([['ko'], ['en', 'ko']]);
+    expect([await languages(0), await languages(1)]).to.deep.equal([
+      ['en', 'ko'],
+      ['en', 'ko'],
+    ]);
   });
 
   it('gives a session to its own instance only', async () => {

@@ -54,7 +54,7 @@ export async function resolvePeerTube(request: PeerTubeRequest): Promise<Resolut
   const direct = directSources(video, opened).map((source) => ({
     source,
     watch,
-    ...(video.isLive ? {} : { captions: captionsFor(source.kind, video, request) }),
+    ...(video.isLive ? {} : { captions: captionsFor(video, request) }),
   }));
   // In a frame no one is signed in, so of what is not open PeerTube's player shows only what a password opens.
   const embed = isOpen(video) || password !== undefined ? [embedPlayable(request)] : [];
@@ -89,17 +89,14 @@ async function accessOf(video: PeerTubeVideoDetails, request: PeerTubeRequest): 
   return createMediaAccess({ grant: await ask({ signal }), renew: ask, clock });
 }
 
-/** Where PeerTube writes captions into the master playlist, players of HLS have them from there. */
-function captionsFor(
-  kind: 'hls' | 'file',
-  video: PeerTubeVideoDetails,
-  { access, password }: PeerTubeRequest,
-): Playable['captions'] {
+/**
+ * The captions as WebVTT, also where PeerTube writes them into the master playlist: the engine reads none from there, and
+ * the API has them in every version.
+ */
+function captionsFor(video: PeerTubeVideoDetails, { access, password }: PeerTubeRequest): Playable['captions'] {
   return async (signal) => {
     const found = await access.getCaptions(video.uuid, { password, signal });
-    return found
-      .filter(({ m3u8Url }) => kind === 'file' || !m3u8Url)
-      .map(({ language, url }) => ({ language: language.id, label: language.label, url }));
+    return found.map(({ language, url }) => ({ language: language.id, label: language.label, url }));
   };
 }
 

@@ -73,7 +73,7 @@ describe('HlsEngine', () => {
   });
 
   it('is quiet when it is destroyed while hls.js is on its way', async () => {
-    let arrive: (module: typeof import('hls.js')) => void = () => undefined;
+    let arrive: (module: typeof import('#hls')) => void = () => undefined;
     engine = new HlsEngine(
       video,
       { kind: 'hls', url: HLS, live: false },
@@ -81,7 +81,7 @@ describe('HlsEngine', () => {
     );
     const loading = engine.load(options()).catch((reason: unknown) => reason);
     engine.destroy();
-    arrive(await import('hls.js'));
+    arrive(await import('#hls'));
     expect(await loading).to.have.property('name', 'AbortError');
     expect(video.hasAttribute('src')).to.equal(false);
   });

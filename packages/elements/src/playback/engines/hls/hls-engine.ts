@@ -7,7 +7,7 @@ import { clearVideo, VideoEngine } from '../video/video-engine.js';
 import { hlsConfig } from './hls-config.js';
 
 type HlsSource = Extract<EngineSource, { kind: 'hls' }>;
-type HlsModule = typeof import('hls.js');
+type HlsModule = typeof import('#hls');
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 /** A second media error within this time is not recovered again: the media itself is broken. */
@@ -26,11 +26,7 @@ export class HlsEngine extends VideoEngine {
   #hls: Hls | undefined;
   #recoveredAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    video: HTMLVideoElement,
-    source: HlsSource,
-    importHls: () => Promise<HlsModule> = () => import('hls.js'),
-  ) {
+  constructor(video: HTMLVideoElement, source: HlsSource, importHls: () => Promise<HlsModule> = () => import('#hls')) {
     super(video);
     this.#source = source;
     this.#import = importHls;
