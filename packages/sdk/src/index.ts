@@ -299,6 +299,7 @@ export {
 export * as viewActions from './peertube/views/index.js';
 export { sendView, type ViewReport } from './peertube/views/send-view.js';
 export { type StartViewingOptions, startViewing, type Viewing } from './peertube/views/start-viewing.js';
+export { getPiyakastUploadLimits, listPiyakastChannels } from './piyakast/account.js';
 export { checkVideoMetadata } from './piyakast/check-video-metadata.js';
 export { createPiyakast, type Piyakast, type PiyakastOptions, type PiyakastToken } from './piyakast/create-piyakast.js';
 export { type ListenOptions, listenToPiyakast } from './piyakast/events.js';

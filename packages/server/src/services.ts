@@ -20,6 +20,7 @@ import { streamView } from './lives/view.js';
 import { createStreamWatcher } from './lives/watcher.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './metrics.js';
+import { createAccountLimits } from './peertube/account-limits.js';
 import type { PeerTubeGateway } from './peertube/gateway.js';
 import { createHealth } from './peertube/health.js';
 import { createSdkGateway } from './peertube/sdk-gateway.js';
@@ -30,6 +31,7 @@ import { createPublisher } from './publishing/publisher.js';
 import { createQueue } from './publishing/queue.js';
 import { finishReceived, removeExpiredFiles, removeOrphans } from './publishing/sweeps.js';
 import { serviceStatus } from './status.js';
+import { createAdmission } from './uploads/admission.js';
 import { createReceiving } from './uploads/receiving.js';
 import { dropClaims, noteOutage, wakeWaiting } from './videos/claims.js';
 import { countWaiting } from './videos/rows.js';
@@ -143,6 +145,8 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const cleanups = leftoverLives(db, gateway, log);
   const isAlone = database.kind === 'pglite';
   const background = createBackground({ boss, jobs: [cleanups], isAlone, log });
+  const limits = createAccountLimits({ gateway, health, log });
+  const admission = createAdmission(db, limits);
   const queue = createQueue({
     db,
     boss,
@@ -153,9 +157,10 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const { send } = queue;
   // A second's patience: the request that was given up may still be on its way.
   const cleanUpLater = (leftover: Leftover) => background.send(cleanups.queue, leftover, { afterSeconds: 1 });
-  const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, onDue: send });
+  const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, admission, onDue: send });
   const receiving = createReceiving({
     ...{ db, files, sidecars, box, log, metrics },
+    admit: admission.admit,
     extensions: () => health.current.extensions,
     onStored: send,
   });
@@ -176,10 +181,11 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
       addresses,
     },
     videos,
+    limits,
     boss,
     background,
     jobs: createJobs({ db, background, videos }),
-    streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, cleanUpLater }),
+    streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, admission, cleanUpLater }),
     watcher: createStreamWatcher({ db, gateway, health, log, metrics }),
     playbacks: createPlaybacks({ gateway, mediaTokens, addresses }),
     authenticator: createAuthenticator(config, secret),

@@ -312,6 +312,34 @@ export interface PiyakastSession {
   role: 'owner' | 'admin' | 'user';
 }
 
+/** A channel of the account that this server publishes with. */
+export interface PiyakastChannel {
+  /** What `channelId` of an upload or a live takes. */
+  id: number;
+  /** Without the host. */
+  name: string;
+  /** For people. */
+  displayName: string;
+  /** Its page at PeerTube. */
+  url: string;
+  /** `null` when it has no picture. */
+  avatarUrl: string | null;
+  /** Origin of the PeerTube that it is on. */
+  instanceUrl: string;
+}
+
+/** What an upload may be now. A larger one is refused before its first byte. */
+export interface UploadLimits {
+  /** Of one file, on this server. */
+  maxUploadBytes: number;
+  /** What may be uploaded; with their dot. */
+  extensions: string[];
+  /** What the PeerTube account has left; `null` without a limit, or while unknown. */
+  quotaBytesLeft: number | null;
+  /** What it has left in these 24 hours; `null` without a limit, or while unknown. */
+  dailyBytesLeft: number | null;
+}
+
 /** One part of a list. */
 export interface Page<Item> {
   /** Of all that match, not only of this part. */

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../peertube/request/call-options.js';
 import type { UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload } from '../upload/types.js';
+import { getPiyakastUploadLimits, listPiyakastChannels } from './account.js';
 import { createPiyakast, type Piyakast, type PiyakastOptions } from './create-piyakast.js';
 import { type ListenOptions, listenToPiyakast } from './events.js';
 import { getPiyakastStreamPlayback, getPiyakastVideoPlayback, type StreamPlaybackOptions } from './playback.js';
@@ -73,6 +74,19 @@ export class PiyakastClient {
    */
   readonly uploads;
   /**
+   * The channels of the server's PeerTube account; `channelId` of an upload or a live chooses one.
+   *
+   * @example
+   * ```ts
+   * import { PiyakastClient } from '@piyakast/sdk';
+   *
+   * const client = new PiyakastClient({ url: 'https://cast.example', token: 'from your own server' });
+   * const [channel] = await client.channels.list();
+   * await client.streams.create({ name: 'Tonight', ...(channel && { channelId: channel.id }) });
+   * ```
+   */
+  readonly channels;
+  /**
    * Lives: `credentials` are what an encoder needs, for their owner alone.
    *
    * @example
@@ -135,6 +149,12 @@ export class PiyakastClient {
       /** See {@link uploadToPiyakast}. */
       upload: (input: UploadInput, upload: PiyakastUploadOptions): Upload<PiyakastVideo> =>
         uploadToPiyakast(context, input, upload),
+      /** What an upload may be now. See {@link getPiyakastUploadLimits}. */
+      limits: (call?: CallOptions) => getPiyakastUploadLimits(context, call),
+    };
+    this.channels = {
+      /** Where videos and lives may go. See {@link listPiyakastChannels}. */
+      list: (call?: CallOptions) => listPiyakastChannels(context, call),
     };
     this.streams = {
       /** Makes a live at PeerTube. See {@link createPiyakastStream}. */

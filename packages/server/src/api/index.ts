@@ -1,5 +1,6 @@
 import { CATEGORIES, LATENCIES, LIVE_PRIVACIES, PRIVACIES, VIDEO_LIMITS } from '@piyakast/sdk';
 import type { TSchema } from 'typebox';
+import { PiyakastChannel, UploadLimits } from './account.js';
 import { PiyakastEvent } from './event.js';
 import { oneOf, words } from './fields.js';
 import { ServerJob } from './job.js';
@@ -34,6 +35,8 @@ export const API: Readonly<Record<string, TSchema>> = {
   ServiceStatus,
   PiyakastEvent,
   PiyakastSession,
+  PiyakastChannel,
+  UploadLimits,
   Stats,
   ServerJob,
   Readiness,

@@ -7,6 +7,7 @@ import { API } from '../api/index.js';
 import { isDiskFull, serverFull } from '../files/disk.js';
 import { Problem, type ProblemDocument, problemDocument } from '../problem.js';
 import { VERSION } from '../version.js';
+import { accountRoutes } from './account.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
 import { jobRoutes } from './jobs.js';
@@ -49,6 +50,7 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
     playbackRoutes(scope, deps);
     serviceRoutes(scope, deps);
     jobRoutes(scope, deps);
+    accountRoutes(scope, deps);
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   const { staticDir } = deps.config;

@@ -12,6 +12,7 @@ import type { Jobs } from '../jobs/jobs.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import type { AccountLimits } from '../peertube/account-limits.js';
 import type { Playbacks } from '../playback/playback.js';
 import type { Receiving } from '../uploads/receiving.js';
 import type { VideoService } from '../videos/service.js';
@@ -30,6 +31,7 @@ export interface AppDeps {
   streams: StreamService;
   playbacks: Playbacks;
   jobs: Jobs;
+  limits: AccountLimits;
   hub: EventHub;
   metrics: Metrics;
   /** Where browsers find this server; asked at each use, because the port may be known late. */

@@ -97,6 +97,8 @@ const ROUTES: Record<string, Row> = {
   'GET /api/v1/status': { thing: 'none', statuses: everyone(200) },
   'GET /api/v1/session': { thing: 'none', statuses: users(200) },
   'GET /api/v1/stats': { thing: 'none', statuses: users(200) },
+  'GET /api/v1/channels': { thing: 'none', statuses: users(200) },
+  'GET /api/v1/limits': { thing: 'none', statuses: users(200) },
   'GET /api/v1/jobs': { thing: 'none', statuses: administrators(200) },
   'POST /api/v1/jobs/{id}/retry': { thing: 'waiting', statuses: administrators(204) },
   'DELETE /api/v1/jobs/{id}': { thing: 'waiting', statuses: administrators(204) },

@@ -5,6 +5,7 @@ import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import type { Health } from '../peertube/health.js';
 import { Problem } from '../problem.js';
+import type { Admission } from '../uploads/admission.js';
 
 /** What the lives of this server work with. */
 export interface StreamServiceDeps {
@@ -14,6 +15,7 @@ export interface StreamServiceDeps {
   box: SecretBox;
   log: Logger;
   metrics: Metrics;
+  admission: Pick<Admission, 'channel'>;
   categoryMap: Readonly<Record<string, string | number>>;
   /** Takes back, later and as often as needed, what a creation without an answer may have left at PeerTube. */
   cleanUpLater: (leftover: { name: string; createdAfterMs: number }) => Promise<void>;

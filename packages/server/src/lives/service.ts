@@ -71,6 +71,7 @@ async function create(deps: StreamServiceDeps, owner: Principal, request: Stream
     throw noInstance(AWAY);
   }
   try {
+    await deps.admission.channel(request.channelId);
     const row = await createAtPeerTube(deps, { id: randomUUID(), ownerId: owner.subject, request });
     metrics.streams.inc({ result: 'ok', reason: '' });
     const line = { event: 'stream.created', streamId: row.id, instance: gateway.url, rtmpUrl: row.rtmpUrl };
@@ -87,11 +88,12 @@ async function create(deps: StreamServiceDeps, owner: Principal, request: Stream
 }
 
 async function update(
-  { db, gateway, box, categoryMap }: StreamServiceDeps,
+  { db, gateway, box, categoryMap, admission }: StreamServiceDeps,
   row: StreamRow,
   patch: StreamPatch,
 ): Promise<StreamRow> {
   const { permanentLive, saveReplay, replayPrivacy, latencyMode, channelId, ...video } = patch;
+  await admission.channel(channelId);
   const next = { ...row, ...defined(video), channelId: channelId ?? row.peertubeChannelId };
   const settings = {
     permanentLive: permanentLive ?? row.permanentLive,

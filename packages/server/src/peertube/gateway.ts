@@ -15,6 +15,8 @@ export interface PeerTubeGateway {
   /** Proves that the configured account can sign in. */
   signIn(): Promise<void>;
   categories(): Promise<Record<string, string>>;
+  /** The channels and what is left of the quotas. */
+  account(): Promise<RemoteAccount>;
   /** The channel to use when none was asked for. */
   defaultChannelId(): Promise<number>;
 
@@ -45,6 +47,26 @@ export interface PeerTubeGateway {
   /** Lives of the account, newest first: what a creation with a lost answer may have left behind. */
   recentLives(): Promise<{ uuid: string; name: string; createdAtMs: number }[]>;
   close(): Promise<void>;
+}
+
+/** What the account may publish, and where. */
+export interface RemoteAccount {
+  channels: RemoteChannel[];
+  /** In all; null without a limit. */
+  quotaBytesLeft: number | null;
+  /** In these 24 hours; null without a limit. */
+  dailyBytesLeft: number | null;
+}
+
+/** A channel that the account may publish on. */
+export interface RemoteChannel {
+  id: number;
+  /** Without the host. */
+  name: string;
+  displayName: string;
+  url: string;
+  avatarUrl: string | null;
+  instanceUrl: string;
 }
 
 /** A file of this server, under the name that PeerTube gets. */

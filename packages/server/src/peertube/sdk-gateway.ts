@@ -1,7 +1,14 @@
-import { embedUrl, filesOf, type PeerTubeVideoDetails, PiyaError, type TokenStore } from '@piyakast/sdk';
+import {
+  embedUrl,
+  filesOf,
+  type PeerTubeChannel,
+  type PeerTubeVideoDetails,
+  PiyaError,
+  type TokenStore,
+} from '@piyakast/sdk';
 import type { PeerTubeConfig } from '../config/config.js';
 import { createAccount } from './account.js';
-import type { PeerTubeGateway, RemoteVideo } from './gateway.js';
+import type { PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
 import { liveCalls } from './live-calls.js';
 import { bestFile, readPlayback } from './remote-playback.js';
 import { ignoreMissing, present } from './remote-values.js';
@@ -25,6 +32,18 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       await account.signIn();
     },
     categories: () => client.config.categories(),
+    async account() {
+      const { account } = await signedIn();
+      const me = await account.me();
+      const isLimited = me.videoQuota >= 0 || me.videoQuotaDaily >= 0;
+      const used = isLimited ? await account.quotaUsed() : undefined;
+      const left = (quota: number, bytes = 0) => (quota < 0 ? null : quota - bytes);
+      return {
+        channels: me.videoChannels.map((channel) => channelOf(client.url, channel)),
+        quotaBytesLeft: left(me.videoQuota, used?.videoQuotaUsed),
+        dailyBytesLeft: left(me.videoQuotaDaily, used?.videoQuotaUsedDaily),
+      };
+    },
     async defaultChannelId() {
       const [channel] = await (await signedIn()).channels.list();
       if (channel !== undefined) return channel.id;
@@ -49,6 +68,13 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       account.close();
     },
   };
+}
+
+function channelOf(instanceUrl: string, { id, name, displayName, url, avatars }: PeerTubeChannel): RemoteChannel {
+  // The smallest one that is sharp in a list.
+  const sorted = [...avatars].sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  const avatar = sorted.find(({ width }) => (width ?? 0) >= 96) ?? sorted.at(-1);
+  return { id, name, displayName, url, avatarUrl: avatar?.url ?? null, instanceUrl };
 }
 
 function remoteVideo(origin: string, details: PeerTubeVideoDetails): RemoteVideo {

@@ -26,6 +26,7 @@ export interface Announcement {
 
 /** The way of a file from a browser to the disk: `receiving -> stored`, or `rejected`. */
 export interface Receiving {
+  /** @throws {@link Problem} 413 `upload/quota-exceeded`, 409 `channel/not-found`, when it is new. */
   begin(owner: Principal, announcement: Announcement): Promise<{ row: VideoRow; isNew: boolean }>;
   /** Notes how far it came, and refuses early what can be seen to be no video. */
   progress(id: string, receivedBytes: number): Promise<void>;
@@ -46,6 +47,8 @@ export interface ReceivingDeps {
   box: SecretBox;
   log: Logger;
   metrics: Metrics;
+  /** Throws for what PeerTube could not take in the end. */
+  admit: (announcement: Announcement) => Promise<void>;
   /** What the instance takes, as it said last; empty while it has not been asked. */
   extensions: () => readonly string[];
   /** Called when a video is stored and may go to PeerTube. */
@@ -60,16 +63,19 @@ export function createReceiving({
   box,
   log,
   metrics,
+  admit,
   extensions,
   onStored,
 }: ReceivingDeps): Receiving {
-  const begin: Receiving['begin'] = async (owner, { metadata, key, ...file }) => {
+  const begin: Receiving['begin'] = async (owner, announcement) => {
+    const { metadata, key, ...file } = announcement;
     const known = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);
     if (known !== undefined) {
       // Its file is missing when the server died between the row and the file.
       if (known.state === 'receiving') await files.create(known.id);
       return { row: known, isNew: false };
     }
+    await admit(announcement);
     const { videoPasswords, privacy = 'public', ...fields } = metadata;
     const id = randomUUID();
     const row = {

@@ -9,6 +9,7 @@ import type { Sidecars } from '../files/sidecars.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
+import type { Admission } from '../uploads/admission.js';
 import { release } from './claims.js';
 import { checkPasswords } from './metadata.js';
 import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange } from './rows.js';
@@ -20,6 +21,7 @@ export interface VideoServiceDeps {
   gateway: PeerTubeGateway;
   box: SecretBox;
   categoryMap: Readonly<Record<string, string | number>>;
+  admission: Pick<Admission, 'channel'>;
   /** Called when a video should be looked at by a worker now. */
   onDue: (id: string) => void;
 }
@@ -32,7 +34,11 @@ export interface VideoService {
   managed(id: string, principal: Principal | undefined): Promise<VideoRow>;
   /** @throws {@link Problem} 404 `video/not-found` when it is not the principal's own. */
   ofKey(uploadKey: string, principal: Principal): Promise<VideoRow>;
-  /** A published video changes at PeerTube first, so that the two never differ for long. */
+  /**
+   * A published video changes at PeerTube first, so that the two never differ for long.
+   *
+   * @throws {@link Problem} 409 `channel/not-found`.
+   */
   update(row: VideoRow, patch: VideoPatch): Promise<VideoRow>;
   /** Gone for everyone at once; PeerTube's copy follows, also when PeerTube is down now. */
   remove(row: VideoRow): Promise<void>;
@@ -42,7 +48,7 @@ export interface VideoService {
 
 /** One factory: its methods are short and share what finds and changes a row. */
 export function createVideoService(deps: VideoServiceDeps): VideoService {
-  const { db, files, sidecars, gateway, box, categoryMap, onDue } = deps;
+  const { db, files, sidecars, gateway, box, categoryMap, admission, onDue } = deps;
   const existing = async (id: string) => {
     const row = await findVideo(db, id);
     if (row === undefined) throw notFound();
@@ -70,6 +76,7 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
 
     async update(row, patch) {
       const { videoPasswords, ...fields } = patch;
+      await admission.channel(patch.channelId);
       const sealed = videoPasswords
         ? box.seal(JSON.stringify(videoPasswords), `passwords:${row.id}`)
         : row.videoPasswords;
