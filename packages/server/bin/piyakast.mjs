@@ -18,6 +18,7 @@ const stopped = new Promise((resolve) => {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
+  directory: process.cwd(),
   out: (line) => process.stdout.write(`${line}\n`),
   error: (line) => process.stderr.write(`${line}\n`),
   stopped,

@@ -9,6 +9,7 @@ import { createLocalFiles } from '../files/local-files.js';
 import { createLog } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { createSdkGateway } from '../peertube/sdk-gateway.js';
+import { defineCommand } from './command.js';
 import type { CliIo } from './io.js';
 import { serverUrl } from './server-url.js';
 
@@ -27,7 +28,9 @@ export const DOCTOR_EXIT = {
 type Area = Exclude<keyof typeof DOCTOR_EXIT, 'ok'>;
 
 /** Looks at each thing that a server needs, one after the other, and says which is wrong and what to do. */
-export async function runDoctor({ env, out }: CliIo): Promise<number> {
+export const doctor = defineCommand({}, ({ env, out }) => runDoctor({ env, out }));
+
+async function runDoctor({ env, out }: Pick<CliIo, 'env' | 'out'>): Promise<number> {
   let config: Config;
   try {
     config = loadConfig(env);

@@ -1,47 +1,50 @@
 import type { PiyakastClient } from '@piyakast/sdk';
-import { ConfigError } from '@piyakast/sdk';
 import type { Job } from '../jobs/jobs.js';
+import { defineCommand, EXIT, usageError } from './command.js';
 import type { CliIo } from './io.js';
 import { serverClient } from './server-client.js';
 
+const OPTIONS = { dead: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
 /** `piyakast jobs list | retry | cancel`, through the running server. Needs an administrator's token. */
-export async function jobs(io: CliIo, [action = 'list', ...rest]: string[]): Promise<number> {
+export const jobs = defineCommand(OPTIONS, async (io, { dead = false, json = false }, [action = 'list', target]) => {
   const client = await serverClient(io.env);
-  const [target] = rest;
   switch (action) {
     case 'list':
-      return list(io, client, rest);
+      return list(io, client, { dead, json });
     case 'retry':
-      if (target === undefined) break;
+      if (target === undefined && !dead) break;
       return retry(io, client, target);
     case 'cancel':
       if (target === undefined) break;
       await client.context.http.request({ method: 'DELETE', path: pathOf(target), auth: 'required' });
       io.out(`${target}  cancelled`);
-      return 0;
+      return EXIT.ok;
   }
-  const usage = 'Use "piyakast jobs list [--dead] [--json]", "jobs retry <id>|--dead" or "jobs cancel <id>".';
-  throw new ConfigError(usage, { code: 'config/invalid-option' });
-}
+  throw usageError('Use "piyakast jobs list [--dead] [--json]", "jobs retry <id>|--dead" or "jobs cancel <id>".');
+});
 
-async function list(io: CliIo, client: PiyakastClient, flags: string[]): Promise<number> {
+async function list(io: CliIo, client: PiyakastClient, only: { dead: boolean; json: boolean }): Promise<number> {
   const found = await allJobs(client);
-  const shown = flags.includes('--dead') ? found.filter(({ state }) => state === 'dead') : found;
-  if (flags.includes('--json')) io.out(JSON.stringify(shown, undefined, 2));
+  const shown = only.dead ? found.filter(({ state }) => state === 'dead') : found;
+  if (only.json) io.out(JSON.stringify(shown, undefined, 2));
   else if (shown.length === 0) io.out('There are no jobs.');
   else for (const job of shown) io.out(lineOf(job));
-  return 0;
+  return EXIT.ok;
 }
 
-async function retry(io: CliIo, client: PiyakastClient, target: string): Promise<number> {
-  const all = target === '--dead';
-  const ids = all ? (await allJobs(client)).filter(({ state }) => state === 'dead').map(({ id }) => id) : [target];
+/** Every dead one when no job is named. */
+async function retry(io: CliIo, client: PiyakastClient, target: string | undefined): Promise<number> {
+  const ids =
+    target === undefined
+      ? (await allJobs(client)).filter(({ state }) => state === 'dead').map(({ id }) => id)
+      : [target];
   for (const id of ids) {
     await client.context.http.request({ method: 'POST', path: `${pathOf(id)}/retry`, auth: 'required' });
     io.out(`${id}  tried again now`);
   }
   if (ids.length === 0) io.out('No job is dead.');
-  return 0;
+  return EXIT.ok;
 }
 
 async function allJobs(client: PiyakastClient): Promise<Job[]> {

@@ -1,13 +1,13 @@
-import type { CliIo } from './io.js';
+import { defineCommand, EXIT } from './command.js';
 import { serverClient } from './server-client.js';
 
 /** Asks the running server to publish what waits. Works with the embedded owner's token, or with `PIYAKAST_TOKEN`. */
-export async function promote(io: CliIo, id: string | undefined): Promise<number> {
+export const promote = defineCommand({}, async (io, _values, [id]) => {
   const client = await serverClient(io.env);
   if (id !== undefined) {
     const video = await client.videos.retry(id);
     io.out(`${video.id}  ${video.state}  ${video.name}`);
-    return 0;
+    return EXIT.ok;
   }
   let asked = 0;
   for (let start = 0; ; start += 100) {
@@ -20,5 +20,5 @@ export async function promote(io: CliIo, id: string | undefined): Promise<number
     if (data.length < 100) break;
   }
   io.out(asked === 0 ? 'Nothing waits.' : `${asked} asked to publish now.`);
-  return 0;
-}
+  return EXIT.ok;
+});

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../test-support/database-template.js';
 import type { Database } from './database.js';
-import { pushMigrations, rollbackMigrations } from './migrate.js';
+import { migrationStatus, pushMigrations, rollbackMigrations } from './migrate.js';
 import { openMemoryDatabase } from './pglite.js';
 
 let database: Database;
@@ -39,6 +39,17 @@ describe('pushMigrations()', () => {
         ...['permanent_live', 'save_replay'],
       ]),
     );
+  });
+});
+
+describe('migrationStatus()', () => {
+  it('says of each step whether and when it was applied', async () => {
+    expect((await migrationStatus(database)).map(({ name }) => name)).toEqual(ALL);
+    await rollbackMigrations(database);
+    const steps = await migrationStatus(database);
+    expect(steps.filter(({ appliedAt }) => appliedAt === null).map(({ name }) => name)).toEqual(ALL.slice(-1));
+    expect(Date.parse(steps[0]?.appliedAt ?? '')).toBeGreaterThan(Date.now() - 3_600_000);
+    await pushMigrations(database);
   });
 });
 

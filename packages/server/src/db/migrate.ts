@@ -46,6 +46,17 @@ export async function rollbackMigrations(database: Database, steps = 1, folder =
   return done;
 }
 
+/** Every step that this server knows, oldest first, and when it was applied; `null` when it was not. */
+export async function migrationStatus(database: Database, folder = FOLDER) {
+  await appliedVersions(database);
+  const result = await database.db.execute(sql`SELECT version, applied_at FROM piyakast_migrations`);
+  const applied = (result as unknown as { rows: { version: number; applied_at: string | Date }[] }).rows;
+  return (await listMigrations(folder)).map(({ version, name }) => {
+    const row = applied.find((candidate) => candidate.version === version);
+    return { name, appliedAt: row === undefined ? null : new Date(row.applied_at).toISOString() };
+  });
+}
+
 /** The lock is held until the transaction ends; a server that waited for it finds the step done and skips it. */
 async function step(database: Database, version: number, wanted: boolean, statements: string, mark: string) {
   const guard = `

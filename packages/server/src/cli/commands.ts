@@ -1,0 +1,40 @@
+import type { Command } from './command.js';
+
+/** A command as `piyakast help` shows it; its code is loaded when it runs. */
+export interface CommandEntry {
+  /** What follows `piyakast`, and what it does; one line each. */
+  usage: readonly (readonly [string, string])[];
+  load: () => Promise<Command>;
+}
+
+/** Every command by its name, in the order of the help. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    usage: [['serve', 'start the server']],
+    load: async () => (await import('./serve.js')).serve,
+  },
+  doctor: {
+    usage: [['doctor', 'check configuration, database, storage and PeerTube']],
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  promote: {
+    usage: [['promote [id]', 'publish one waiting video, or all, now (the server must be running)']],
+    load: async () => (await import('./promote.js')).promote,
+  },
+  jobs: {
+    usage: [
+      ['jobs list', 'what waits, runs, or is dead, and why (--dead, --json)'],
+      ['jobs retry <id>', 'try a job again now; --dead: all dead ones'],
+      ['jobs cancel <id>', 'give a job up'],
+    ],
+    load: async () => (await import('./jobs.js')).jobs,
+  },
+  db: {
+    usage: [
+      ['db push', "bring the database's schema up to date"],
+      ['db status', 'which schema steps are applied; exit code 1 when some are missing'],
+      ['db rollback [n]', 'undo the newest schema step, or n of them'],
+    ],
+    load: async () => (await import('./db.js')).db,
+  },
+};
