@@ -51,6 +51,7 @@ export {
   LOST_UPLOAD_CODES,
   latencyId,
   latencyName,
+  MAX_DVR_WINDOW_SECONDS,
   MAX_VIDEO_PASSWORDS,
   MEDIA_TYPES,
   maxImageBytes,

@@ -13,7 +13,7 @@ export interface StatusDeps {
 
 /** What is public of the service: what was seen last. Never waits for PeerTube. */
 export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }: StatusDeps): Promise<ServiceStatus> {
-  const { state, version, extensions, checkedAt } = health.current;
+  const { state, version, extensions, live, checkedAt } = health.current;
   const { videos, bytes, refused } = await countWaiting(db);
   return {
     status: state === 'down' ? 'degraded' : 'ok',
@@ -22,5 +22,6 @@ export async function serviceStatus({ db, health, instanceUrl, maxUploadBytes }:
     waiting: { videos, bytes },
     refused,
     limits: { maxUploadBytes, extensions: extensions.length > 0 ? extensions : acceptedExtensions() },
+    live,
   };
 }

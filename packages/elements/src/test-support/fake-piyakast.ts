@@ -57,6 +57,8 @@ export function aStream(change: Partial<PiyakastStream> = {}): PiyakastStream {
     permanentLive: false,
     saveReplay: true,
     latencyMode: 'default',
+    scheduledAt: null,
+    dvrWindow: null,
     instanceUrl: 'http://127.0.0.1',
     uuid: 'uuid-1',
     embedUrl: 'http://127.0.0.1/videos/embed/uuid-1',
@@ -139,6 +141,7 @@ export class FakePiyakast implements UploadClient, LiveClient {
     waiting: { videos: 0, bytes: 0 },
     refused: { videos: 0, bytes: 0 },
     limits: { maxUploadBytes: 1_000_000, extensions: ['.mp4', '.webm'] },
+    live: { enabled: true, replay: true, latency: true, schedules: true, maxDvrSeconds: 3600 },
   };
   readonly #listeners = new Set<(event: PiyakastEvent) => void>();
 

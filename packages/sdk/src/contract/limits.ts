@@ -48,6 +48,19 @@ export const VIDEO_LIMITS = {
 export const MAX_VIDEO_PASSWORDS = 20;
 
 /**
+ * The longest time, in seconds, that viewers of a live may be let go back: 24 hours. An instance allows less:
+ * `config.live.dvr.maxWindow`, an hour by default (PeerTube 8).
+ *
+ * @example
+ * ```ts
+ * import { MAX_DVR_WINDOW_SECONDS } from '@piyakast/sdk';
+ *
+ * console.log(MAX_DVR_WINDOW_SECONDS / 3600, 'hours'); // 24 hours
+ * ```
+ */
+export const MAX_DVR_WINDOW_SECONDS = 86_400;
+
+/**
  * The limits of a channel's fields at PeerTube.
  *
  * @example

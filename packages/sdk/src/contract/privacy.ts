@@ -36,8 +36,8 @@ export type Privacy = (typeof PRIVACIES)[number];
 export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
 
 /**
- * What a PIYAKast server takes for a live and its replay. PeerTube 6.3 and 8.2 take a password for a live, but refuse it
- * for a replay, whose privacy is that of its live by default.
+ * What a replay may be. PeerTube 6.3 and 8.2 take a password for a live, but refuse it for a replay, whose privacy is that
+ * of its live by default, and private for one with a password.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export const DEFAULT_PRIVACY = 'private' satisfies Privacy;
  */
 export const LIVE_PRIVACIES = ['public', 'unlisted', 'private', 'internal'] as const satisfies readonly Privacy[];
 
-/** Who may see a live or its replay; without `password`, which PeerTube refuses for replays. */
+/** Who may see a replay; without `password`, which PeerTube refuses for replays. */
 export type LivePrivacy = (typeof LIVE_PRIVACIES)[number];
 
 /**

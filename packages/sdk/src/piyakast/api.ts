@@ -183,19 +183,25 @@ export interface StreamRequest {
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
   /** Who may watch; a new live is `public` without it. */
-  privacy?: LivePrivacy;
+  privacy?: Privacy;
   /** Whether it is sensitive content; a new one is not without it. */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
   channelId?: number;
+  /** For privacy `password`: 2 to 99 characters each. Never in an answer. */
+  videoPasswords?: string[];
   /** Whether one key serves many sessions; it does not without it. */
   permanentLive?: boolean;
   /** Whether a replay is kept; a new live keeps it without it. `false` stays false. */
   saveReplay?: boolean;
-  /** Who may see the replay; the privacy of the live without it. */
+  /** Who may see the replay; the privacy of the live without it, `private` for one with a password. */
   replayPrivacy?: LivePrivacy;
   /** How far behind the encoder viewers are; `default` without it. */
   latencyMode?: Latency;
+  /** ISO 8601; when it is announced to begin. Only where the instance has `live.schedules`. */
+  scheduledAt?: string | null;
+  /** Seconds that viewers can go back, at most the `maxDvrSeconds` of the instance; all of it without. */
+  dvrWindow?: number;
 }
 
 /** What to change of a live. Replay and latency only before an encoder has sent. */
@@ -211,19 +217,25 @@ export interface StreamPatch {
   /** At most 5, each 2 to 30 characters. */
   tags?: string[];
   /** Who may watch; a new live is `public` without it. */
-  privacy?: LivePrivacy;
+  privacy?: Privacy;
   /** Whether it is sensitive content; a new one is not without it. */
   nsfw?: boolean;
   /** Numeric id of the PeerTube channel; a new one goes to the first of the account without it. */
   channelId?: number;
+  /** For privacy `password`: 2 to 99 characters each. Never in an answer. */
+  videoPasswords?: string[];
   /** Whether one key serves many sessions; it does not without it. */
   permanentLive?: boolean;
   /** Whether a replay is kept; a new live keeps it without it. `false` stays false. */
   saveReplay?: boolean;
-  /** Who may see the replay; the privacy of the live without it. */
+  /** Who may see the replay; the privacy of the live without it, `private` for one with a password. */
   replayPrivacy?: LivePrivacy;
   /** How far behind the encoder viewers are; `default` without it. */
   latencyMode?: Latency;
+  /** ISO 8601; when it is announced to begin. Only where the instance has `live.schedules`. */
+  scheduledAt?: string | null;
+  /** Seconds that viewers can go back, at most the `maxDvrSeconds` of the instance; all of it without. */
+  dvrWindow?: number;
 }
 
 /** A live as anyone who may watch it sees it: never with its key. */
@@ -250,6 +262,10 @@ export interface PiyakastStream {
   saveReplay: boolean;
   /** How far behind the encoder viewers are. */
   latencyMode: Latency;
+  /** ISO 8601; when it is announced to begin, `null` when it is not. */
+  scheduledAt: string | null;
+  /** Seconds that viewers can go back; `null` where the instance decides. */
+  dvrWindow: number | null;
   /** Origin of the PeerTube that carries it. */
   instanceUrl: string;
   /** Its UUID there. */
@@ -294,6 +310,8 @@ export interface ServiceStatus {
   refused: { videos: number; bytes: number };
   /** What an upload may be; extensions with their dot. */
   limits: { maxUploadBytes: number; extensions: string[] };
+  /** What a live may have at PeerTube; `null` while that is unknown. */
+  live: { enabled: boolean; replay: boolean; latency: boolean; schedules: boolean; maxDvrSeconds: number } | null;
 }
 
 /** What `/api/v1/events` sends: the whole object after each change. */

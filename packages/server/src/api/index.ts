@@ -16,7 +16,7 @@ import { PiyakastVideo, VideoProblem, VideoSource, VideoState } from './video.js
  */
 export const API: Readonly<Record<string, TSchema>> = {
   Privacy: oneOf(PRIVACIES, 'Who may see a video.'),
-  LivePrivacy: oneOf(LIVE_PRIVACIES, 'Who may watch a live.'),
+  LivePrivacy: oneOf(LIVE_PRIVACIES, 'Who may see the replay of a live.'),
   Category: words(VIDEO_LIMITS.category, `One of ${Object.keys(CATEGORIES).join(', ')}, or any label of the instance.`),
   Latency: oneOf(LATENCIES, 'How far a live is behind its encoder.'),
   VideoState,

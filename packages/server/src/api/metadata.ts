@@ -1,6 +1,6 @@
-import { MAX_VIDEO_PASSWORDS, VIDEO_LIMITS } from '@piyakast/sdk';
+import { MAX_DVR_WINDOW_SECONDS, MAX_VIDEO_PASSWORDS, VIDEO_LIMITS } from '@piyakast/sdk';
 import { Type } from 'typebox';
-import { flag, MAX_INTEGER, nullable, ref, words } from './fields.js';
+import { flag, MAX_INTEGER, moment, nullable, ref, words } from './fields.js';
 
 const { tag, tags } = VIDEO_LIMITS;
 
@@ -56,13 +56,28 @@ export const VideoPatch = Type.Object(
   { additionalProperties: false, description: 'The metadata of a video to change.' },
 );
 
-/** PeerTube has no field for the passwords of a live, so a live cannot have that privacy. */
 const live = {
-  privacy: Type.Optional(ref('LivePrivacy', 'Who may watch; a new live is `public` without it.')),
+  privacy: Type.Optional(ref('Privacy', 'Who may watch; a new live is `public` without it.')),
+  videoPasswords,
   permanentLive: Type.Optional(flag('Whether one key serves many sessions; it does not without it.')),
   saveReplay: Type.Optional(flag('Whether a replay is kept; a new live keeps it without it. `false` stays false.')),
-  replayPrivacy: Type.Optional(ref('LivePrivacy', 'Who may see the replay; the privacy of the live without it.')),
+  replayPrivacy: Type.Optional(
+    ref(
+      'LivePrivacy',
+      'Who may see the replay; the privacy of the live without it, `private` for one with a password.',
+    ),
+  ),
   latencyMode: Type.Optional(ref('Latency', 'How far behind the encoder viewers are; `default` without it.')),
+  scheduledAt: Type.Optional(
+    nullable(moment(), 'ISO 8601; when it is announced to begin. Only where the instance has `live.schedules`.'),
+  ),
+  dvrWindow: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: MAX_DVR_WINDOW_SECONDS,
+      description: 'Seconds that viewers can go back, at most the `maxDvrSeconds` of the instance; all of it without.',
+    }),
+  ),
 };
 
 export const StreamRequest = Type.Object(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { address, moment, nullable, oneOf, text, whole } from './fields.js';
+import { address, flag, moment, nullable, oneOf, text, whole } from './fields.js';
 
 export const ServiceStatus = Type.Object(
   {
@@ -28,6 +28,16 @@ export const ServiceStatus = Type.Object(
     limits: Type.Object(
       { maxUploadBytes: whole(), extensions: Type.Array(text()) },
       { description: 'What an upload may be; extensions with their dot.' },
+    ),
+    live: nullable(
+      Type.Object({
+        enabled: flag('Whether the instance takes lives.'),
+        replay: flag('Whether replays are kept.'),
+        latency: flag('Whether the delay can be chosen.'),
+        schedules: flag('Whether a beginning can be announced.'),
+        maxDvrSeconds: whole('How far viewers may go back at most; 0 where the instance has no such thing.'),
+      }),
+      'What a live may have at PeerTube; `null` while that is unknown.',
     ),
   },
   { description: 'Whether PeerTube can be reached, as the server last saw it.' },

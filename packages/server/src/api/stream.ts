@@ -19,6 +19,8 @@ export const PiyakastStream = Type.Object(
     permanentLive: flag('The same key serves many sessions.'),
     saveReplay: flag('Whether a replay is kept.'),
     latencyMode: ref('Latency', 'How far behind the encoder viewers are.'),
+    scheduledAt: nullable(moment(), 'ISO 8601; when it is announced to begin, `null` when it is not.'),
+    dvrWindow: nullable(whole(), 'Seconds that viewers can go back; `null` where the instance decides.'),
     instanceUrl: address('Origin of the PeerTube that carries it.'),
     uuid: text('Its UUID there.'),
     embedUrl: address('The player of PeerTube, for an iframe.'),

@@ -100,6 +100,12 @@ export const streams = pgTable('streams', {
   saveReplay: boolean('save_replay').notNull().default(true),
   replayPrivacy: text('replay_privacy').$type<Exclude<Privacy, 'password'>>(),
   latencyMode: text('latency_mode').$type<'default' | 'high' | 'small'>().notNull().default('default'),
+  /** The announced beginning. */
+  scheduledAt: moment('scheduled_at'),
+  /** Seconds that viewers can go back; null: as the instance does. */
+  dvrWindow: integer('dvr_window'),
+  /** Sealed; for privacy `password`. */
+  videoPasswords: text('video_passwords'),
   peertubeUrl: text('peertube_url').notNull(),
   peertubeId: integer('peertube_id').notNull(),
   peertubeUuid: text('peertube_uuid').notNull(),

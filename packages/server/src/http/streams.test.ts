@@ -128,3 +128,42 @@ describe('a live', () => {
     await expect(client.streams.get(id)).rejects.toMatchObject({ code: 'live/not-found' });
   });
 });
+
+describe('what PeerTube 8 lets a live have', () => {
+  const at = '2099-03-01T10:00:00.000Z';
+
+  it('announces a beginning, lets viewers go back, and opens with a password; the password is in no view', async () => {
+    const eight = await startTestServer({ sandbox: { version: '8.2.1' } });
+    try {
+      const client = eight.client('alice');
+      await until('the options of the instance', async () => (await client.status.get()).live !== null);
+      expect((await client.status.get()).live).toMatchObject({ enabled: true, schedules: true, maxDvrSeconds: 3600 });
+      const secret = 'open-sesame-7';
+      const request = { videoPasswords: [secret], scheduledAt: at, dvrWindow: 600 };
+      const stream = await client.streams.create({ name: 'Tonight', privacy: 'password', ...request });
+      expect(stream).toMatchObject({ privacy: 'password', scheduledAt: at, dvrWindow: 600 });
+      const [live] = eight.sandbox.videos().filter(({ isLive }) => isLive);
+      expect(live?.live).toMatchObject({ dvrWindow: 600, schedules: [{ startAt: at }] });
+      expect(JSON.stringify([stream, await client.streams.list()])).not.toContain(secret);
+      // A change of another field keeps the password, which PeerTube would otherwise take away.
+      await client.streams.update(stream.id, { name: 'Tonight at nine' });
+      expect(await client.streams.get(stream.id)).toMatchObject({ name: 'Tonight at nine', privacy: 'password' });
+      await expect(client.streams.create({ name: 'No word', privacy: 'password' })).rejects.toMatchObject({
+        code: 'upload/invalid-metadata',
+      });
+    } finally {
+      await eight.close();
+    }
+  });
+
+  it('says that an older instance has none of it, and makes no live without it', async () => {
+    const client = server.client('alice');
+    await until('the options of the instance', async () => (await client.status.get()).live !== null);
+    expect((await client.status.get()).live).toMatchObject({ schedules: false, maxDvrSeconds: 0 });
+    const before = lives().length;
+    await expect(client.streams.create({ name: 'Announced', scheduledAt: at })).rejects.toMatchObject({
+      code: 'config/unsupported',
+    });
+    expect(lives().length).toBe(before);
+  });
+});

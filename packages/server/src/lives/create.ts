@@ -2,6 +2,7 @@ import { isPiyaError, type StreamRequest } from '@piyakast/sdk';
 import type { PeerTubeIds, StreamRow } from '../db/schema.js';
 import type { RemoteLiveSettings } from '../peertube/gateway.js';
 import { remoteFields } from '../peertube/remote-fields.js';
+import { checkPasswords } from '../videos/metadata.js';
 import { noInstance, type StreamServiceDeps } from './deps.js';
 import { insertStream } from './rows.js';
 
@@ -19,8 +20,14 @@ export async function createAtPeerTube(
 ): Promise<StreamRow> {
   const { gateway, box, categoryMap } = deps;
   const { fields, settings } = withDefaults(request);
+  const { videoPasswords } = request;
+  checkPasswords({ privacy: fields.privacy, ...(videoPasswords ? { videoPasswords } : {}) });
+  const sealed = videoPasswords ? box.seal(JSON.stringify(videoPasswords), `passwords:${id}`) : null;
   const channelId = request.channelId ?? null;
-  const remote = await remoteFields({ ...fields, id, channelId }, { gateway, box, categoryMap });
+  const remote = await remoteFields(
+    { ...fields, id, channelId, videoPasswords: sealed },
+    { gateway, box, categoryMap },
+  );
   const leftover = { name: request.name, createdAfterMs: Date.now() };
   let ids: PeerTubeIds;
   try {
@@ -30,7 +37,7 @@ export async function createAtPeerTube(
     throw error;
   }
   try {
-    return await insertRow(deps, ids, { ...fields, ...settings, id, ownerId });
+    return await insertRow(deps, ids, { ...fields, ...settings, id, ownerId, videoPasswords: sealed });
   } catch (error) {
     await gateway.deleteVideo(ids.uuid).catch((reason: unknown) => {
       deps.log.warn({ err: reason }, 'a half-made live will be removed at PeerTube later');
@@ -53,7 +60,12 @@ async function cleanUpAfterSilence(
 async function insertRow(
   { db, gateway, box }: StreamServiceDeps,
   ids: PeerTubeIds,
-  known: ReturnType<typeof withDefaults>['fields'] & RemoteLiveSettings & { id: string; ownerId: string },
+  known: ReturnType<typeof withDefaults>['fields'] &
+    RemoteLiveSettings & {
+      id: string;
+      ownerId: string;
+      videoPasswords: string | null;
+    },
 ): Promise<StreamRow> {
   const [live, video] = await Promise.all([gateway.live(ids.uuid), gateway.video(ids.uuid)]);
   if (live === undefined || video === undefined) throw noInstance('PeerTube lost the live that it just made.');
@@ -80,6 +92,8 @@ function withDefaults(request: StreamRequest) {
     saveReplay: request.saveReplay ?? true,
     latencyMode: request.latencyMode ?? 'default',
     replayPrivacy: request.replayPrivacy,
+    scheduledAt: request.scheduledAt ? new Date(request.scheduledAt) : null,
+    dvrWindow: request.dvrWindow ?? null,
   };
   const fields = {
     name: request.name,

@@ -4,6 +4,7 @@ import { maySee, type Principal } from '../auth/principal.js';
 import type { StreamRow } from '../db/schema.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
+import { checkPasswords } from '../videos/metadata.js';
 import { requireManager } from '../videos/service.js';
 import { createAtPeerTube, keyContext } from './create.js';
 import { noInstance, type StreamServiceDeps } from './deps.js';
@@ -92,21 +93,29 @@ async function update(
   row: StreamRow,
   patch: StreamPatch,
 ): Promise<StreamRow> {
-  const { permanentLive, saveReplay, replayPrivacy, latencyMode, channelId, ...video } = patch;
+  const { permanentLive, saveReplay, replayPrivacy, latencyMode, scheduledAt, dvrWindow, channelId, ...rest } = patch;
+  const { videoPasswords, ...video } = rest;
   await admission.channel(channelId);
-  const next = { ...row, ...defined(video), channelId: channelId ?? row.peertubeChannelId };
+  const sealed = videoPasswords ? box.seal(JSON.stringify(videoPasswords), `passwords:${row.id}`) : row.videoPasswords;
+  const next = { ...row, ...defined(video), channelId: channelId ?? row.peertubeChannelId, videoPasswords: sealed };
+  if (sealed === null || videoPasswords)
+    checkPasswords({ privacy: next.privacy, videoPasswords: videoPasswords ?? [] });
   const settings = {
     permanentLive: permanentLive ?? row.permanentLive,
     saveReplay: saveReplay ?? row.saveReplay,
     latencyMode: latencyMode ?? row.latencyMode,
     replayPrivacy: replayPrivacy ?? row.replayPrivacy ?? undefined,
+    scheduledAt: scheduledAt === undefined ? row.scheduledAt : scheduledAt === null ? null : new Date(scheduledAt),
+    dvrWindow: dvrWindow ?? row.dvrWindow,
   };
-  const changesLive = [permanentLive, saveReplay, replayPrivacy, latencyMode].some((value) => value !== undefined);
+  const given = [permanentLive, saveReplay, replayPrivacy, latencyMode, scheduledAt, dvrWindow];
+  const changesLive = given.some((value) => value !== undefined);
   if (changesLive) await gateway.updateLive(row.peertubeUuid, settings);
-  if (Object.keys(video).length > 0 || channelId !== undefined) {
+  if (Object.keys(rest).length > 0 || channelId !== undefined) {
     await gateway.updateVideo(row.peertubeUuid, await remoteFields(next, { gateway, box, categoryMap }));
   }
-  const change = { ...defined(video), ...settings, replayPrivacy: settings.replayPrivacy ?? null };
+  const plain = { ...defined(video), videoPasswords: sealed };
+  const change = { ...plain, ...settings, replayPrivacy: settings.replayPrivacy ?? null };
   return (await changeStream(db, row.id, { ...change, peertubeChannelId: next.channelId })) ?? row;
 }
 

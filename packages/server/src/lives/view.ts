@@ -17,6 +17,8 @@ export function streamView(row: StreamRow, principal: Principal | undefined, pub
     permanentLive: row.permanentLive,
     saveReplay: row.saveReplay,
     latencyMode: row.latencyMode,
+    scheduledAt: row.scheduledAt?.toISOString() ?? null,
+    dvrWindow: row.dvrWindow,
     instanceUrl: row.peertubeUrl,
     uuid: row.peertubeUuid,
     embedUrl: row.peertubeEmbedUrl,

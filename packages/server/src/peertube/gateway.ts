@@ -1,4 +1,4 @@
-import type { Privacy, UploadProgress, UploadRecord, UploadRecordStore } from '@piyakast/sdk';
+import type { Privacy, ServiceStatus, UploadProgress, UploadRecord, UploadRecordStore } from '@piyakast/sdk';
 import type { PeerTubeIds } from '../db/schema.js';
 import type { RemotePlayback } from './remote-playback.js';
 
@@ -11,7 +11,7 @@ export interface PeerTubeGateway {
   /** Origin of the instance. */
   readonly url: string;
   /** Asks whether it answers at all. */
-  probe(signal: AbortSignal): Promise<{ version: string; extensions: string[] }>;
+  probe(signal: AbortSignal): Promise<{ version: string; extensions: string[]; live: LiveOptions }>;
   /** Proves that the configured account can sign in. */
   signIn(): Promise<void>;
   categories(): Promise<Record<string, string>>;
@@ -118,7 +118,12 @@ export interface RemoteLiveSettings {
   saveReplay: boolean;
   replayPrivacy?: Exclude<Privacy, 'password'> | undefined;
   latencyMode: 'default' | 'high' | 'small';
+  scheduledAt: Date | null;
+  dvrWindow: number | null;
 }
+
+/** What the instance lets a live have. */
+export type LiveOptions = NonNullable<ServiceStatus['live']>;
 
 /** What matters of a video at PeerTube. */
 export interface RemoteVideo {

@@ -30,6 +30,8 @@ function turnableClock() {
   };
 }
 
+const NO_LIVES = { enabled: false, replay: false, latency: false, schedules: false, maxDvrSeconds: 0 };
+
 describe('createHealth()', () => {
   it('looks every few seconds while PeerTube is down, and tells its return once (promise 42)', async () => {
     const clock = turnableClock();
@@ -40,7 +42,7 @@ describe('createHealth()', () => {
       probe: async () => {
         probes++;
         if (!up) throw new NetworkError('No answer.', { code: 'network/unreachable', retryable: true });
-        return { version: '6.3.0', extensions: ['.mp4'] };
+        return { version: '6.3.0', extensions: ['.mp4'], live: NO_LIVES };
       },
     };
     const health = createHealth({ gateway, log: createLog({ level: 'silent' }), clock, random: () => 0.5 });

@@ -1,6 +1,6 @@
 import { type Clock, type Random, redact, systemClock } from '@piyakast/sdk';
 import type { Logger } from '../log.js';
-import type { PeerTubeGateway } from './gateway.js';
+import type { LiveOptions, PeerTubeGateway } from './gateway.js';
 
 const INTERVAL_MS = 15_000;
 /** While PeerTube is down it is asked so much oftener, because videos wait for its return. */
@@ -14,6 +14,8 @@ export interface HealthState {
   state: 'up' | 'down' | 'unknown';
   version: string | null;
   extensions: string[];
+  /** `null` while unknown. */
+  live: LiveOptions | null;
   checkedAt: string | null;
 }
 
@@ -42,7 +44,7 @@ export function createHealth(deps: HealthDeps): Health {
   const { gateway, log, intervalMs = INTERVAL_MS, clock = systemClock, random = Math.random } = deps;
   const stopping = new AbortController();
   const listeners = new Set<(state: HealthState) => void>();
-  let current: HealthState = { state: 'unknown', version: null, extensions: [], checkedAt: null };
+  let current: HealthState = { state: 'unknown', version: null, extensions: [], live: null, checkedAt: null };
   let running: Promise<HealthState> | undefined;
   let loop: Promise<void> = Promise.resolve();
   let nap = new AbortController();
@@ -52,8 +54,8 @@ export function createHealth(deps: HealthDeps): Health {
     const checkedAt = () => new Date(clock.now()).toISOString();
     try {
       const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
-      const { version, extensions } = await gateway.probe(signal);
-      current = { state: 'up', version, extensions, checkedAt: checkedAt() };
+      const { version, extensions, live } = await gateway.probe(signal);
+      current = { state: 'up', version, extensions, live, checkedAt: checkedAt() };
     } catch (error) {
       if (stopping.signal.aborted) return current;
       current = { ...current, state: 'down', checkedAt: checkedAt() };

@@ -8,11 +8,11 @@ type LiveCalls = Pick<PeerTubeGateway, 'createLive' | 'live' | 'updateLive' | 's
 /** Lives of the account. */
 export function liveCalls({ client, signedIn }: Account): LiveCalls {
   return {
-    async createLive({ permanentLive, saveReplay, replayPrivacy, latencyMode, ...fields }) {
+    async createLive({ permanentLive, saveReplay, replayPrivacy, latencyMode, scheduledAt, dvrWindow, ...fields }) {
       const { live } = await signedIn();
       const { name = '', channelId = 0, ...rest } = present(fields);
-      const settings = liveSettings({ permanentLive, saveReplay, latencyMode, replayPrivacy });
-      return live.create({ ...rest, name, channelId, ...settings });
+      const settings = { permanentLive, saveReplay, latencyMode, replayPrivacy, scheduledAt, dvrWindow };
+      return live.create({ ...rest, name, channelId, ...liveSettings(settings) });
     },
     async live(id) {
       const { rtmpUrl, rtmpsUrl = null, streamKey } = await (await signedIn()).live.get(id);
@@ -40,8 +40,10 @@ export function liveCalls({ client, signedIn }: Account): LiveCalls {
   };
 }
 
-function liveSettings({ permanentLive, saveReplay, replayPrivacy, latencyMode }: RemoteLiveSettings) {
+/** What was not chosen is not sent: the SDK refuses what the instance would lose. */
+function liveSettings({ replayPrivacy, scheduledAt, dvrWindow, ...settings }: RemoteLiveSettings) {
   const replaySettings =
-    saveReplay && replayPrivacy !== undefined ? { replaySettings: { privacy: replayPrivacy } } : {};
-  return { permanentLive, saveReplay, latencyMode, ...replaySettings };
+    settings.saveReplay && replayPrivacy !== undefined ? { replaySettings: { privacy: replayPrivacy } } : {};
+  const schedules = scheduledAt === null ? {} : { schedules: [{ startAt: scheduledAt.toISOString() }] };
+  return { ...settings, ...replaySettings, ...schedules, ...(dvrWindow === null ? {} : { dvrWindow }) };
 }

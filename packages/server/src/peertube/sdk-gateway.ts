@@ -8,7 +8,7 @@ import {
 } from '@piyakast/sdk';
 import type { PeerTubeConfig } from '../config/config.js';
 import { createAccount } from './account.js';
-import type { PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
+import type { LiveOptions, PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
 import { liveCalls } from './live-calls.js';
 import { bestFile, readPlayback } from './remote-playback.js';
 import { ignoreMissing, present } from './remote-values.js';
@@ -25,8 +25,15 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
 
     async probe(signal) {
       await client.ping({ signal });
-      const { serverVersion, video } = await client.config.get({ signal });
-      return { version: serverVersion, extensions: video?.file?.extensions ?? [] };
+      const { serverVersion, video, live } = await client.config.get({ signal });
+      const options: LiveOptions = {
+        enabled: await client.supports('live', { signal }),
+        replay: await client.supports('live-replay', { signal }),
+        latency: await client.supports('live-latency', { signal }),
+        schedules: await client.supports('live-schedules', { signal }),
+        maxDvrSeconds: live?.dvr?.maxWindow ?? 0,
+      };
+      return { version: serverVersion, extensions: video?.file?.extensions ?? [], live: options };
     },
     async signIn() {
       await account.signIn();
