@@ -1,4 +1,4 @@
-import type { CallOptions } from '../peertube/request/call-options.js';
+import type { CallOptions, ReadOptions } from '../peertube/request/call-options.js';
 import type { UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload } from '../upload/types.js';
 import { getPiyakastUploadLimits, listPiyakastChannels } from './account.js';
@@ -136,7 +136,7 @@ export class PiyakastClient {
       /** One video, as the asker may see it. See {@link getPiyakastVideo}. */
       get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
       /** How it plays now, private ones included. See {@link getPiyakastVideoPlayback}. */
-      playback: (id: string, call?: CallOptions) => getPiyakastVideoPlayback(context, id, call),
+      playback: (id: string, call?: ReadOptions) => getPiyakastVideoPlayback(context, id, call),
       /** Changes the fields given. See {@link updatePiyakastVideo}. */
       update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
         updatePiyakastVideo(context, id, patch, call),

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../peertube/request/call-options.js';
+import type { ReadOptions } from '../peertube/request/call-options.js';
 import type { PiyakastPlayback } from './api.js';
 import type { Piyakast } from './create-piyakast.js';
 
@@ -21,17 +21,18 @@ import type { Piyakast } from './create-piyakast.js';
 export function getPiyakastVideoPlayback(
   { http }: Piyakast,
   id: string,
-  { signal }: CallOptions = {},
+  { signal, fresh }: ReadOptions = {},
 ): Promise<PiyakastPlayback> {
   return http.json({
     path: `/api/v1/videos/${encodeURIComponent(id)}/playback`,
     route: '/api/v1/videos/:id/playback',
+    headers: freshness(fresh),
     signal,
   });
 }
 
 /** Options of {@link getPiyakastStreamPlayback}. */
-export interface StreamPlaybackOptions extends CallOptions {
+export interface StreamPlaybackOptions extends ReadOptions {
   /** UUID of one of the live's `replays`. @defaultValue the live itself */
   replay?: string | undefined;
 }
@@ -53,12 +54,16 @@ export interface StreamPlaybackOptions extends CallOptions {
 export function getPiyakastStreamPlayback(
   { http }: Piyakast,
   id: string,
-  { replay, signal }: StreamPlaybackOptions = {},
+  { replay, signal, fresh }: StreamPlaybackOptions = {},
 ): Promise<PiyakastPlayback> {
   return http.json({
     path: `/api/v1/streams/${encodeURIComponent(id)}/playback`,
     route: '/api/v1/streams/:id/playback',
     query: { replay },
+    headers: freshness(fresh),
     signal,
   });
 }
+
+/** For an address that was refused, or is gone: the server asks PeerTube anew instead of giving the same answer again. */
+const freshness = (fresh = false): Record<string, string> => (fresh ? { 'cache-control': 'no-cache' } : {});

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ref } from '../api/fields.js';
 import { IdParams, ReplayQuery } from '../api/requests.js';
 import { type AppDeps, principalOf } from './context.js';
@@ -20,12 +20,13 @@ export function playbackRoutes(app: FastifyInstance, { videos, streams, playback
       schema: {
         ...schema,
         summary: 'How a video plays now',
-        description: 'Ask again before `expiresAt`, and when an address is refused earlier.',
+        description:
+          'Ask again before `expiresAt`, and with `Cache-Control: no-cache` when an address is refused earlier or gone.',
       },
     },
     async (request, reply) => {
       const row = await videos.visible(request.params.id, principalOf(request));
-      return reply.header('cache-control', 'no-store').send(await playbacks.ofVideo(row));
+      return reply.header('cache-control', 'no-store').send(await playbacks.ofVideo(row, { fresh: isFresh(request) }));
     },
   );
 
@@ -34,7 +35,11 @@ export function playbackRoutes(app: FastifyInstance, { videos, streams, playback
     { schema: { ...schema, summary: 'How a live or one of its replays plays now', querystring: ReplayQuery } },
     async (request, reply) => {
       const row = await streams.visible(request.params.id, principalOf(request));
-      return reply.header('cache-control', 'no-store').send(await playbacks.ofStream(row, request.query.replay));
+      const options = { replay: request.query.replay, fresh: isFresh(request) };
+      return reply.header('cache-control', 'no-store').send(await playbacks.ofStream(row, options));
     },
   );
 }
+
+/** Whether the client wants no kept answer (RFC 9111, section 5.2.1.4). */
+const isFresh = ({ headers }: FastifyRequest): boolean => /\bno-cache\b/i.test(headers['cache-control'] ?? '');

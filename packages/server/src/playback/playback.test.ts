@@ -84,6 +84,15 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
       expect(await download(urlOf(second.sources, 'file'))).toBe(sha256(bytes));
     });
 
+    it('is looked up anew for a page whose address was refused or is gone', async () => {
+      const id = await publish('moved while it was transcoded', 'private');
+      const { videos } = server.client('alice');
+      const first = await videos.playback(id);
+      server.sandbox.fake.fileTokens.clear();
+      const ask = async () => (await videos.playback(id, { fresh: true })).fileToken !== first.fileToken;
+      await until('another token, sooner than answers are kept', ask, { timeoutMs: 6000 });
+    });
+
     it('plays at the address of its local file and at its public address too, which did so before', async () => {
       const id = await publish('moved away', 'private');
       const headers = server.as('alice');

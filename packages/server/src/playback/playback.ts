@@ -5,7 +5,7 @@ import type { PeerTubeGateway } from '../peertube/gateway.js';
 import type { RemotePlayback } from '../peertube/remote-playback.js';
 import { Problem } from '../problem.js';
 import { type Addresses, hasLocalFile } from '../videos/view.js';
-import { sharedAnswers } from './shared-answers.js';
+import { type AskOptions, sharedAnswers } from './shared-answers.js';
 
 /** PeerTube keeps what it decided about rights for as long; a viewer who comes back after a refusal gets a new token. */
 const KEEP_MS = 10_000;
@@ -15,15 +15,20 @@ const KEEP_OFF_AIR_MS = 500;
 /** How things play now, for those who may see them; the caller has checked that. */
 export interface Playbacks {
   /** @throws {@link Problem} 404 `video/not-found` when PeerTube has it no more; NetworkError when PeerTube is away. */
-  ofVideo(row: VideoRow): Promise<PiyakastPlayback>;
+  ofVideo(row: VideoRow, options?: AskOptions): Promise<PiyakastPlayback>;
   /**
-   * A live, or the replay of it with this UUID.
+   * A live, or one of its replays.
    *
    * @throws {@link Problem} 404 `live/not-found`, 404 `video/not-found` for a replay that is none; NetworkError.
    */
-  ofStream(row: StreamRow, replay?: string): Promise<PiyakastPlayback>;
+  ofStream(row: StreamRow, options?: StreamPlaybackOptions): Promise<PiyakastPlayback>;
   /** Where the file of a published video is now; `undefined` when PeerTube has no file. */
   fileOf(row: VideoRow): Promise<string | undefined>;
+}
+
+export interface StreamPlaybackOptions extends AskOptions {
+  /** UUID of the replay. */
+  replay?: string | undefined;
 }
 
 export interface PlaybackDeps {
@@ -49,12 +54,12 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
   };
 
   return {
-    async ofVideo(row) {
+    async ofVideo(row, options) {
       const here = await local(row);
       if (row.state !== 'published' || row.peertubeUuid === null) return answer({ here });
       if (isOpen(row)) return answer({ here, open: openSource(row) });
       try {
-        const remote = await atPeerTube(row.peertubeUuid);
+        const remote = await atPeerTube(row.peertubeUuid, options);
         if (remote !== undefined) return answer({ here, remote });
       } catch (error) {
         if (here === undefined) throw error;
@@ -63,16 +68,16 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
       throw new Problem('The video was removed at PeerTube.', { status: 404, code: 'video/not-found' });
     },
 
-    async ofStream(row, replay) {
+    async ofStream(row, { replay, ...options } = {}) {
       const isReplay = row.replays.some(({ uuid }) => uuid === (replay ?? row.peertubeUuid));
       if (replay !== undefined) {
-        const remote = isReplay ? await atPeerTube(replay) : undefined;
+        const remote = isReplay ? await atPeerTube(replay, options) : undefined;
         if (remote !== undefined) return answer({ remote });
         throw new Problem('The live has no such replay.', { status: 404, code: 'video/not-found' });
       }
       // A live that was streamed once turns into its replay, under the same UUID.
       if (isOpen(row)) return answer({ open: openSource(row), live: isReplay ? null : STREAM_STATES[row.state] });
-      const remote = await atPeerTube(row.peertubeUuid);
+      const remote = await atPeerTube(row.peertubeUuid, options);
       if (remote !== undefined) return answer({ remote });
       throw new Problem('The live was deleted at PeerTube.', { status: 404, code: 'live/not-found' });
     },

@@ -31,6 +31,23 @@ describe('sharedAnswers()', () => {
     expect(await ask('a')).toBe(2);
   });
 
+  it('asks anew for a caller to whom a kept answer was of no use, and answers many such callers at once', async () => {
+    let nowMs = 0;
+    let asked = 0;
+    const ask = sharedAnswers(
+      async () => ++asked,
+      () => 10_000,
+      () => nowMs,
+    );
+    expect(await ask('a')).toBe(1);
+    nowMs = 2000;
+    expect(await ask('a')).toBe(1);
+    expect(await Promise.all([ask('a', { fresh: true }), ask('a', { fresh: true })])).toEqual([2, 2]);
+    nowMs = 2900;
+    expect(await ask('a', { fresh: true })).toBe(2);
+    expect(await ask('a')).toBe(2);
+  });
+
   it('keeps no failure', async () => {
     let asked = 0;
     const ask = sharedAnswers(

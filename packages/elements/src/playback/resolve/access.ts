@@ -18,6 +18,7 @@ import {
   type PiyakastStream,
   type PiyakastToken,
   type PiyakastVideo,
+  type ReadOptions,
   type StartViewingOptions,
   startViewing,
   type Viewing,
@@ -31,12 +32,12 @@ export interface PiyakastAccess {
   readonly videos: {
     get(id: string, options?: CallOptions): Promise<PiyakastVideo>;
     /** Plays what is not public. */
-    playback?(id: string, options?: CallOptions): Promise<PiyakastPlayback>;
+    playback?(id: string, options?: ReadOptions): Promise<PiyakastPlayback>;
   };
   readonly streams: {
     get(id: string, options?: CallOptions): Promise<PiyakastStream>;
     /** Plays what is not public. */
-    playback?(id: string, options?: CallOptions & { replay?: string | undefined }): Promise<PiyakastPlayback>;
+    playback?(id: string, options?: ReadOptions & { replay?: string | undefined }): Promise<PiyakastPlayback>;
   };
 }
 

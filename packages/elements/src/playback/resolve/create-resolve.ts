@@ -53,7 +53,7 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
         const onFound = (found: 'video' | 'stream') => {
           object = found;
         };
-        return inOrder(await resolvePiyakast({ id, object, access, peertube, onFound, signal }));
+        return inOrder(await resolvePiyakast({ id, object, access, peertube, onFound, fresh: afterFailure, signal }));
       };
     }
   }

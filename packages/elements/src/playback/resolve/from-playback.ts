@@ -1,9 +1,9 @@
-import type { CallOptions, Clock, PiyakastPlayback } from '@piyakast/sdk';
+import type { Clock, PiyakastPlayback, ReadOptions } from '@piyakast/sdk';
 import type { EngineSource } from '../engines/engine.js';
 import type { Resolution } from '../resolution.js';
 import { createMediaAccess, type MediaGrant, withoutQuery } from './media-access.js';
 
-export type ReadPlayback = (options?: CallOptions) => Promise<PiyakastPlayback>;
+export type ReadPlayback = (options?: ReadOptions) => Promise<PiyakastPlayback>;
 
 /** What a PIYAKast server said about playing a video or live that is not public; its addresses are renewed by `read`. */
 export function fromPlayback(
@@ -11,7 +11,8 @@ export function fromPlayback(
   { read, clock }: { read: ReadPlayback; clock: Clock },
 ): Resolution {
   const { captions, duration, live, poster, sources } = playback;
-  const access = createMediaAccess({ grant: grantOf(playback), renew: async () => grantOf(await read()), clock });
+  const renew = async (options: ReadOptions) => grantOf(await read(options));
+  const access = createMediaAccess({ grant: grantOf(playback), renew, clock });
   const playables = sources.flatMap((source) => {
     if (source.kind === 'peertube') return [];
     // What opens it is added when the address is used, so it reaches no event and no page.

@@ -5,7 +5,7 @@ import { createMediaAccess, type MediaGrant } from './media-access.js';
 const SEGMENT = 'https://tube.example/static/hls/private/u/1.mp4?videoFileToken=old';
 
 describe('createMediaAccess()', () => {
-  const setUp = (lifetimeMs: number, renewal?: () => Promise<MediaGrant>) => {
+  const setUp = (lifetimeMs: number, renewal?: (options: { fresh: boolean }) => Promise<MediaGrant>) => {
     const clock = createFakeClock();
     let count = 0;
     const grant = (): MediaGrant => ({ fileToken: `t${++count}`, expiresAtMs: clock.now() + lifetimeMs });
@@ -47,6 +47,20 @@ describe('createMediaAccess()', () => {
     expect(await token()).to.equal('t2');
     access.invalidate();
     expect(await token()).to.equal('t2');
+  });
+
+  it('asks for one that no cache kept only when the last one was refused', async () => {
+    const asked: boolean[] = [];
+    const { access, clock, token } = setUp(10_000, async ({ fresh }) => {
+      asked.push(fresh);
+      return { fileToken: 'new', expiresAtMs: clock.now() + 10_000 };
+    });
+    await clock.advance(9000);
+    await token();
+    await clock.advance(3000);
+    access.invalidate();
+    await token();
+    expect(asked).to.deep.equal([false, true]);
   });
 
   it('keeps a token that still works when no other is to be had, and reports it when none works', async () => {

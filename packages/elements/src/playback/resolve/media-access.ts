@@ -23,8 +23,8 @@ const RENEW_AGAIN_MS = 5000;
 
 export interface MediaAccessOptions {
   grant: MediaGrant;
-  /** Gets another one. Rejects when there is none any more. */
-  renew: () => Promise<MediaGrant>;
+  /** Gets another one; `fresh` when the last one was refused. Rejects when there is none any more. */
+  renew: (options: { fresh: boolean }) => Promise<MediaGrant>;
   clock: Clock;
 }
 
@@ -37,7 +37,7 @@ export function createMediaAccess({ grant, renew, clock }: MediaAccessOptions): 
 
   const renewOnce = singleFlight(async () => {
     try {
-      current = await renew();
+      current = await renew({ fresh: isRefused });
       receivedAtMs = clock.now();
       renewAtMs = renewalOf(current, receivedAtMs);
       isRefused = false;

@@ -86,7 +86,7 @@ async function accessOf(video: PeerTubeVideoDetails, request: PeerTubeRequest): 
     const { token, expires } = await access.getFileToken(video.uuid, { password, ...options });
     return { fileToken: token, expiresAtMs: new Date(expires).getTime() };
   };
-  return createMediaAccess({ grant: await ask({ signal }), renew: ask, clock });
+  return createMediaAccess({ grant: await ask({ signal }), renew: () => ask(), clock });
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PiyakastRequest {
   onFound?: (object: 'video' | 'stream') => void;
   /** Finds the ways to play a video of an instance, and PeerTube's own player when the instance does not answer. */
   peertube(instanceUrl: string, uuid: string): Promise<Resolution>;
+  /** What was found before did not play. */
+  fresh?: boolean;
   clock?: Clock;
   signal: AbortSignal;
 }
@@ -92,9 +94,9 @@ async function resolveStream(stream: PiyakastStream, request: PiyakastRequest): 
 /** PeerTube refuses the page, so the server gets it in. */
 async function playProtected(
   read: ReadPlayback,
-  { clock = systemClock, signal }: PiyakastRequest,
+  { clock = systemClock, fresh, signal }: PiyakastRequest,
 ): Promise<Resolution> {
-  return fromPlayback(await read({ signal }), { read, clock });
+  return fromPlayback(await read({ signal, fresh }), { read, clock });
 }
 
 const isOpen = ({ privacy }: Pick<PiyakastVideo, 'privacy'>): boolean => privacy === 'public' || privacy === 'unlisted';
