@@ -214,7 +214,8 @@ describe('<piya-player>', () => {
     await plays(player);
     await player.updateComplete;
     expect(part(player, 'play-button')).to.equal(null);
-    await until('the controls', () => player.renderRoot.querySelector('video')?.controls);
+    await until('the controls', () => part(player, 'controls'));
+    expect(player.renderRoot.querySelector('video')?.controls).to.equal(false);
   });
 
   it('pauses and plays by a click on the picture where no controls are wanted', async () => {

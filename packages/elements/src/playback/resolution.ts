@@ -1,4 +1,5 @@
 import type { Engine, EngineSource, LoadOptions } from './engines/engine.js';
+import type { VideoExtras } from './video-extras.js';
 
 /** One source of a video, and what belongs to playing it. */
 export interface Playable {
@@ -26,6 +27,8 @@ export interface Resolution {
   readonly poster?: string | undefined;
   /** Seconds. */
   readonly duration?: number | undefined;
+  /** Finds chapters and previews, for a player with controls. */
+  readonly extras?: (signal: AbortSignal) => Promise<VideoExtras>;
 }
 
 /**

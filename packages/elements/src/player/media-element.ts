@@ -1,10 +1,11 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Caption, Quality } from '../playback/engines/engine.js';
+import type { Caption, EngineKind, Quality } from '../playback/engines/engine.js';
 import { PlayerError } from '../playback/engines/engine-error.js';
 import { MEDIA_EVENTS } from '../playback/engines/media-events.js';
 import { timeRanges } from '../playback/engines/time-ranges.js';
 import type { Playback } from '../playback/playback.js';
+import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import { publicUrl } from './player-events.js';
 
 /** Accessors of this class that Lit does not know. */
@@ -50,6 +51,12 @@ export abstract class MediaElement extends LitElement {
 
   /** Shows controls after the first play: the player's own, or the browser's with `controls="native"`. */
   @property({ type: Boolean, reflect: true }) controls = false;
+
+  /** Stores volume, captions and speed in the browser, and begins with them on the next visit. */
+  @property({ type: Boolean }) remember = false;
+
+  /** Of all exclusive players of a page one plays at a time: starting it pauses the others. */
+  @property({ type: Boolean }) exclusive = false;
 
   /** Whether it starts muted; the `muted` attribute. */
   @property({ type: Boolean, reflect: true, attribute: 'muted' }) defaultMuted = false;
@@ -232,6 +239,23 @@ export abstract class MediaElement extends LitElement {
   }
   set quality(quality: number | 'auto') {
     if (this.playback.engine) this.playback.engine.quality = quality;
+  }
+
+  /** Chapters of the video, in order; `piya-extraschange` says when they are there. Only asked for by controls. */
+  abstract get chapters(): readonly Chapter[];
+  /** Previews for the seek bar, once they are known. */
+  abstract get storyboard(): Storyboard | undefined;
+  /** Title of the video: the `title` attribute, or the one that its server gives; empty when there is none. */
+  get videoTitle(): string {
+    return this.title || (this.playback.resolution?.title ?? '');
+  }
+  /** Address of the still picture: the `poster`, or the one that the server gives; empty when there is none. */
+  get videoPoster(): string {
+    return this.poster || (this.playback.resolution?.poster ?? '');
+  }
+  /** How it plays now: `hls`, `file`, or `embed` for PeerTube's own player. */
+  get sourceKind(): EngineKind | undefined {
+    return this.playback.source?.kind;
   }
 
   /** Captions that can be shown. */

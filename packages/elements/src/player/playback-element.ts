@@ -12,8 +12,11 @@ import type { Resolution, Resolve } from '../playback/resolution.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
 import { parseReference, type Reference } from '../playback/resolve/reference.js';
+import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import { base, tokens } from '../styles/tokens.styles.js';
 import { ControlsSlot, controlsKindOf } from './controls-slot.js';
+import { ExtrasSlot } from './extras-slot.js';
+import { followExclusive, MemorySlot } from './habits.js';
 import { MediaElement } from './media-element.js';
 import { playerStyles } from './player.styles.js';
 import { publicUrl } from './player-events.js';
@@ -42,6 +45,8 @@ export abstract class PlaybackElement extends MediaElement {
   #frame: HTMLElement | undefined;
   #controlsBox: HTMLElement | undefined;
   readonly #controls = new ControlsSlot(() => ({ player: this, box: this.#mount().box, video: this.#mount().video }));
+  readonly #extras = new ExtrasSlot(() => this.#announce('piya-extraschange', {}));
+  readonly #memory = new MemorySlot(this);
   #connection: AbortController | undefined;
   #sourceKey = '';
   #hasHadSource = false;
@@ -120,6 +125,13 @@ export abstract class PlaybackElement extends MediaElement {
     return this.playback.state;
   }
 
+  override get chapters(): readonly Chapter[] {
+    return this.#extras.extras.chapters;
+  }
+  override get storyboard(): Storyboard | undefined {
+    return this.#extras.extras.storyboard;
+  }
+
   protected get video(): HTMLVideoElement | undefined {
     return this.#video;
   }
@@ -129,6 +141,7 @@ export abstract class PlaybackElement extends MediaElement {
     if (isServer) return;
     const connection = new AbortController();
     this.#connection = connection;
+    followExclusive(this, connection.signal);
     this.applyDefaultMuted();
     this.requestUpdate();
     this.syncSource();
@@ -157,6 +170,7 @@ export abstract class PlaybackElement extends MediaElement {
     if (isServer) return;
     this.playback.set({ loop: this.loop, ...(changed.has('subtitle') ? { caption: this.subtitle || null } : {}) });
     this.syncSource();
+    if (this.remember && this.#connection) this.#memory.want(this.#connection.signal);
     const mayHelp = changed.has('token') || changed.has('videoPassword') || changed.has('peertube');
     if (mayHelp && (this.playback.state === 'failed' || this.playback.state === 'retrying')) this.playback.retry();
     if (changed.has('autoplay') && this.autoplay) this.#autoplay();
@@ -175,6 +189,7 @@ export abstract class PlaybackElement extends MediaElement {
     const key = JSON.stringify([src, type, instance, server, this.client !== undefined, this.engineOrder()]);
     if (key === this.#sourceKey || isServer) return;
     this.#sourceKey = key;
+    this.#extras.reset();
     this.isFresh = true;
     const context = { baseUrl: document.baseURI, type, instance, server, hasClient: this.client !== undefined };
     this.#reference = parseReference(src, context);
@@ -265,7 +280,11 @@ export abstract class PlaybackElement extends MediaElement {
     const { video } = this;
     this.play().then(
       // The button that had the focus is gone; the controls take its place.
-      () => this.controls && video?.focus({ preventScroll: true }),
+      () => {
+        const kind = controlsKindOf(this);
+        if (kind === 'own') this.#controls.takeFocus();
+        else if (kind === 'native') video?.focus({ preventScroll: true });
+      },
       (error: unknown) => {
         if (!(error instanceof DOMException)) throw error;
       },
@@ -316,6 +335,7 @@ export abstract class PlaybackElement extends MediaElement {
     // Our own controls manage the attribute while they are there.
     if (media && kind !== 'own') media.video.controls = kind === 'native';
     this.#controls.want(media !== undefined && kind === 'own');
+    if (kind === 'own') this.#extras.want(resolution);
     return playerView(
       {
         label: this.#label(),

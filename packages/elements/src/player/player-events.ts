@@ -26,6 +26,7 @@ export interface PiyaStateChangeDetail {
 
 declare global {
   interface HTMLElementEventMap {
+    'piya-extraschange': CustomEvent<Record<string, never>>;
     'piya-error': CustomEvent<PiyaErrorDetail>;
     'piya-sourcechange': CustomEvent<PiyaSourceChangeDetail>;
     'piya-statechange': CustomEvent<PiyaStateChangeDetail>;

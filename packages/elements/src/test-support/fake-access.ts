@@ -40,6 +40,8 @@ export function fakePeerTube(answer: () => PeerTubeVideoDetails | Error): PeerTu
     },
     getFileToken: async () => ({ token: 'file-token', expires: new Date(Date.now() + 28_800_000).toISOString() }),
     getCaptions: async () => [],
+    getChapters: async () => [],
+    getStoryboards: async () => [],
     startViewing: () => ({ seek: async () => undefined, stop: async () => undefined }),
   };
 }

@@ -4,6 +4,7 @@ import {
   EngineFailEvent,
   type EngineSource,
   type LoadOptions,
+  type Quality,
 } from '../playback/engines/engine.js';
 import { PlayerError, type PlayerErrorCode } from '../playback/engines/engine-error.js';
 import type { MediaEventName } from '../playback/engines/media-events.js';
@@ -23,12 +24,12 @@ export class FakeEngine extends EventTarget implements Engine {
   loop = false;
   videoWidth = 0;
   videoHeight = 0;
-  readonly buffered = timeRanges();
-  readonly seekable = timeRanges();
+  buffered = timeRanges();
+  seekable = timeRanges();
   readonly played = timeRanges();
-  readonly qualities = [];
+  qualities: readonly Quality[] = [];
   quality: number | 'auto' = 'auto';
-  readonly captions: readonly Caption[] = [];
+  captions: readonly Caption[] = [];
   caption: string | null = null;
   refusal: Error | undefined;
   /** Set: `load()` waits for it. */

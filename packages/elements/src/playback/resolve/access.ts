@@ -4,15 +4,19 @@ import {
   createPeerTube,
   createPiyakast,
   getCaptions,
+  getChapters,
   getFileToken,
   getPiyakastStream,
   getPiyakastStreamPlayback,
   getPiyakastVideo,
   getPiyakastVideoPlayback,
+  getStoryboards,
   getVideo,
   type PeerTube,
   type PeerTubeCaption,
+  type PeerTubeChapter,
   type PeerTubeFileToken,
+  type PeerTubeStoryboard,
   type PeerTubeVideoDetails,
   type PiyakastPlayback,
   type PiyakastStream,
@@ -55,6 +59,10 @@ export interface PeerTubeAccess {
   getFileToken(id: string, options: VideoQuestion): Promise<PeerTubeFileToken>;
   /** Captions of a video. */
   getCaptions(id: string, options: VideoQuestion): Promise<PeerTubeCaption[]>;
+  /** Chapters of a video. */
+  getChapters(id: string, options: VideoQuestion): Promise<PeerTubeChapter[]>;
+  /** Previews of a video. */
+  getStoryboards(id: string, options: VideoQuestion): Promise<PeerTubeStoryboard[]>;
   /** Reports where the viewer is, while it plays. */
   startViewing(id: string, options: StartViewingOptions): Viewing;
 }
@@ -91,6 +99,8 @@ export function peertubeAccess(origin: string, session?: PeerTube): PeerTubeAcce
     getVideo: (id, options) => getVideo(peertube, id, options),
     getFileToken: (id, options) => getFileToken(peertube, id, options),
     getCaptions: (id, options) => getCaptions(peertube, id, options),
+    getChapters: (id, options) => getChapters(peertube, id, options),
+    getStoryboards: (id, options) => getStoryboards(peertube, id, options),
     startViewing: (id, options) => startViewing(peertube, id, options),
   };
 }

@@ -16,6 +16,7 @@ import type { MediaAccess } from '../engines/engine.js';
 import { PlayerError } from '../engines/engine-error.js';
 import type { Playable, Resolution } from '../resolution.js';
 import type { PeerTubeAccess } from './access.js';
+import { findExtras } from './find-extras.js';
 import { createMediaAccess, type MediaGrant } from './media-access.js';
 import { countView } from './view-counter.js';
 
@@ -58,7 +59,9 @@ export async function resolvePeerTube(request: PeerTubeRequest): Promise<Resolut
   }));
   // In a frame no one is signed in, so of what is not open PeerTube's player shows only what a password opens.
   const embed = isOpen(video) || password !== undefined ? [embedPlayable(request)] : [];
-  return { ...common, playables: [...direct, ...embed], ...(video.isLive ? { live: 'on-air' as const } : {}) };
+  const playables = [...direct, ...embed];
+  if (video.isLive) return { ...common, playables, live: 'on-air' };
+  return { ...common, playables, extras: (ended) => findExtras(access, video.uuid, { password, signal: ended }) };
 }
 
 /** Whether everyone who has its address may see it. */
