@@ -16,6 +16,8 @@ export interface Metrics {
   /** From the start of an encoder until PeerTube shows its picture. */
   firstFrameSeconds: Histogram;
   peertubeUp: Gauge<'instance'>;
+  /** Reads of the database that were answered from memory, by `result` (hit, miss). */
+  knownReads: Counter<'result'>;
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
 }
 
@@ -51,6 +53,12 @@ export function createMetrics(
     uploads: new Counter({
       name: 'piyakast_uploads_total',
       help: 'Uploads from browsers',
+      labelNames: ['result'],
+      registers,
+    }),
+    knownReads: new Counter({
+      name: 'piyakast_known_reads_total',
+      help: 'Reads of the database, answered from memory (hit) or by asking it (miss)',
       labelNames: ['result'],
       registers,
     }),

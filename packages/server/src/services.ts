@@ -1,15 +1,16 @@
-import { join } from 'node:path';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createMediaTokens } from './auth/media-token.js';
 import type { Principal } from './auth/principal.js';
 import type { Config } from './config/config.js';
 import { createSecretBox } from './crypto/secret-box.js';
 import type { Database } from './db/database.js';
+import { createKnown } from './db/known.js';
 import type { StreamRow, VideoRow } from './db/schema.js';
 import { createEventHub } from './events/hub.js';
 import { createStatusBroadcast } from './events/status-broadcast.js';
-import { createLocalFiles, type LocalFiles } from './files/local-files.js';
+import { openStorage } from './files/open-storage.js';
 import { createSidecars } from './files/sidecars.js';
+import type { FileStorage } from './files/storage.js';
 import type { AppDeps } from './http/context.js';
 import { createBackground } from './jobs/background.js';
 import { createBoss } from './jobs/boss.js';
@@ -65,7 +66,7 @@ export interface ServiceOptions {
 
 /** Puts the parts together; starts nothing. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
-  const parts = createParts(options, await createLocalFiles(join(options.config.dataDir, 'files')));
+  const parts = createParts(options, await openStorage(options.config));
   const {
     config,
     database,
@@ -94,6 +95,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     spread.catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be updated'));
   });
   hub.onChange(broadcast.soon);
+  hub.onArrival(parts.known.forget);
 
   return {
     ...parts,
@@ -126,12 +128,13 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       await boss.stop({ graceful: true, timeout: 5000 });
       await gateway.close();
       await hub.stop();
+      if (files.kind === 's3') files.close();
     },
   };
 }
 
 /** What acts: on files, rows, and at PeerTube. */
-function createParts({ config, secret, database, log, addresses, ...options }: ServiceOptions, files: LocalFiles) {
+function createParts({ config, secret, database, log, addresses, ...options }: ServiceOptions, files: FileStorage) {
   const { db } = database;
   const box = createSecretBox(secret);
   const { peertube, categoryMap } = config;
@@ -140,6 +143,7 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const sidecars = createSidecars(db, files, log);
   const mediaTokens = createMediaTokens(secret);
   const metrics = createMetrics(() => countWaiting(db));
+  const known = createKnown({ onRead: (isHit) => metrics.knownReads.inc({ result: isHit ? 'hit' : 'miss' }) });
   const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
   const boss = createBoss(database, log);
   const cleanups = leftoverLives(db, gateway, log);
@@ -175,6 +179,7 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
       gateway,
       mediaTokens,
       metrics,
+      known,
       health,
       queue,
       receiving,
@@ -200,6 +205,7 @@ function createViews({
   log,
   gateway,
   health,
+  known,
   mediaTokens,
   addresses,
 }: ReturnType<typeof createParts>) {
@@ -211,7 +217,7 @@ function createViews({
   return {
     videoView: ofVideo,
     streamView: ofStream,
-    status: () => serviceStatus({ db, health, instanceUrl: gateway.url, maxUploadBytes }),
+    status: () => serviceStatus({ db, known, health, instanceUrl: gateway.url, maxUploadBytes }),
     hub: createEventHub({
       database,
       log,

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { CATEGORIES, categoryId, isPiyaError, memoryTokenStore, redact } from '@piyakast/sdk';
 import { sql } from 'drizzle-orm';
 import ky from 'ky';
 import { type Config, loadConfig } from '../config/config.js';
 import { DirectoryInUseError } from '../db/directory-lock.js';
 import { openDatabase } from '../db/open-database.js';
-import { createLocalFiles } from '../files/local-files.js';
+import { openStorage } from '../files/open-storage.js';
 import { createLog } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { createSdkGateway } from '../peertube/sdk-gateway.js';
@@ -54,9 +53,9 @@ async function runDoctor({ env, out }: Pick<CliIo, 'env' | 'out'>): Promise<numb
 
   await check('database', 'database', () => checkDatabase(config));
   await check('storage', 'storage', async () => {
-    const files = await createLocalFiles(join(config.dataDir, 'files'));
+    const files = await openStorage(config);
     await files.check();
-    return files.directory;
+    return files.place;
   });
   const reached = await check('network', `PeerTube at ${gateway.url}`, async () => {
     return `version ${(await gateway.probe(AbortSignal.timeout(10_000))).version}`;

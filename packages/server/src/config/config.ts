@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '@piyakast/sdk';
+import { type StorageConfig, storageConfig } from './storage.js';
 import { type Environment, flag, integer, list, oneOf, text, url } from './values.js';
 
 /** When the local copy of a published video goes. */
@@ -41,6 +42,9 @@ export interface Config {
   dataDir: string;
   /** `undefined`: PGlite in {@link dataDir}. */
   databaseUrl: string | undefined;
+  storage: StorageConfig;
+  /** Where nginx has the folder of the files, with a slash at its end. `undefined`: no nginx sends them. */
+  accelPrefix: string | undefined;
   peertube: PeerTubeConfig;
   auth: AuthConfig;
   /** What secrets in the database are sealed with. `undefined`: the auth secret, or one made in {@link dataDir}. */
@@ -77,8 +81,6 @@ const PLACEHOLDER = /^(change-?me|password|secret|example|todo|xxx+|your[-_ ].*|
  * @throws ConfigError `config/invalid-option`, naming the variable. The message never holds a secret's value.
  */
 export function loadConfig(env: Environment): Config {
-  const storage = text(env, 'STORAGE_URL');
-  if (storage !== undefined) throw invalid('STORAGE_URL', 'object storage is not supported yet; leave it out');
   const dataDir = resolve(text(env, 'DATA_DIR') ?? '.piyakast');
   return {
     host: text(env, 'HOST') ?? '127.0.0.1',
@@ -87,6 +89,8 @@ export function loadConfig(env: Environment): Config {
     mediaBaseUrl: url(env, 'MEDIA_BASE_URL'),
     dataDir,
     databaseUrl: databaseUrl(env),
+    storage: storageConfig(env),
+    accelPrefix: accelPrefix(env),
     peertube: peertube(env),
     auth: auth(env),
     serverSecret: secret(env, 'SERVER_SECRET'),
@@ -115,6 +119,15 @@ function staticDirectory(env: Environment, dataDir: string): string | undefined 
     throw invalid('STATIC_DIR', 'must not hold DATA_DIR, because what is in it is public');
   }
   return directory;
+}
+
+/** nginx answers `X-Accel-Redirect` from an internal location of this name. */
+function accelPrefix(env: Environment): string | undefined {
+  const value = text(env, 'ACCEL_REDIRECT');
+  if (value === undefined) return undefined;
+  if (!/^(\/[\w-]+)+\/?$/.test(value))
+    throw invalid('ACCEL_REDIRECT', 'must be the name of an nginx location, like /files');
+  return value.endsWith('/') ? value : `${value}/`;
 }
 
 function databaseUrl(env: Environment): string | undefined {

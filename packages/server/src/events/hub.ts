@@ -35,6 +35,8 @@ export interface EventHub {
   subscribe(subscriber: Subscriber): () => void;
   /** To everybody on this server. */
   broadcast(event: PiyakastEvent): void;
+  /** Called at once with the id of what changed, before anyone hears of it; without one when some changes may be missed. */
+  onArrival(listener: (id?: string) => void): void;
   /** Called with every change, after the subscribers. */
   onChange(listener: () => void): void;
   readonly subscribers: number;
@@ -51,6 +53,7 @@ export interface EventHubDeps {
 export function createEventHub({ database, log, videoView, streamView }: EventHubDeps): EventHub {
   const subscribers = new Set<Subscriber>();
   const listeners: (() => void)[] = [];
+  const arrivals: ((id?: string) => void)[] = [];
   let stop = async () => undefined as undefined | undefined;
   let order: Promise<void> = Promise.resolve();
 
@@ -76,12 +79,15 @@ export function createEventHub({ database, log, videoView, streamView }: EventHu
   return {
     async start() {
       const hear = (payload: string) => {
+        const change = JSON.parse(payload) as Change;
+        for (const listener of arrivals) listener(change.id);
         // One after the other, so that a page never sees an older state after a newer one.
         order = order
-          .then(() => deliver(JSON.parse(payload) as Change))
+          .then(() => deliver(change))
           .catch((error: unknown) => log.error({ err: error }, 'a change could not be sent'));
       };
       const close = await database.listen(CHANNEL, hear, () => {
+        for (const listener of arrivals) listener();
         for (const subscriber of subscribers) subscriber.gap();
       });
       stop = async () => {
@@ -97,6 +103,7 @@ export function createEventHub({ database, log, videoView, streamView }: EventHu
     broadcast(event) {
       for (const subscriber of subscribers) subscriber.send(event);
     },
+    onArrival: (listener) => void arrivals.push(listener),
     onChange: (listener) => void listeners.push(listener),
     get subscribers() {
       return subscribers.size;

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import { findVideo, findVideoByKey, insertVideo, withLocalFile } from '../videos/rows.js';
-import type { LocalFiles } from './local-files.js';
+import type { FileStorage } from './storage.js';
 
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const text = () => nullable(Type.String());
@@ -36,6 +36,8 @@ type Sidecar = Static<typeof Sidecar>;
 
 const FIELDS = Object.keys(Sidecar.properties) as (keyof Sidecar)[];
 const sidecars = Compile(Sidecar);
+/** PostgreSQL takes at most 65,535 values in one statement. */
+const IDS_AT_ONCE = 10_000;
 
 /**
  * What is known of each received file, on the disk beside it before the upload is answered as received.
@@ -53,7 +55,7 @@ export interface Sidecars {
 }
 
 /** One factory: its methods share the order in which sidecars are written. */
-export function createSidecars(db: Db, files: LocalFiles, log: Logger): Sidecars {
+export function createSidecars(db: Db, files: FileStorage, log: Logger): Sidecars {
   let order: Promise<void> = Promise.resolve();
 
   const write = (row: VideoRow) => {
@@ -113,8 +115,11 @@ export function createSidecars(db: Db, files: LocalFiles, log: Logger): Sidecars
     },
     async reconcile() {
       const present = await files.listSidecars();
-      const rows = db.select({ id: videos.id }).from(videos).where(inArray(videos.id, present));
-      const known = new Set((present.length === 0 ? [] : await rows).map((row) => row.id));
+      const known = new Set<string>();
+      for (let at = 0; at < present.length; at += IDS_AT_ONCE) {
+        const ids = inArray(videos.id, present.slice(at, at + IDS_AT_ONCE));
+        for (const { id } of await db.select({ id: videos.id }).from(videos).where(ids)) known.add(id);
+      }
       for (const id of present) if (!known.has(id)) await restore(id);
 
       const noted = new Set(present);

@@ -11,6 +11,7 @@ import { accountRoutes } from './account.js';
 import type { AppDeps } from './context.js';
 import { eventRoutes } from './events.js';
 import { jobRoutes } from './jobs.js';
+import { forgetChanges } from './known-answers.js';
 import { mediaRoutes } from './media.js';
 import { playbackRoutes } from './playback.js';
 import { isToken, serviceRoutes } from './service.js';
@@ -41,6 +42,7 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
   identify(app, deps);
   limitSlowBodies(app, bodyLimits);
   measure(app, deps);
+  forgetChanges(app, deps);
   await app.register(async (scope) => {
     videoRoutes(scope, deps);
     uploadRoutes(scope, deps);

@@ -5,9 +5,10 @@ import type { MediaTokens } from '../auth/media-token.js';
 import type { Principal } from '../auth/principal.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../db/database.js';
+import type { Known } from '../db/known.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
-import type { LocalFiles } from '../files/local-files.js';
+import type { FileStorage } from '../files/storage.js';
 import type { Jobs } from '../jobs/jobs.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
@@ -20,10 +21,13 @@ import type { Addresses } from '../videos/view.js';
 
 /** What the HTTP interface is made of. Every part can be replaced in a test. */
 export interface AppDeps {
-  config: Pick<Config, 'corsOrigins' | 'maxUploadBytes' | 'metricsToken' | 'staticDir' | 'trustProxy' | 'publicUrl'>;
+  config: Pick<
+    Config,
+    'accelPrefix' | 'corsOrigins' | 'maxUploadBytes' | 'metricsToken' | 'staticDir' | 'trustProxy' | 'publicUrl'
+  >;
   log: Logger;
   database: Database;
-  files: LocalFiles;
+  files: FileStorage;
   authenticator: Authenticator;
   mediaTokens: MediaTokens;
   receiving: Receiving;
@@ -33,6 +37,7 @@ export interface AppDeps {
   jobs: Jobs;
   limits: AccountLimits;
   hub: EventHub;
+  known: Known;
   metrics: Metrics;
   /** Where browsers find this server; asked at each use, because the port may be known late. */
   addresses: () => Addresses;

@@ -28,14 +28,14 @@ describe('a full disk (promise 37)', () => {
       const error = vi.spyOn(server.services.log, 'error');
       const bytes = sampleMp4();
       const location = await begin(bytes, 'does not fit');
-      const path = server.services.files.path(location.split('/').at(-1) ?? '');
+      const path = server.filePath(location.split('/').at(-1) ?? '');
       // Writing there fails as it fails on a full disk (full(4)).
       await rm(path);
       await symlink('/dev/full', path);
       const refused = await server.tus('alice').patch(location, 0, bytes);
       expect(await problemOf(refused)).toMatchObject(full);
       await rm(path);
-      await server.services.files.create(location.split('/').at(-1) ?? '');
+      await server.services.files.create(location.split('/').at(-1) ?? '', 1);
       expect((await server.tus('alice').patch(location, 0, bytes)).status).toBe(204);
       expect(error.mock.calls.map(([fields]) => fields)).toContainEqual(expect.objectContaining({ code: full.code }));
     },

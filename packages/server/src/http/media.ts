@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { PlaybackSource } from '@piyakast/sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { IdParams, MediaQuery } from '../api/requests.js';
@@ -10,12 +9,8 @@ import { Problem } from '../problem.js';
 import { findVideo } from '../videos/rows.js';
 import { hasLocalFile } from '../videos/view.js';
 import { type AppDeps, principalOf } from './context.js';
+import { sendMedia } from './media-file.js';
 import { bearerOptional, problems } from './openapi.js';
-import { parseRange } from './range.js';
-
-/** RFC 8187 allows fewer characters than `encodeURIComponent` leaves alone. */
-const extValue = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 const tags = ['playing'];
 type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: MediaQuery }>;
@@ -26,11 +21,12 @@ type MediaRequest = FastifyRequest<{ Params: IdParams; Querystring: MediaQuery }
  * Registers two routes and the three answers that they share; each handler is short.
  */
 export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
-  const { database, files, mediaTokens, videos, streams, playbacks, addresses, videoView, streamView } = deps;
+  const { config, database, known, files, mediaTokens, videos, streams, playbacks, addresses } = deps;
+  const { videoView, streamView } = deps;
 
   const playable = async (request: MediaRequest): Promise<VideoRow> => {
     const { id } = request.params;
-    const row = await findVideo(database.db, id);
+    const row = await known.row(id, () => findVideo(database.db, id));
     if (row !== undefined && !maySee(principalOf(request), row)) {
       const token = request.query.t;
       // The same refusals as for the video itself, unless the address carries a token.
@@ -41,37 +37,18 @@ export function mediaRoutes(app: FastifyInstance, deps: AppDeps): void {
     return row;
   };
 
-  const send = async (request: MediaRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const send = async (request: MediaRequest, reply: FastifyReply, isAgain = false): Promise<FastifyReply> => {
     const row = await playable(request);
-    if (!hasLocalFile(row)) {
+    if (isAgain || !hasLocalFile(row)) {
       const moved = row.state === 'published' ? await playbacks.fileOf(row) : undefined;
       if (moved !== undefined) return reply.header('cache-control', 'no-store').redirect(moved, 302);
       throw new Problem('The file of this video is not here.', { status: 404, code: 'video/not-found' });
     }
-    // The bytes of an id never change, so its name is tag enough.
-    const etag = `"${row.id}"`;
-    reply.headers({
-      etag,
-      'accept-ranges': 'bytes',
-      'content-type': row.mediaType,
-      'cache-control': isOpen(row) ? 'public, max-age=0, must-revalidate' : 'private, no-store',
-      'last-modified': (row.receivedAt ?? row.createdAt).toUTCString(),
-      'content-disposition': `inline; filename*=UTF-8''${extValue(row.filename)}`,
-      'x-content-type-options': 'nosniff',
-    });
-    if (request.headers['if-none-match']?.split(/, */).includes(etag)) return reply.code(304).send();
-
-    const fresh = request.headers['if-range'] === undefined || request.headers['if-range'] === etag;
-    const range = parseRange(fresh ? request.headers.range : undefined, row.sizeBytes);
-    if (range === 'unsatisfiable') {
-      reply.header('content-range', `bytes */${row.sizeBytes}`);
-      throw new Problem('The range begins after the end of the file.', { status: 416, code: 'http/unexpected-status' });
-    }
-    const { start, end } = range ?? { start: 0, end: row.sizeBytes - 1 };
-    reply.code(range === undefined ? 200 : 206).header('content-length', end - start + 1);
-    if (range !== undefined) reply.header('content-range', `bytes ${start}-${end}/${row.sizeBytes}`);
-    if (request.method === 'HEAD') return reply.send();
-    return reply.send(createReadStream(files.path(row.id), { start, end }));
+    const file = { id: row.id, type: row.mediaType, filename: row.filename, isOpen: isOpen(row) };
+    if (await sendMedia(files, request, reply, file, { accelPrefix: config.accelPrefix })) return reply;
+    // Gone since the row was read; what is true now decides.
+    known.forget(row.id);
+    return send(request, reply, true);
   };
 
   app.route({

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { ref } from '../api/fields.js';
 import { isDiskFull, RESERVE_BYTES } from '../files/disk.js';
-import type { LocalFiles } from '../files/local-files.js';
+import type { FileStorage } from '../files/storage.js';
 import { countStreams } from '../lives/rows.js';
 import { Problem } from '../problem.js';
 import { countByState, countWaiting } from '../videos/rows.js';
@@ -137,7 +137,7 @@ function prometheus(app: FastifyInstance, { config, metrics }: AppDeps): void {
 }
 
 /** Uploads are refused before the disk is quite full. */
-async function checkStorage(files: LocalFiles): Promise<void> {
+async function checkStorage(files: FileStorage): Promise<void> {
   await files.check();
   if ((await files.freeBytes()) < RESERVE_BYTES) {
     throw Object.assign(new Error('The disk of DATA_DIR is nearly full.'), { code: 'ENOSPC' });

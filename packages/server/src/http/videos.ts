@@ -7,6 +7,7 @@ import { listVideos } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
 import { managing, signedIn } from './access.js';
 import { type AppDeps, principalOf } from './context.js';
+import { answerKnown } from './known-answers.js';
 import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 
 const tags = ['videos'];
@@ -17,7 +18,7 @@ export function videoRoutes(app: FastifyInstance, deps: AppDeps): void {
   changing(app, deps);
 }
 
-function reading(app: FastifyInstance, { database, videos, videoView }: AppDeps): void {
+function reading(app: FastifyInstance, { database, known, videos, videoView }: AppDeps): void {
   app.get<{ Querystring: ListQuery }>(
     '/api/v1/videos',
     {
@@ -30,11 +31,12 @@ function reading(app: FastifyInstance, { database, videos, videoView }: AppDeps)
         security: bearerOptional,
       },
     },
-    async (request) => {
-      const principal = principalOf(request);
-      const { total, data } = await listVideos(database.db, principal, request.query);
-      return { total, data: await Promise.all(data.map((row) => videoView(row, principal))) };
-    },
+    (request, reply) =>
+      answerKnown(known, request, reply, async () => {
+        const principal = principalOf(request);
+        const { total, data } = await listVideos(database.db, principal, request.query);
+        return { total, data: await Promise.all(data.map((row) => videoView(row, principal))) };
+      }),
   );
 
   app.get<{ Params: IdParams }>(

@@ -2,11 +2,10 @@ import { acceptedExtensions } from '@piyakast/sdk';
 import { describe, expect, it } from 'vitest';
 import { publishFile } from './remote-fields.js';
 
-const files = { path: (id: string) => `/files/${id}` };
 const stock = acceptedExtensions();
 const sent = (filename: string, extension: string | null, mediaType: string, listed: readonly string[] = stock) => {
-  const row = { id: 'one', filename, extension, mediaType, sizeBytes: 10 };
-  const { name, mediaType: type } = publishFile(row, files, listed);
+  const row = { filename, extension, mediaType, sizeBytes: 10 };
+  const { name, mediaType: type } = publishFile(row, '/files/one', listed);
   return `${name} ${type}`;
 };
 

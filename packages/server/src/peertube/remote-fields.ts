@@ -2,7 +2,6 @@ import { basename, extname } from 'node:path';
 import { acceptedExtensions, categoryId, extensionOf, mediaTypeOf } from '@piyakast/sdk';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { VideoRow } from '../db/schema.js';
-import type { LocalFiles } from '../files/local-files.js';
 import type { PeerTubeGateway, PublishFile, RemoteFields } from './gateway.js';
 
 export interface RemoteFieldsOptions {
@@ -40,8 +39,8 @@ export async function remoteFields(
  * @param extensions - `config.video.file.extensions`; empty while unknown.
  */
 export function publishFile(
-  row: Pick<VideoRow, 'id' | 'filename' | 'extension' | 'mediaType' | 'sizeBytes'>,
-  files: Pick<LocalFiles, 'path'>,
+  row: Pick<VideoRow, 'filename' | 'extension' | 'mediaType' | 'sizeBytes'>,
+  path: string,
   extensions: readonly string[],
 ): PublishFile {
   const listed = extensions.length > 0 ? extensions : acceptedExtensions();
@@ -51,7 +50,7 @@ export function publishFile(
   const plain = basename(row.filename, extname(row.filename)).trim() || 'video';
   const name = `${plain}${extension ?? detected}`;
   const known = extension === undefined ? row.mediaType : mediaTypeOf(name);
-  return { path: files.path(row.id), name, mediaType: known || 'application/octet-stream', sizeBytes: row.sizeBytes };
+  return { path, name, mediaType: known || 'application/octet-stream', sizeBytes: row.sizeBytes };
 }
 
 function openPasswords(row: { id: string; videoPasswords?: string | null }, box: SecretBox): string[] {

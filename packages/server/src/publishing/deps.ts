@@ -2,7 +2,7 @@ import type { Random } from '@piyakast/sdk';
 import type { Config } from '../config/config.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
-import type { LocalFiles } from '../files/local-files.js';
+import type { FileStorage } from '../files/storage.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
@@ -11,7 +11,7 @@ import type { Health } from '../peertube/health.js';
 /** What publishing works with. */
 export interface PublisherDeps {
   db: Db;
-  files: LocalFiles;
+  files: FileStorage;
   gateway: PeerTubeGateway;
   health: Health;
   box: SecretBox;

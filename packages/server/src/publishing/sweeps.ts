@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.js';
 import { videos } from '../db/schema.js';
-import type { LocalFiles } from '../files/local-files.js';
+import type { FileStorage } from '../files/storage.js';
 import type { Logger } from '../log.js';
 import type { Receiving } from '../uploads/receiving.js';
 import { abandonedUploads, changeVideo } from '../videos/rows.js';
@@ -11,20 +11,20 @@ const expired = (extra?: SQL) =>
   and(eq(videos.state, 'published'), lte(videos.fileExpiresAt, sql`now()`), isNull(videos.fileDeletedAt), extra);
 
 /** Removes one published video's file if the policy says so. The row changes first, so that no player is sent to a file that is gone. */
-export async function removeExpiredFile(db: Db, files: LocalFiles, log: Logger, id: string): Promise<void> {
+export async function removeExpiredFile(db: Db, files: FileStorage, log: Logger, id: string): Promise<void> {
   const row = await changeVideo(db, id, { fileDeletedAt: sql`now()` }, expired());
   if (row === undefined) return;
   await files.remove(id);
   log.info({ event: 'video.local-file-removed', videoId: id, sizeBytes: row.sizeBytes }, 'local file removed');
 }
 
-export async function removeExpiredFiles(db: Db, files: LocalFiles, log: Logger): Promise<void> {
+export async function removeExpiredFiles(db: Db, files: FileStorage, log: Logger): Promise<void> {
   const rows = await db.select({ id: videos.id }).from(videos).where(expired()).limit(100);
   for (const { id } of rows) await removeExpiredFile(db, files, log, id);
 }
 
 /** Removes what is abandoned: unfinished uploads after their time, and files that no row knows. */
-export async function removeOrphans(db: Db, files: LocalFiles, log: Logger, ttlMs: number): Promise<void> {
+export async function removeOrphans(db: Db, files: FileStorage, log: Logger, ttlMs: number): Promise<void> {
   const present = await files.list();
   const cutoff = Date.now() - ttlMs;
   const written = new Map(present.map((file) => [file.id, file.modifiedAtMs]));

@@ -28,6 +28,7 @@ export interface TestServer {
   readonly app: Awaited<ReturnType<typeof createApp>>;
   readonly dataDir: string;
   readonly filesDir: string;
+  filePath(id: string): string;
   readonly secret: string;
   token(who: Who): string | undefined;
   /** Headers of a request by a user. */
@@ -105,6 +106,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     app,
     dataDir,
     filesDir: join(dataDir, 'files'),
+    filePath: (id) => join(dataDir, 'files', id),
     secret,
     token,
     as: (who) => (tokens[who] === undefined ? {} : { authorization: `Bearer ${tokens[who]}` }),

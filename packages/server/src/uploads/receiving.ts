@@ -6,8 +6,8 @@ import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import type { VideoRow } from '../db/schema.js';
 import { videos } from '../db/schema.js';
-import type { LocalFiles } from '../files/local-files.js';
 import type { Sidecars } from '../files/sidecars.js';
+import type { FileStorage } from '../files/storage.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { Problem } from '../problem.js';
@@ -42,7 +42,7 @@ export interface Receiving {
 
 export interface ReceivingDeps {
   db: Db;
-  files: LocalFiles;
+  files: FileStorage;
   sidecars: Pick<Sidecars, 'write'>;
   box: SecretBox;
   log: Logger;
@@ -72,7 +72,7 @@ export function createReceiving({
     const known = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);
     if (known !== undefined) {
       // Its file is missing when the server died between the row and the file.
-      if (known.state === 'receiving') await files.create(known.id);
+      if (known.state === 'receiving') await files.create(known.id, known.sizeBytes);
       return { row: known, isNew: false };
     }
     await admit(announcement);
@@ -111,7 +111,10 @@ export function createReceiving({
   const progress: Receiving['progress'] = async (id, receivedBytes) => {
     const row = await changeVideo(db, id, { receivedBytes }, eq(videos.state, 'receiving'));
     if (row === undefined || row.extension !== null || receivedBytes < HEAD_BYTES) return;
-    const content = await recognizeStored(files.path(id), row.filename, extensions());
+    const head = await files.head(id, HEAD_BYTES);
+    // What lies in a bucket in parts is recognised when it is whole.
+    if (head === undefined) return;
+    const content = recognizeStored(head, row.filename, extensions());
     if ('refusal' in content) throw await reject(row, content.refusal);
     await changeVideo(db, id, content, eq(videos.state, 'receiving'));
   };
@@ -119,11 +122,11 @@ export function createReceiving({
   const finish: Receiving['finish'] = async (id) => {
     const row = await findVideo(db, id);
     if (row === undefined || row.state !== 'receiving') return row;
-    if ((await files.size(id)) !== row.sizeBytes) return row;
-    const content = await recognizeStored(files.path(id), row.filename, extensions());
+    if (!(await files.complete(id, row.sizeBytes))) return row;
+    const head = (await files.head(id, HEAD_BYTES)) ?? new Uint8Array();
+    const content = recognizeStored(head, row.filename, extensions());
     if ('refusal' in content) throw await reject(row, content.refusal);
     const received = { ...content, receivedAt: new Date() };
-    await files.sync(id);
     await sidecars.write({ ...row, ...received });
     const change = { ...received, state: 'stored' as const, receivedBytes: row.sizeBytes };
     const times = { nextAttemptAt: sql`now()` };

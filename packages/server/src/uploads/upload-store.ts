@@ -2,19 +2,25 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
-import { Upload } from '@tus/server';
+import { type DataStore, Upload } from '@tus/server';
 import type { Db } from '../db/database.js';
-import type { LocalFiles } from '../files/local-files.js';
+import { type FolderStorage, syncPath } from '../files/folder.js';
+import type { FileStorage } from '../files/storage.js';
 import { findVideo } from '../videos/rows.js';
+
+/** Where tus puts the bytes of uploads. */
+export function uploadStore(db: Db, files: FileStorage): DataStore {
+  return files.kind === 'folder' ? new FolderUploads(db, files) : files.uploads;
+}
 
 /**
  * The disk side of tus. What is known of an upload is in its row, and a part counts only once it is on the disk:
  * the store of the library writes, and this one waits for the disk.
  */
-export class UploadStore extends FileStore {
-  readonly #files: LocalFiles;
+class FolderUploads extends FileStore {
+  readonly #files: FolderStorage;
 
-  constructor(db: Db, files: LocalFiles) {
+  constructor(db: Db, files: FolderStorage) {
     super({
       directory: files.directory,
       configstore: {
@@ -34,7 +40,7 @@ export class UploadStore extends FileStore {
 
   /** Never empties a file that is there: the same announcement may come twice, and bytes between the two. */
   override async create(upload: Upload): Promise<Upload> {
-    await this.#files.create(upload.id);
+    await this.#files.create(upload.id, upload.size ?? 0);
     return upload;
   }
 
@@ -42,7 +48,8 @@ export class UploadStore extends FileStore {
     // Not the library's own write, which hides why the disk refused.
     const file = createWriteStream(this.#files.path(id), { flags: 'r+', start: offset });
     await pipeline(readable, file);
-    await this.#files.sync(id);
+    await syncPath(this.#files.path(id), 'r+');
+    await syncPath(this.#files.directory, 'r');
     return offset + file.bytesWritten;
   }
 }

@@ -4,8 +4,8 @@ import { mayManage, maySee, type Principal } from '../auth/principal.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
-import type { LocalFiles } from '../files/local-files.js';
 import type { Sidecars } from '../files/sidecars.js';
+import type { FileStorage } from '../files/storage.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
@@ -16,7 +16,7 @@ import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange
 
 export interface VideoServiceDeps {
   db: Db;
-  files: LocalFiles;
+  files: FileStorage;
   sidecars: Pick<Sidecars, 'refresh'>;
   gateway: PeerTubeGateway;
   box: SecretBox;

@@ -5,7 +5,7 @@ import { IdParams } from '../../api/requests.js';
 import type { VideoRow } from '../../db/schema.js';
 import { RESERVE_BYTES, serverFull } from '../../files/disk.js';
 import { Problem } from '../../problem.js';
-import { UploadStore } from '../../uploads/upload-store.js';
+import { uploadStore } from '../../uploads/upload-store.js';
 import { invalidMetadata } from '../../videos/metadata.js';
 import { requireSignedIn } from '../../videos/service.js';
 import { managing, signedIn } from '../access.js';
@@ -25,7 +25,7 @@ const tags = ['uploads'];
  */
 export function uploadRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { config, database, files, log } = deps;
-  const store = new UploadStore(database.db, files);
+  const store = uploadStore(database.db, files);
   const handle = createTusHandler({ store, maxUploadBytes: config.maxUploadBytes, log });
   // The bodies of uploads go to the disk as they come.
   app.addContentTypeParser(UPLOAD_TYPE, (_request, _payload, done) => done(null));

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
-import { Server } from '@tus/server';
+import { type DataStore, Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDiskFull, serverFull } from '../../files/disk.js';
 import type { Logger } from '../../log.js';
 import { type Problem, problemOf } from '../../problem.js';
-import type { UploadStore } from '../../uploads/upload-store.js';
 
 export const PATH = '/api/v1/uploads';
 /** All that tus needs to know of a request. Its methods and addresses are ours: a header must not change them. */
@@ -18,7 +17,7 @@ const SILENCE_MS = 60_000;
 export type HandleTus = (request: FastifyRequest, id: string) => Promise<Response>;
 
 export interface TusOptions {
-  store: UploadStore;
+  store: DataStore;
   maxUploadBytes: number;
   log: Logger;
 }

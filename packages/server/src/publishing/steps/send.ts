@@ -24,20 +24,23 @@ export async function send(
   const progress = latestProgress((publishedBytes) => claim.change({ publishedBytes }), log);
   const records = uploadRecords(claim);
   try {
-    const ids = await gateway.upload({
-      // The account is one for all users: a name that a browser chose could lead to another's video.
-      key: row.id,
-      file: publishFile(started, files, health.current.extensions),
-      fields: await remoteFields(started, { gateway, box, categoryMap: config.categoryMap }),
-      waitTranscoding: config.localFilePolicy.kind !== 'immediate',
-      records,
-      onProgress: ({ sentBytes, phase }) => {
-        outage.heard();
-        progress.report(sentBytes);
-        if (phase === 'waiting') void health.check();
-      },
-      signal: AbortSignal.any([signal, outage.signal]),
-    });
+    const fields = await remoteFields(started, { gateway, box, categoryMap: config.categoryMap });
+    const ids = await files.withLocalFile(row.id, (path) =>
+      gateway.upload({
+        // The account is one for all users: a name that a browser chose could lead to another's video.
+        key: row.id,
+        file: publishFile(started, path, health.current.extensions),
+        fields,
+        waitTranscoding: config.localFilePolicy.kind !== 'immediate',
+        records,
+        onProgress: ({ sentBytes, phase }) => {
+          outage.heard();
+          progress.report(sentBytes);
+          if (phase === 'waiting') void health.check();
+        },
+        signal: AbortSignal.any([signal, outage.signal]),
+      }),
+    );
     return { kind: 'made', ids };
   } catch (error) {
     if (records.lost) return { kind: 'lost' };
