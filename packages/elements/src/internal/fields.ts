@@ -19,7 +19,7 @@ interface TextFieldOptions extends FieldOptions {
   required?: boolean;
   maxLength?: number;
   lines?: number;
-  type?: 'text' | 'password';
+  type?: 'text' | 'password' | 'datetime-local';
 }
 
 interface ChoiceFieldOptions<Value extends string> extends FieldOptions {

@@ -1,6 +1,7 @@
 import type { Clock, StreamCredentials } from '@piyakast/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { copyText } from './copy-text.js';
+import type { ObsService } from './obs/obs-controller.js';
 
 /** The values that can be copied. */
 export type CopyField = 'rtmp' | 'rtmps' | 'key';
@@ -60,6 +61,13 @@ export class EncoderValues implements ReactiveController {
     if (!this.#credentials) return undefined;
     const { rtmpUrl, rtmpsUrl, streamKey } = this.#credentials;
     return { rtmpUrl, rtmpsUrl, streamKey: this.revealed ? streamKey : undefined };
+  }
+
+  /** What OBS is given: encrypted where the instance has that. */
+  get service(): ObsService | undefined {
+    if (!this.#credentials) return undefined;
+    const { rtmpUrl, rtmpsUrl, streamKey } = this.#credentials;
+    return { server: rtmpsUrl ?? rtmpUrl, key: streamKey };
   }
 
   set(credentials: StreamCredentials | undefined): void {

@@ -1,4 +1,4 @@
-import type { CallOptions, PiyakastStream, StreamCredentials, StreamRequest } from '@piyakast/sdk';
+import type { CallOptions, PiyakastStream, ServiceStatus, StreamCredentials, StreamRequest } from '@piyakast/sdk';
 import type { EventClient } from '../internal/event-feed.js';
 
 /** The part of a PiyakastClient that setting up a live needs. */
@@ -9,4 +9,5 @@ export interface LiveClient extends EventClient {
     credentials(id: string, options?: CallOptions): Promise<StreamCredentials>;
     delete(id: string, options?: CallOptions): Promise<void>;
   };
+  readonly status: { get(options?: CallOptions): Promise<ServiceStatus> };
 }

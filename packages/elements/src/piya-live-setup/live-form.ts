@@ -1,9 +1,11 @@
-import type { StreamRequest } from '@piyakast/sdk';
-import { LIVE_PRIVACIES, VIDEO_LIMITS } from '@piyakast/sdk/contract';
+import type { ServiceStatus, StreamRequest } from '@piyakast/sdk';
+import { LIVE_PRIVACIES } from '@piyakast/sdk/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, MessageValues } from '../i18n/i18n.js';
 import { categories, privacies } from '../internal/choices.js';
 import { checkField, choiceField, textField } from '../internal/fields.js';
+import { formatSeconds } from '../internal/format.js';
+import { type DraftProblems, LIVE_LIMIT_VALUES } from './check-draft.js';
 import type { LiveMessage } from './messages.js';
 
 /** What the form's template needs from its element. */
@@ -12,11 +14,15 @@ export interface LiveFormContext {
   text: (key: LiveMessage, values?: MessageValues) => string;
   draft: StreamRequest;
   busy: boolean;
-  /** The title was refused. */
-  nameWrong: boolean;
-  onChange: (change: Partial<StreamRequest>) => void;
+  problems: DraftProblems;
+  /** What the instance offers; everything while that is unknown, as the server refuses what does not work. */
+  options: ServiceStatus['live'];
+  onChange: (change: DraftChange) => void;
   onSubmit: (event: SubmitEvent) => void;
 }
+
+/** What the person changed; `undefined` takes a choice back. */
+export type DraftChange = { [Field in keyof StreamRequest]?: StreamRequest[Field] | undefined };
 
 const LATENCIES: readonly { value: NonNullable<StreamRequest['latencyMode']>; text: LiveMessage }[] = [
   { value: 'default', text: 'latencyDefault' },
@@ -36,13 +42,12 @@ export function liveForm(context: LiveFormContext): TemplateResult {
         value: draft.name,
         required: true,
         disabled: busy,
-        problem: context.nameWrong
-          ? text('nameProblem', { min: VIDEO_LIMITS.name.min, max: VIDEO_LIMITS.name.max })
-          : undefined,
+        problem: problemOf(context, 'name'),
         onInput: (name) => onChange({ name }),
       })}
     </div>
-    ${choices(context)}
+    ${context.options?.enabled === false ? html`<p class="wide notice">${text('livesOff')}</p>` : nothing}
+    ${choices(context)} ${passwordField(context)} ${scheduleField(context)} ${dvrField(context)}
     <div class="wide switches">
       ${switches(context)}
     </div>
@@ -52,7 +57,79 @@ export function liveForm(context: LiveFormContext): TemplateResult {
   </form>`;
 }
 
-function choices({ language, text, draft, busy, onChange }: LiveFormContext): TemplateResult {
+function problemOf({ text, problems }: LiveFormContext, field: keyof DraftProblems): string | undefined {
+  const problem = problems[field];
+  return problem && text(problem, LIVE_LIMIT_VALUES);
+}
+
+function passwordField(context: LiveFormContext): TemplateResult | typeof nothing {
+  const { text, draft, busy, onChange } = context;
+  if (draft.privacy !== 'password') return nothing;
+  return textField({
+    id: 'password',
+    label: text('password'),
+    type: 'password',
+    value: draft.videoPasswords?.[0] ?? '',
+    disabled: busy,
+    problem: problemOf(context, 'password'),
+    onInput: (word) => onChange({ videoPasswords: [word] }),
+  });
+}
+
+/** PeerTube 7.3 and later. */
+function scheduleField(context: LiveFormContext): TemplateResult | typeof nothing {
+  const { text, draft, busy, onChange, options } = context;
+  if (!options?.schedules) return nothing;
+  return textField({
+    id: 'schedule',
+    label: text('schedule'),
+    type: 'datetime-local',
+    value: localTime(draft.scheduledAt),
+    hint: text('scheduleHint'),
+    disabled: busy,
+    problem: problemOf(context, 'schedule'),
+    onInput: (value) => onChange({ scheduledAt: value === '' ? null : new Date(value).toISOString() }),
+  });
+}
+
+/** `2026-03-01T10:00:00.000Z` as the field shows it: in the time of this computer. */
+function localTime(moment: string | null | undefined): string {
+  if (!moment) return '';
+  const date = new Date(moment);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** Seconds to choose from. */
+const DVR_WINDOWS = [300, 900, 1_800, 3_600, 7_200, 14_400];
+
+/** PeerTube 8. */
+function dvrField({
+  language,
+  text,
+  draft,
+  busy,
+  onChange,
+  options,
+}: LiveFormContext): TemplateResult | typeof nothing {
+  const max = options?.maxDvrSeconds ?? 0;
+  if (max === 0) return nothing;
+  const windows = DVR_WINDOWS.filter((seconds) => seconds <= max);
+  const choices = windows.map((seconds) => ({
+    value: String(seconds),
+    label: text('dvrWindow', { time: formatSeconds(seconds, language) }),
+  }));
+  return choiceField({
+    id: 'dvr',
+    label: text('dvr'),
+    value: draft.dvrWindow === undefined ? '' : String(draft.dvrWindow),
+    empty: text('dvrDefault'),
+    choices: [{ value: '0', label: text('dvrOff') }, ...choices],
+    disabled: busy,
+    onChange: (value) => onChange({ dvrWindow: value === '' ? undefined : Number(value) }),
+  });
+}
+
+function choices({ language, text, draft, busy, onChange, options }: LiveFormContext): TemplateResult {
   return html`
     ${choiceField({
       id: 'category',
@@ -67,33 +144,30 @@ function choices({ language, text, draft, busy, onChange }: LiveFormContext): Te
       id: 'privacy',
       label: text('privacy'),
       value: draft.privacy ?? 'public',
-      choices: privacies(language, LIVE_PRIVACIES),
+      choices: privacies(language),
       disabled: busy,
       onChange: (privacy) => onChange({ privacy }),
     })}
-    ${choiceField({
-      id: 'latency',
-      label: text('latency'),
-      value: draft.latencyMode ?? 'default',
-      choices: LATENCIES.map(({ value, text: key }) => ({ value, label: text(key) })),
-      disabled: busy,
-      onChange: (latencyMode) => onChange({ latencyMode }),
-    })}
+    ${
+      options?.latency === false
+        ? nothing
+        : choiceField({
+            id: 'latency',
+            label: text('latency'),
+            value: draft.latencyMode ?? 'default',
+            choices: LATENCIES.map(({ value, text: key }) => ({ value, label: text(key) })),
+            disabled: busy,
+            onChange: (latencyMode) => onChange({ latencyMode }),
+          })
+    }
   `;
 }
 
 function switches(context: LiveFormContext): TemplateResult {
   const { text, draft, busy, onChange } = context;
+  const offersReplay = context.options?.replay !== false;
   return html`
-      ${checkField({
-        id: 'replay',
-        label: text('replay'),
-        hint: text('replayHint'),
-        checked: draft.saveReplay ?? true,
-        disabled: busy,
-        onChange: (saveReplay) => onChange({ saveReplay }),
-      })}
-      ${draft.saveReplay === false ? nothing : replayPrivacy(context)}
+      ${offersReplay ? replayFields(context) : nothing}
       ${checkField({
         id: 'permanent',
         label: text('permanent'),
@@ -105,12 +179,27 @@ function switches(context: LiveFormContext): TemplateResult {
   `;
 }
 
+function replayFields(context: LiveFormContext): TemplateResult {
+  const { text, draft, busy, onChange } = context;
+  return html`
+      ${checkField({
+        id: 'replay',
+        label: text('replay'),
+        hint: text('replayHint'),
+        checked: draft.saveReplay ?? true,
+        disabled: busy,
+        onChange: (saveReplay) => onChange({ saveReplay }),
+      })}
+      ${draft.saveReplay === false ? nothing : replayPrivacy(context)}
+  `;
+}
+
 function replayPrivacy({ language, text, draft, busy, onChange }: LiveFormContext): TemplateResult {
   return html`<div class="indent">
     ${choiceField({
       id: 'replay-privacy',
       label: text('replayPrivacy'),
-      value: draft.replayPrivacy ?? draft.privacy ?? 'public',
+      value: draft.replayPrivacy ?? (draft.privacy === 'password' ? 'private' : (draft.privacy ?? 'public')),
       choices: privacies(language, LIVE_PRIVACIES),
       disabled: busy,
       onChange: (value) => onChange({ replayPrivacy: value }),

@@ -11,6 +11,8 @@ export interface LivePanelContext {
   text: (key: LiveMessage, values?: MessageValues) => string;
   stream: PiyakastStream;
   encoder: EncoderValues;
+  /** What works with OBS directly; empty for viewers and where the live has ended. */
+  obs: TemplateResult | typeof nothing;
   revealSeconds: number;
   removing: boolean;
   onAnother: () => void;
@@ -81,6 +83,7 @@ function encoderFields(context: LivePanelContext): TemplateResult | typeof nothi
     ${text(revealed ? 'hide' : 'show')}
   </button>`;
   return html`
+    ${context.obs}
     <div class="values">
       ${value(context, 'rtmp', shown.rtmpUrl)}
       ${shown.rtmpsUrl ? value(context, 'rtmps', shown.rtmpsUrl) : nothing}

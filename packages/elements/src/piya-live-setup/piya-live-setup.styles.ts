@@ -72,6 +72,22 @@ export const liveSetupStyles = css`
     background: var(--_surface-raised);
   }
 
+  .obs-form {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 5.5rem auto;
+    align-items: end;
+    gap: 0.625rem;
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75rem;
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+    color: var(--_text-muted);
+  }
+
   ol,
   ul {
     display: grid;
@@ -86,6 +102,10 @@ export const liveSetupStyles = css`
   }
 
   @container (max-width: 26rem) {
+    .obs-form {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
     form button[type='submit'],
     .value button {
       flex: 1;

@@ -65,6 +65,44 @@ describe('<piya-live-setup>', () => {
     expect(element.getAttribute('stream-id')).to.equal('live-1');
   });
 
+  it('offers what the instance has: a schedule, going back, and a password', async () => {
+    const { element, client } = await setup();
+    await until('the options', () => element.renderRoot.querySelector('#schedule'));
+    type(element, '#name', 'Evening concert');
+    type(element, '#schedule', '2020-01-01T10:00');
+    type(element, '#dvr', '900');
+    type(element, '#privacy', 'password');
+    await element.updateComplete;
+    type(element, '#password', 'x');
+    submit(element);
+    await until('the focus', () => element.shadowRoot?.activeElement?.id === 'password');
+    expect(textOf(element)).to.contain('Choose a time that is still to come');
+    expect(textOf(element)).to.contain('The password needs 2 to 99 characters.');
+    await expectAccessible(element);
+    await expectFits(element, 288);
+    type(element, '#schedule', '2099-01-01T10:00');
+    type(element, '#password', 'sesame');
+    submit(element);
+    await until('the live', () => client.created.length === 1);
+    expect(client.created[0]).to.deep.include({
+      privacy: 'password',
+      videoPasswords: ['sesame'],
+      scheduledAt: new Date('2099-01-01T10:00').toISOString(),
+      dvrWindow: 900,
+    });
+  });
+
+  it('does not offer what an older instance would lose', async () => {
+    const client = new FakePiyakast();
+    const live = { enabled: true, replay: false, latency: false, schedules: false, maxDvrSeconds: 0 };
+    client.currentStatus = { ...client.currentStatus, live };
+    const { element } = await setup({ client });
+    await until('the options', () => element.renderRoot.querySelector('#latency') === null);
+    for (const field of ['schedule', 'dvr', 'replay']) {
+      expect(element.renderRoot.querySelector(`#${field}`), field).to.equal(null);
+    }
+  });
+
   it('promise 21: no replay stays no replay', async () => {
     const { element, client } = await setup();
     type(element, '#name', 'Evening concert');
@@ -100,7 +138,7 @@ describe('<piya-live-setup>', () => {
     await clock.advance(1);
     await element.updateComplete;
     expect(everythingIn(element)).not.to.contain(streamKey);
-    expect(inside(element, '[role=status]').textContent).to.equal('The stream key is hidden.');
+    expect(inside(element, '[data-said]').textContent).to.equal('The stream key is hidden.');
   });
 
   it('promise 28: hides the key on request, and when it leaves the page', async () => {
@@ -207,7 +245,7 @@ describe('<piya-live-setup>', () => {
     const replays = [{ uuid: 'r', embedUrl: 'http://127.0.0.1/videos/embed/r', startedAt: '2026-01-02T10:00:00.000Z' }];
     client.push({ type: 'stream', stream: aStream({ state: 'ended', replays }) });
     await until('the replay', () => element.renderRoot.querySelector('a[href$="/embed/r"]'));
-    expect(inside(element, '[role=status]').textContent).to.equal('Ended');
+    expect(inside(element, '[data-said]').textContent).to.equal('Ended');
   });
 
   it('promise 38: tells in Korean why a live cannot be made and what to do', async () => {

@@ -1,7 +1,13 @@
-import { type Clock, type PiyakastEvent, type PiyakastStream, type StreamRequest, systemClock } from '@piyakast/sdk';
-import { isWithin, VIDEO_LIMITS } from '@piyakast/sdk/contract';
+import {
+  type Clock,
+  type PiyakastEvent,
+  type PiyakastStream,
+  type ServiceStatus,
+  type StreamRequest,
+  systemClock,
+} from '@piyakast/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { errorText } from '../i18n/error-text.js';
 import { type MessageValues, message } from '../i18n/i18n.js';
 import { listenToEvents } from '../internal/event-feed.js';
@@ -9,12 +15,17 @@ import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
 import { formStyles } from '../styles/form.styles.js';
 import { base, tokens } from '../styles/tokens.styles.js';
+import { checkDraft, type DraftProblems, requestOf } from './check-draft.js';
 import { type CopyField, type EncoderNews, EncoderValues, REVEAL_MS } from './encoder-values.js';
 import type { PiyaLiveSetupEventMap } from './events.js';
 import type { LiveClient } from './live-client.js';
-import { liveForm } from './live-form.js';
+import { type DraftChange, liveForm } from './live-form.js';
 import { livePanel } from './live-panel.js';
 import { type LiveMessage, liveMessages } from './messages.js';
+import { ObsController } from './obs/obs-controller.js';
+import { type ObsMessage, obsMessages } from './obs/obs-messages.js';
+import { type ObsForm, obsPanel, obsStateText } from './obs/obs-panel.js';
+import { OBS_PORT } from './obs/obs-protocol.js';
 import { liveSetupStyles } from './piya-live-setup.styles.js';
 
 const NEW_DRAFT: StreamRequest = { name: '' };
@@ -27,6 +38,7 @@ const NEW_DRAFT: StreamRequest = { name: '' };
  * @fires piya-live-created - The live exists. Detail: `LiveStreamDetail`.
  * @fires piya-live-changed - State, viewers or replays changed. Detail: `LiveStreamDetail`.
  * @fires piya-live-removed - The live was removed. Detail: `LiveRemovedDetail`.
+ * @fires piya-live-encoder - OBS on this computer was set up, started or stopped. Detail: `LiveEncoderDetail`.
  * @fires piya-live-error - A call failed; the element shows it too. Detail: `LiveErrorDetail`.
  */
 export class PiyaLiveSetup extends ServerElement<LiveClient> {
@@ -37,13 +49,22 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   #connection: AbortController | undefined;
   readonly #encoder = new EncoderValues(this, (news, field) => this.#onEncoderNews(news, field));
 
-  @query('#name') private readonly nameInput: HTMLInputElement | undefined;
+  readonly #obs = new ObsController(this, {
+    service: () => this.#encoder.service,
+    onState: (state, before) => {
+      const said = obsStateText(state);
+      if (said && said !== obsStateText(before)) this.said = this.#obsText(said);
+      if (state.name !== before.name) this.#send('piya-live-encoder', { state: state.name });
+    },
+  });
 
   @state() private stream: PiyakastStream | undefined;
   @state() private draft: StreamRequest = NEW_DRAFT;
   @state() private busy: 'creating' | 'loading' | undefined;
   @state() private failure: unknown;
-  @state() private nameWrong = false;
+  @state() private problems: DraftProblems = {};
+  @state() private options: ServiceStatus['live'] = null;
+  @state() private obsForm: ObsForm = { password: '', port: OBS_PORT };
   @state() private removing = false;
   @state() private said = '';
 
@@ -79,7 +100,7 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     if (!this.activeClient) return html`<p class="notice">${this.#text('noServer')}</p>`;
     return html`<section class="panel" aria-label=${this.#text('region')}>
       ${this.#renderMain()} ${this.#renderFailure()}
-      <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
+      <p class="visually-hidden" role="status" aria-live="polite" data-said>${this.said}</p>
     </section>`;
   }
 
@@ -96,6 +117,7 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
         encoder: this.#encoder,
         revealSeconds: REVEAL_MS / 1000,
         removing: this.removing,
+        obs: this.#renderObs(this.stream),
         onAnother: () => this.reset(),
         onRemove: (step) => void this.#remove(step),
       });
@@ -105,13 +127,30 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
       ...context,
       draft: this.draft,
       busy: this.busy === 'creating',
-      nameWrong: this.nameWrong,
-      onChange: (change) => {
-        this.draft = { ...this.draft, ...change };
-      },
+      problems: this.problems,
+      options: this.options,
+      onChange: (change) => this.#edit(change),
       onSubmit: (event) => {
         event.preventDefault();
         void this.#create();
+      },
+    });
+  }
+
+  #renderObs({ state, permanentLive }: PiyakastStream): TemplateResult | typeof nothing {
+    if (state === 'ended' && !permanentLive) return nothing;
+    return obsPanel({
+      language: this.language,
+      text: (key, values) => this.#obsText(key, values),
+      obs: this.#obs,
+      form: this.obsForm,
+      onForm: (change) => {
+        this.obsForm = { ...this.obsForm, ...change };
+      },
+      onSetUp: () => {
+        const { password, port } = this.obsForm;
+        this.obsForm = { password: '', port };
+        this.#obs.setUp({ address: `ws://127.0.0.1:${port}`, password });
       },
     });
   }
@@ -132,6 +171,12 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     </div>`;
   }
 
+  /** A choice that is taken back is not sent. */
+  #edit(change: DraftChange): void {
+    const entries = Object.entries({ ...this.draft, ...change }).filter(([, value]) => value !== undefined);
+    this.draft = Object.fromEntries(entries) as unknown as StreamRequest;
+  }
+
   /** Goes back to an empty form; the live itself stays. */
   reset(): void {
     this.streamId = '';
@@ -143,12 +188,25 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   #open(): void {
     this.#connection?.abort();
     this.#encoder.set(undefined);
+    this.#obs.disconnect();
     this.stream = undefined;
     this.failure = undefined;
     this.busy = undefined;
     this.removing = false;
     const client = this.activeClient;
-    if (this.isConnected && client && this.streamId) void this.#load(client, this.streamId);
+    if (!this.isConnected || !client) return;
+    if (this.streamId) void this.#load(client, this.streamId);
+    else void this.#readOptions(client);
+  }
+
+  async #readOptions(client: LiveClient): Promise<void> {
+    try {
+      const { live } = await client.status.get();
+      if (client === this.activeClient) this.options = live;
+    } catch {
+      // Only a convenience: the server refuses what the instance does not have.
+      this.options = null;
+    }
   }
 
   async #load(client: LiveClient, id: string): Promise<void> {
@@ -170,11 +228,10 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
 
   async #create(): Promise<void> {
     const client = this.activeClient;
-    const name = this.draft.name.trim();
-    this.nameWrong = !isWithin(name, VIDEO_LIMITS.name);
-    if (this.nameWrong) {
+    this.problems = checkDraft(this.draft, this.clock.now());
+    if (Object.keys(this.problems).length > 0) {
       await this.updateComplete;
-      this.nameInput?.focus();
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
     if (!client || this.busy) return;
@@ -279,19 +336,11 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     return message(this, liveMessages, key, values);
   }
 
+  #obsText(key: ObsMessage, values?: MessageValues): string {
+    return message(this, obsMessages, key, values);
+  }
+
   #send<Name extends keyof PiyaLiveSetupEventMap>(name: Name, detail: PiyaLiveSetupEventMap[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** The request as it is sent: trimmed, without what was left empty, and without a privacy for a replay that is off. */
-function requestOf({ category, replayPrivacy, ...draft }: StreamRequest): StreamRequest {
-  return {
-    ...draft,
-    name: draft.name.trim(),
-    saveReplay: draft.saveReplay ?? true,
-    permanentLive: draft.permanentLive ?? false,
-    ...(category ? { category } : {}),
-    ...(replayPrivacy && draft.saveReplay !== false ? { replayPrivacy } : {}),
-  };
 }
