@@ -3,7 +3,12 @@ export type { Language } from './i18n/i18n.js';
 export { type EventClient, type Listener, type ListenOptions, listenToEvents } from './internal/event-feed.js';
 export { VERSION } from './internal/version.js';
 export { PiyaEmbed } from './piya-embed/piya-embed.js';
-export type { LiveEncoderDetail, LiveErrorDetail, LiveRemovedDetail, LiveStreamDetail } from './piya-live-setup/events.js';
+export type {
+  LiveEncoderDetail,
+  LiveErrorDetail,
+  LiveRemovedDetail,
+  LiveStreamDetail,
+} from './piya-live-setup/events.js';
 export type { LiveClient } from './piya-live-setup/live-client.js';
 export { PiyaLiveSetup } from './piya-live-setup/piya-live-setup.js';
 export { PiyaPlayer } from './piya-player/piya-player.js';
