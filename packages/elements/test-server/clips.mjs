@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 
@@ -105,5 +105,41 @@ function makeClips(folder) {
     'master.m3u8',
     'hls/180.m3u8',
   );
+  makeSplit(ffmpeg, folder, clip, hls);
+  makeShortSound(ffmpeg, folder, coding, hls);
   ffmpeg('-i', clip, '-frames:v', '1', 'poster.png');
+}
+
+/** The same with its sound apart, as PeerTube 8.2 can store it. */
+function makeSplit(ffmpeg, folder, clip, hls) {
+  execFileSync('mkdir', ['-p', join(folder, 'split')]);
+  ffmpeg('-i', clip, '-c:v', 'copy', '-an', ...hls, '-hls_flags', 'single_file', 'split/picture.m3u8');
+  ffmpeg('-i', clip, '-c:a', 'copy', '-vn', ...hls, '-hls_flags', 'single_file', 'split/sound.m3u8');
+  writeFileSync(
+    join(folder, 'split/master.m3u8'),
+    `#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio",AUTOSELECT=YES,DEFAULT=YES,URI="sound.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=350000,RESOLUTION=320x180,CODECS="avc1.42c00c,mp4a.40.2",AUDIO="audio"
+picture.m3u8
+`,
+  );
+}
+
+/** Sound of 11.6 s under a picture of 12.8 s, as PeerTube makes it of an .m4a file. */
+function makeShortSound(ffmpeg, folder, coding, hls) {
+  execFileSync('mkdir', ['-p', join(folder, 'audio-shorter')]);
+  const picture = ['-f', 'lavfi', '-i', 'testsrc=s=320x180:r=15:d=12.8'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=f=330:d=11.6'];
+  ffmpeg(
+    ...picture,
+    ...sound,
+    ...coding,
+    ...hls,
+    '-hls_time',
+    '4',
+    '-hls_flags',
+    'single_file',
+    'audio-shorter/v.m3u8',
+  );
 }

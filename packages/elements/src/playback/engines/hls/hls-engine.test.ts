@@ -5,6 +5,8 @@ import { nextEvent } from '../../../test-support/events.js';
 import { EngineFailEvent } from '../engine.js';
 import { HlsEngine } from './hls-engine.js';
 
+type HlsCode = typeof import('./hls-js/create-hls.js');
+
 const options = (startTime = 0, hasAlternative = true) => ({
   startTime,
   preload: 'auto' as const,
@@ -64,8 +66,7 @@ describe('HlsEngine', () => {
   });
 
   it('lets the browser play HLS itself only where there is no MSE', async () => {
-    const noMse = { default: Object.assign(class {}, { isSupported: () => false }) };
-    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: false }, () => Promise.resolve(noMse as never));
+    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: false }, { hasMse: () => false });
     video.canPlayType = () => '';
     const error = await engine.load(options()).catch((reason: unknown) => reason);
     expect(error).to.have.property('code', 'player/unsupported');
@@ -73,15 +74,12 @@ describe('HlsEngine', () => {
   });
 
   it('is quiet when it is destroyed while hls.js is on its way', async () => {
-    let arrive: (module: typeof import('#hls')) => void = () => undefined;
-    engine = new HlsEngine(
-      video,
-      { kind: 'hls', url: HLS, live: false },
-      () => new Promise((resolve) => (arrive = resolve)),
-    );
+    let arrive: (code: HlsCode) => void = () => undefined;
+    const importHls = () => new Promise<HlsCode>((resolve) => (arrive = resolve));
+    engine = new HlsEngine(video, { kind: 'hls', url: HLS, live: true }, { importHls });
     const loading = engine.load(options()).catch((reason: unknown) => reason);
     engine.destroy();
-    arrive(await import('#hls'));
+    arrive(await import('./hls-js/create-hls.js'));
     expect(await loading).to.have.property('name', 'AbortError');
     expect(video.hasAttribute('src')).to.equal(false);
   });

@@ -1,20 +1,36 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
-import type { Caption, EngineSource, LoadOptions, Quality } from '../engine.js';
+import type { EngineSource, LoadOptions, Quality } from '../engine.js';
 import { PlayerError } from '../engine-error.js';
-import { matchCaption } from '../video/caption-tracks.js';
 import { clearVideo, VideoEngine } from '../video/video-engine.js';
-import { hlsConfig } from './hls-config.js';
+import { Memory } from './starter/memory.js';
+import { createRequest } from './starter/request.js';
+import { type RunningMedia, Starter } from './starter/starter.js';
 
 type HlsSource = Extract<EngineSource, { kind: 'hls' }>;
-type HlsModule = typeof import('#hls');
+/** The code around hls.js, and hls.js with it. */
+type HlsCode = typeof import('./hls-js/create-hls.js');
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 /** A second media error within this time is not recovered again: the media itself is broken. */
 const RECOVERY_PAUSE_MS = 5000;
+/** Until the head of an answer is there, for what is requested before hls.js. */
+const ANSWER_MS = { withAlternative: 6000, alone: 10_000 };
+
+/** What of the browser, and which code, an engine uses. */
+export interface HlsParts {
+  readonly importHls: () => Promise<HlsCode>;
+  readonly hasMse: () => boolean;
+}
+
+const PARTS: HlsParts = {
+  importHls: () => import('./hls-js/create-hls.js'),
+  hasMse: () => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis,
+};
 
 /**
- * Plays HLS: by hls.js where Media Source Extensions exist, else by the browser itself.
+ * Plays HLS: by hls.js where Media Source Extensions exist, else by the browser itself. A {@link Starter} plays the
+ * beginning while hls.js is on its way.
  *
  * MSE comes first on purpose: Chromium answers "maybe" for HLS in `canPlayType()` and then cannot play PeerTube's
  * fragmented MP4 by byte ranges.
@@ -22,32 +38,90 @@ const RECOVERY_PAUSE_MS = 5000;
 export class HlsEngine extends VideoEngine {
   readonly kind = 'hls';
   readonly #source: HlsSource;
-  readonly #import: () => Promise<HlsModule>;
+  readonly #parts: HlsParts;
+  readonly #memory = new Memory();
+  #starter: Starter | undefined;
+  #code: HlsCode | undefined;
   #hls: Hls | undefined;
   #recoveredAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(video: HTMLVideoElement, source: HlsSource, importHls: () => Promise<HlsModule> = () => import('#hls')) {
+  constructor(video: HTMLVideoElement, source: HlsSource, parts: Partial<HlsParts> = {}) {
     super(video);
     this.#source = source;
-    this.#import = importHls;
+    this.#parts = { ...PARTS, ...parts };
   }
 
   protected async attach(options: LoadOptions): Promise<void> {
-    const module = await this.#import();
-    if (this.life.signal.aborted) return;
-    if (module.default.isSupported()) this.#attachHls(module, options);
-    else if (this.video.canPlayType(HLS_TYPE) !== '') await this.#attachNative(options);
-    else throw new PlayerError('player/unsupported', 'This browser cannot play HLS.');
+    if (!this.#parts.hasMse()) {
+      if (this.video.canPlayType(HLS_TYPE) === '') throw unsupported();
+      await this.#attachNative(options);
+    } else if (this.#source.live || !('MediaSource' in globalThis)) {
+      await this.#loadCode();
+      this.#playPlain(options);
+    } else {
+      await this.#start(options);
+    }
   }
 
-  #attachHls({ default: HlsClass }: HlsModule, options: LoadOptions): void {
-    const hls = new HlsClass(hlsConfig(HlsClass, this.#source, options));
+  /** Plays at once, and lets hls.js take over when it is there. */
+  #start(options: LoadOptions): Promise<void> {
+    const { access, url } = this.#source;
+    const timeoutMs = options.hasAlternative ? ANSWER_MS.withAlternative : ANSWER_MS.alone;
+    this.#starter = new Starter({
+      video: this.video,
+      url,
+      startTime: options.startTime,
+      memory: this.#memory,
+      request: createRequest({ access, origin: new URL(url).origin, timeoutMs }),
+      signal: this.life.signal,
+      loadEngine: () => this.#loadCode(),
+      handOver: (media) => this.#takeOver(options, media),
+      playPlain: () => this.#playPlain(options),
+      fail: (error) => this.fail(asPlayerError(error)),
+    });
+    return this.#starter.run();
+  }
+
+  async #loadCode(): Promise<void> {
+    const code = await this.#parts.importHls();
+    if (!code.isSupported()) throw unsupported();
+    this.#code = code;
+  }
+
+  async #takeOver(load: LoadOptions, media: RunningMedia): Promise<void> {
+    const { video } = this;
+    const code = this.#code;
+    if (code === undefined || this.life.signal.aborted) return;
+    const { hls, done } = code.takeOverByHls({ video, source: this.#source, load, memory: this.#memory }, media);
     this.#hls = hls;
-    hls.on(HlsClass.Events.ERROR, (_, data) => this.#onError(HlsClass, hls, data));
-    hls.attachMedia(this.video);
-    hls.loadSource(this.#source.url);
+    // Until it has the media, its failure is the hand-over's, and the beginning is played again without it.
+    await done.catch((error: unknown) => {
+      hls.destroy();
+      this.#hls = undefined;
+      throw error;
+    });
+    this.#listen(hls);
+  }
+
+  #playPlain(load: LoadOptions): void {
+    const code = this.#code;
+    const { video } = this;
+    if (code === undefined || this.life.signal.aborted) return;
+    // After a start that failed in the middle, the position and the viewer's wish are those of the `<video>`.
+    const isRunning = video.readyState > 0;
+    const startTime = isRunning ? video.currentTime : load.startTime;
+    const isPlaying = !video.paused;
+    const options = { ...load, startTime };
+    this.#hls = code.playByHls({ video, source: this.#source, load: options, memory: this.#memory });
+    this.#listen(this.#hls);
     // hls.js seeks when the first fragment is there; until then the position would read 0.
-    if (options.startTime > 0 && !this.#source.live) this.video.currentTime = options.startTime;
+    if (startTime > 0 && !this.#source.live) video.currentTime = startTime;
+    if (isPlaying) video.play().catch(() => undefined);
+  }
+
+  #listen(hls: Hls): void {
+    // The event's name is a string; the enum that names it is in the code that was loaded.
+    hls.on('hlsError' as Parameters<Hls['on']>[0], (_: string, data: unknown) => this.#onError(hls, data as ErrorData));
   }
 
   /** The browser loads everything itself, so a token cannot be renewed in mid-play: the source is opened anew then. */
@@ -61,15 +135,9 @@ export class HlsEngine extends VideoEngine {
     if (startTime > 0 && !this.#source.live) this.video.currentTime = startTime;
   }
 
-  #onError(HlsClass: typeof Hls, hls: Hls, data: ErrorData): void {
-    if (isAboutCaptions(data)) {
-      // Off again, so that the viewer sees it and can ask once more.
-      console.warn(`piya: the captions could not be loaded (${data.details}).`);
-      hls.subtitleTrack = -1;
-      return;
-    }
+  #onError(hls: Hls, data: ErrorData): void {
     if (!data.fatal) return;
-    if (data.type === HlsClass.ErrorTypes.MEDIA_ERROR) {
+    if (data.type === 'mediaError') {
       const now = performance.now();
       if (now - this.#recoveredAtMs > RECOVERY_PAUSE_MS) {
         this.#recoveredAtMs = now;
@@ -83,6 +151,10 @@ export class HlsEngine extends VideoEngine {
   }
 
   protected override onVideoError(error: PlayerError): void {
+    if (this.#starter !== undefined && this.#hls === undefined) {
+      this.#starter.abandon(error);
+      return;
+    }
     if (this.#hls === undefined) this.#source.access?.invalidate();
     this.fail(error);
   }
@@ -111,28 +183,6 @@ export class HlsEngine extends VideoEngine {
     // `nextLevel` changes at the next fragment, without emptying the buffer: no pause.
     if (this.#hls) this.#hls.nextLevel = quality === 'auto' ? -1 : quality;
   }
-
-  override get captions(): readonly Caption[] {
-    const hls = this.#hls;
-    if (!hls || hls.subtitleTracks.length === 0) return super.captions;
-    return hls.subtitleTracks.map(({ name, lang }, id) => ({
-      id: lang ?? String(id),
-      label: name,
-      active: id === hls.subtitleTrack,
-    }));
-  }
-  override get caption(): string | null {
-    return this.captions.find((caption) => caption.active)?.id ?? null;
-  }
-  override set caption(id: string | null) {
-    const hls = this.#hls;
-    if (hls && hls.subtitleTracks.length > 0) {
-      const wanted = id === null ? undefined : matchCaption(this.captions, id);
-      hls.subtitleTrack = this.captions.findIndex((caption) => caption.id === wanted?.id);
-    } else {
-      super.caption = id;
-    }
-  }
 }
 
 /** A playlist that is missing, or is none, stays so; anything else may pass. */
@@ -146,5 +196,9 @@ function networkError({ details, error, response }: ErrorData): PlayerError {
   return new PlayerError('player/network', `The video stream broke (${details}${suffix}).`, error);
 }
 
-const isAboutCaptions = ({ details, frag }: ErrorData): boolean =>
-  details === 'subtitleTrackLoadError' || details === 'subtitleTrackLoadTimeOut' || frag?.type === 'subtitle';
+const unsupported = () => new PlayerError('player/unsupported', 'This browser cannot play HLS.');
+
+function asPlayerError(error: unknown): PlayerError {
+  if (error instanceof PlayerError) return error;
+  return new PlayerError('player/network', error instanceof Error ? error.message : String(error), error);
+}

@@ -1,17 +1,24 @@
 import type Hls from 'hls.js';
 import type { HlsConfig, LoadPolicy, RetryConfig } from 'hls.js';
-import type { EngineSource, LoadOptions, MediaAccess } from '../engine.js';
+import type { EngineSource, LoadOptions, MediaAccess } from '../../engine.js';
 
 type HlsSource = Extract<EngineSource, { kind: 'hls' }>;
 type ShouldRetry = NonNullable<RetryConfig['shouldRetry']>;
 
-/** With another source at hand two quick retries are enough. Without one, hls.js's own patience is right. */
+/** With another source at hand two quick retries are enough. */
 const QUICK_RETRIES = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 1000 };
+/** A segment that fails is requested again for as long as this much is left to play. Seconds. */
+const PATIENT_WHILE_AHEAD = 2;
 /** What a server answers to a token that it does not take. */
 const REFUSED: readonly (number | undefined)[] = [401, 403];
 
 /** Settings of hls.js for a source. */
-export function hlsConfig(HlsClass: typeof Hls, source: HlsSource, options: LoadOptions): Partial<HlsConfig> {
+export function hlsConfig(
+  HlsClass: typeof Hls,
+  source: HlsSource,
+  options: LoadOptions,
+  video: HTMLVideoElement,
+): Partial<HlsConfig> {
   const { DefaultConfig } = HlsClass;
   const { access, live } = source;
   const adapt = (policy: LoadPolicy): LoadPolicy => {
@@ -29,7 +36,7 @@ export function hlsConfig(HlsClass: typeof Hls, source: HlsSource, options: Load
     startPosition: live || options.startTime <= 0 ? -1 : options.startTime,
     manifestLoadPolicy: adapt(DefaultConfig.manifestLoadPolicy),
     playlistLoadPolicy: adapt(DefaultConfig.playlistLoadPolicy),
-    fragLoadPolicy: adapt(DefaultConfig.fragLoadPolicy),
+    fragLoadPolicy: adapt(whileBuffered(DefaultConfig.fragLoadPolicy, video)),
     ...(access === undefined ? {} : { xhrSetup: authorizeEach(access, source.url) }),
   };
 }
@@ -50,20 +57,37 @@ function quick(policy: LoadPolicy): LoadPolicy {
       ...rules,
       maxTimeToFirstByteMs: Math.min(rules.maxTimeToFirstByteMs, 6000),
       timeoutRetry: { ...QUICK_RETRIES, maxNumRetry: 1 },
-      errorRetry: QUICK_RETRIES,
+      errorRetry: rules.errorRetry?.shouldRetry === undefined ? QUICK_RETRIES : rules.errorRetry,
     },
   };
+}
+
+/** A failing segment is an error soon when the picture stands still, and none while enough is buffered. */
+function whileBuffered({ default: rules }: LoadPolicy, video: HTMLVideoElement): LoadPolicy {
+  const shouldRetry: ShouldRetry = (_config, _count, _isTimeout, _response, retry) =>
+    retry || secondsAhead(video) > PATIENT_WHILE_AHEAD;
+  return { default: { ...rules, errorRetry: { ...QUICK_RETRIES, shouldRetry } } };
+}
+
+function secondsAhead({ buffered, currentTime }: HTMLVideoElement): number {
+  for (let index = 0; index < buffered.length; index += 1) {
+    if (buffered.start(index) <= currentTime + 0.1 && currentTime < buffered.end(index)) {
+      return buffered.end(index) - currentTime;
+    }
+  }
+  return 0;
 }
 
 /** hls.js does not repeat a request that was refused; with another token it may pass, once. */
 function withRenewal(policy: LoadPolicy, access: MediaAccess): LoadPolicy {
   const { default: rules } = policy;
-  const shouldRetry: ShouldRetry = (_config, count, _isTimeout, response, retry) => {
-    if (!REFUSED.includes(response?.code)) return retry;
+  const { errorRetry } = rules;
+  const shouldRetry: ShouldRetry = (config, count, isTimeout, response, retry) => {
+    if (!REFUSED.includes(response?.code)) {
+      return errorRetry?.shouldRetry?.(config, count, isTimeout, response, retry) ?? retry;
+    }
     access.invalidate();
     return count === 0;
   };
-  return {
-    default: { ...rules, errorRetry: { ...(rules.errorRetry ?? QUICK_RETRIES), shouldRetry } },
-  };
+  return { default: { ...rules, errorRetry: { ...(errorRetry ?? QUICK_RETRIES), shouldRetry } } };
 }
