@@ -43,6 +43,21 @@ export function provideFfmpeg() {
   );
 }
 
+/**
+ * PostgreSQL and OpenStack Swift, a store with S3's interface, for the tests of several servers: Debian's when root.
+ * Without them those tests are left out, which one line says.
+ */
+export function provideBackends() {
+  const postgres = () => existsSync('/usr/lib/postgresql') || onPath(['initdb']) !== undefined;
+  const swift = () => existsSync('/usr/bin/swift-proxy-server');
+  if (!postgres()) installedByApt('postgresql', ['initdb']);
+  if (!swift())
+    installedByApt(['swift-proxy', 'swift-account', 'swift-container', 'swift-object'], ['swift-proxy-server']);
+  if (!postgres() || !swift()) {
+    console.log('Without PostgreSQL and OpenStack Swift the server is tested on PGlite and a folder only.');
+  }
+}
+
 function onPath(names) {
   const endings = process.platform === 'win32' ? ['.exe'] : [''];
   for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
@@ -76,18 +91,19 @@ function installedByPlaywright() {
   return playwrightChromium();
 }
 
-function installedByApt(debianPackage, names) {
+function installedByApt(debianPackages, names) {
   if (process.getuid?.() !== 0 || !onPath(['apt-get'])) return undefined;
-  console.log(`Installing Debian's ${debianPackage}`);
+  const packages = [debianPackages].flat();
+  console.log(`Installing Debian's ${packages.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debianPackage], {
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
       env,
       stdio: 'ignore',
     });
   } catch (error) {
-    console.log(`apt-get could not install ${debianPackage}: ${error.message}`);
+    console.log(`apt-get could not install ${packages.join(', ')}: ${error.message}`);
   }
   return onPath(names);
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { provideChromium, provideFfmpeg } from './programs.mjs';
+import { provideBackends, provideChromium, provideFfmpeg } from './programs.mjs';
 import { root } from './toolchain.mjs';
 
 const results = join(root, 'test-results');
@@ -51,6 +51,7 @@ const failures = [];
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+if (only.length === 0 || only.some((name) => name.startsWith('server'))) provideBackends();
 const env = { ...process.env, CHROME_PATH: provideChromium(), FFMPEG_PATH: provideFfmpeg(), CI: process.env.CI ?? '' };
 const began = Date.now();
 for (const run of RUNS) {
