@@ -14,7 +14,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./serve.js')).serve,
   },
   doctor: {
-    usage: [['doctor', 'check configuration, database, storage and PeerTube']],
+    usage: [['doctor', 'check all that a server needs, with a fix for each fault (--json, --skip lives,replay)']],
     load: async () => (await import('./doctor.js')).doctor,
   },
   promote: {

@@ -35,11 +35,13 @@ async function run(args: string[], change: Record<string, string> = {}) {
   const code = await runCli(args, { env: environment(change), out, error: out, stopped });
   return { code, text: lines.join('\n') };
 }
-const doctor = (change: Record<string, string> = {}) => run(['doctor'], change);
+/** Without RTMP: a sandbox that only looks at files takes no encoders. */
+const doctor = (change: Record<string, string> = {}) => run(['doctor', '--skip', 'rtmp'], change);
 
 describe('piyakast doctor (promise 61)', () => {
   it('finds everything in order', async () => {
     const { code, text } = await doctor();
+    expect(text).toContain('ok    database: pglite');
     expect(code).toBe(0);
     expect(text).toContain('K-Pop -> Music');
     expect(text).not.toContain('WRONG');
@@ -53,6 +55,21 @@ describe('piyakast doctor (promise 61)', () => {
     expect(await doctor({ PEERTUBE_URL: 'http://127.0.0.1:9' })).toMatchObject({ code: 5 });
     const wrong = await doctor({ PEERTUBE_PASSWORD: crypto.randomUUID() });
     expect(wrong).toMatchObject({ code: 6, text: expect.stringContaining('auth/invalid-credentials') });
+  });
+
+  it('answers programs with JSON', async () => {
+    const { code, text } = await run(['doctor', '--json', '--skip', 'rtmp,database'], { PEERTUBE_PASSWORD: 'wrong-1' });
+    const answer = JSON.parse(text) as { findings: { area: string; status: string; fix?: string }[] };
+    expect(code).toBe(6);
+    expect(answer).toMatchObject({ ok: false, exitCode: 6 });
+    expect(answer.findings).toContainEqual(
+      expect.objectContaining({
+        area: 'credentials',
+        status: 'wrong',
+        fix: expect.stringContaining('PEERTUBE_PASSWORD'),
+      }),
+    );
+    expect(await run(['doctor', '--skip', 'weather'])).toMatchObject({ code: 2 });
   });
 
   it('never shows the password', async () => {

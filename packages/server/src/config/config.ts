@@ -49,6 +49,8 @@ export interface Config {
   auth: AuthConfig;
   /** What secrets in the database are sealed with. `undefined`: the auth secret, or one made in {@link dataDir}. */
   serverSecret: string | undefined;
+  /** Where encoders send to, for `doctor`. `undefined`: as a live of the account has it. */
+  rtmpUrl: string | undefined;
   corsOrigins: string[];
   maxUploadBytes: number;
   logLevel: string;
@@ -94,6 +96,7 @@ export function loadConfig(env: Environment): Config {
     peertube: peertube(env),
     auth: auth(env),
     serverSecret: secret(env, 'SERVER_SECRET'),
+    rtmpUrl: rtmpUrl(env),
     corsOrigins: origins(env),
     maxUploadBytes: integer(env, 'MAX_UPLOAD_BYTES', { min: 1, max: Number.MAX_SAFE_INTEGER }) ?? TWO_GIGABYTES,
     logLevel: oneOf(env, 'LOG_LEVEL', LEVELS) ?? 'info',
@@ -128,6 +131,12 @@ function accelPrefix(env: Environment): string | undefined {
   if (!/^(\/[\w-]+)+\/?$/.test(value))
     throw invalid('ACCEL_REDIRECT', 'must be the name of an nginx location, like /files');
   return value.endsWith('/') ? value : `${value}/`;
+}
+
+function rtmpUrl(env: Environment): string | undefined {
+  const value = text(env, 'RTMP_URL');
+  if (value === undefined || (/^rtmps?:\/\//.test(value) && URL.canParse(value))) return value;
+  throw invalid('RTMP_URL', 'must begin with rtmp:// or rtmps://');
 }
 
 function databaseUrl(env: Environment): string | undefined {
