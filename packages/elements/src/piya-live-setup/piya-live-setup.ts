@@ -11,6 +11,7 @@ import { property, state } from 'lit/decorators.js';
 import { errorText } from '../i18n/error-text.js';
 import { type MessageValues, message } from '../i18n/i18n.js';
 import { listenToEvents } from '../internal/event-feed.js';
+import { PageSurface } from '../internal/page-surface.js';
 import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
 import { formStyles } from '../styles/form.styles.js';
@@ -47,6 +48,7 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   static override styles = [tokens, base, formStyles, liveSetupStyles];
 
   #connection: AbortController | undefined;
+  readonly #surface = new PageSurface(this);
   readonly #encoder = new EncoderValues(this, (news, field) => this.#onEncoderNews(news, field));
 
   readonly #obs = new ObsController(this, {
@@ -98,7 +100,7 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
 
   protected override render(): TemplateResult {
     if (!this.activeClient) return html`<p class="notice">${this.#text('noServer')}</p>`;
-    return html`<section class="panel" aria-label=${this.#text('region')}>
+    return html`<section class="panel ${this.#surface.classes}" aria-label=${this.#text('region')}>
       ${this.#renderMain()} ${this.#renderFailure()}
       <p class="visually-hidden" role="status" aria-live="polite" data-said>${this.said}</p>
     </section>`;

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type MessageValues, message } from '../i18n/i18n.js';
+import { PageSurface } from '../internal/page-surface.js';
 import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
 import { formStyles } from '../styles/form.styles.js';
@@ -47,6 +48,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
 
   #queue: UploadQueue | undefined;
   #connection: AbortController | undefined;
+  readonly #surface = new PageSurface(this);
   #following = false;
   readonly #announcer = new Announcer();
   readonly #intake = new FileIntake(this, {
@@ -110,7 +112,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     const text = (key: UploadMessage, values?: MessageValues) => this.#text(key, values);
     const { onDragOver, onDragLeave, onDrop } = this.#intake;
     return html`<section
-      class="panel"
+      class="panel ${this.#surface.classes}"
       aria-label=${text('region')}
       @dragenter=${onDragOver}
       @dragover=${onDragOver}

@@ -7,6 +7,25 @@ export const formStyles = css`
     line-height: 1.5;
   }
 
+  /* Text in the scheme that is read on the page behind it; see internal/page-surface.ts. */
+  .panel {
+    color: var(--_text);
+  }
+
+  .on-light {
+    color-scheme: light;
+  }
+
+  .on-dark {
+    color-scheme: dark;
+  }
+
+  .own-surface {
+    padding: var(--_space);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
   h2,
   h3,
   p {

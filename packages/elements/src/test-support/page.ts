@@ -45,6 +45,8 @@ export async function expectAccessible(element: LitElement): Promise<void> {
   for (const theme of ['light', 'dark']) {
     element.setAttribute('theme', theme);
     document.body.style.background = theme === 'dark' ? '#16181d' : '#ffffff';
+    // Elements that follow the page see the change by then.
+    await new Promise((done) => requestAnimationFrame(done));
     await element.updateComplete;
     // A colour in the middle of its change is no colour of the design.
     await Promise.all((element.shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished));
