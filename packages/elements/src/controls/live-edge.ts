@@ -1,5 +1,5 @@
 /** Seconds behind the usual distance at which a viewer is no longer "live": two segments of the longest usual length. */
-const TOLERANCE = 8;
+export const LIVE_TOLERANCE = 8;
 /** A first distance above this is no distance of a player that joined at the edge. */
 const LARGEST_DISTANCE = 30;
 
@@ -40,7 +40,7 @@ export class LiveEdge {
   }
 
   isBehind(facts: LiveFacts): boolean {
-    return this.edge(facts) - facts.currentTime > TOLERANCE;
+    return this.edge(facts) - facts.currentTime > LIVE_TOLERANCE;
   }
 }
 

@@ -16,6 +16,7 @@ const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @fires {CustomEvent<PiyaErrorDetail>} piya-error - Nothing plays now; `willRetry` says whether another attempt follows.
  * @fires {CustomEvent<PiyaSourceChangeDetail>} piya-sourcechange - Another engine or address plays from now on.
  * @fires {CustomEvent<PiyaStateChangeDetail>} piya-statechange - Loading, ready, switching, waiting for a live, retrying, failed.
+ * @fires {CustomEvent} piya-extraschange - Chapters and previews are known.
  * @csspart stage - Everything inside.
  * @csspart video - The `<video>`.
  * @csspart iframe - PeerTube's own player, when it is used.
@@ -28,6 +29,28 @@ const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @csspart error - Screen of an error.
  * @csspart retry-button - Button of both.
  * @csspart password-form - Question for the password of a protected video.
+ * @slot controls-start - In the bar of the player's own controls, after the time.
+ * @slot controls-end - In the bar, before the captions.
+ * @slot controls-top - At the upper edge, shown with the bar.
+ * @csspart controls - The bar of the player's own controls.
+ * @csspart button - Each of its buttons; also by name, such as `toggle-play-button`, `settings-button`, `fullscreen-button`.
+ * @csspart seek-bar - The position.
+ * @csspart volume-bar - The volume.
+ * @csspart track - The line of both.
+ * @csspart fill - The part of it up to the value.
+ * @csspart buffered - A part of the video that is loaded.
+ * @csspart thumb - The knob of both.
+ * @csspart preview - What floats above the seek bar.
+ * @csspart thumbnail - The picture in it.
+ * @csspart time - Position and duration.
+ * @csspart chapter-title - The chapter that plays.
+ * @csspart live-button - "Live", and the way back to it.
+ * @csspart volume - Mute button and volume together.
+ * @csspart menu - The settings.
+ * @csspart menu-item - A line of them.
+ * @csspart unmute-button - Offers sound after a start without it.
+ * @csspart feedback - A short word about what a key or a touch did.
+ * @cssproperty --piya-color-accent - What has been played, and what is chosen.
  * @cssproperty --piya-aspect-ratio - Shape of the player. Default `16 / 9`.
  * @cssproperty --piya-object-fit - How the picture fills it. Default `contain`.
  * @cssproperty --piya-radius - Corners. Default `10px`.

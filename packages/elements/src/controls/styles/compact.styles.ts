@@ -100,7 +100,6 @@ export const compactStyles = css`
     .controls .track,
     .controls .thumb,
     .controls .fill,
-    .controls .buffered,
     .controls .chapter-start,
     .controls .dot,
     .controls .button[aria-pressed='true']::after {
@@ -112,8 +111,9 @@ export const compactStyles = css`
       outline: 1px solid CanvasText;
     }
 
+    /* The system's colours are few, and how far it has played matters most. */
     .controls .buffered {
-      background: GrayText;
+      display: none;
     }
 
     .controls .thumb,

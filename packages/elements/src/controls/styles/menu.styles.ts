@@ -63,6 +63,10 @@ export const menuStyles = css`
     white-space: nowrap;
   }
 
+  .controls .item[aria-checked] .value {
+    flex: none;
+  }
+
   .controls .mark {
     flex: none;
     display: grid;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Chapter, Storyboard } from '../../playback/video-extras.js';
 import { chapterAt } from '../chapters.js';
 import { formatTime, spokenTime } from '../format-time.js';
+import { LIVE_TOLERANCE } from '../live-edge.js';
 import type { ControlsMessage } from '../messages.js';
 import { tileAt } from '../storyboard.js';
 import { bufferedParts, partOf, type Timeline, timeAt } from '../timeline.js';
@@ -31,7 +32,9 @@ export interface SeekBar {
 /** The seek bar: what is buffered, where chapters begin, and a look at what is there. */
 export function seekBar(bar: SeekBar): TemplateResult {
   const { chapters, currentTime, isDragged, line, pointed, text } = bar;
-  const shown = isDragged && pointed !== undefined ? timeAt(line, pointed) : currentTime;
+  // What counts as live stands at the edge: a live arrives in pieces, and the thumb would wander with each.
+  const isLive = line.isLive && line.end - currentTime <= LIVE_TOLERANCE;
+  const shown = isDragged && pointed !== undefined ? timeAt(line, pointed) : isLive ? line.end : currentTime;
   return slider({
     name: 'seek-bar',
     label: text('seek'),
@@ -55,7 +58,7 @@ export function seekBar(bar: SeekBar): TemplateResult {
 function valueText({ chapters, language, line, text }: SeekBar, seconds: number): string {
   if (line.isLive) {
     const behind = line.end - seconds;
-    return behind < 1 ? text('atLive') : text('behindLive', { time: spokenTime(behind, language) });
+    return behind <= LIVE_TOLERANCE ? text('atLive') : text('behindLive', { time: spokenTime(behind, language) });
   }
   const values = { time: spokenTime(seconds, language), duration: spokenTime(line.end, language) };
   const chapter = chapterAt(chapters, seconds);

@@ -43,6 +43,33 @@ describe('createResolve()', () => {
     ]);
   });
 
+  it('finds chapters and previews when asked, in order of time, and one without the other', async () => {
+    const board = { totalWidth: 1920, totalHeight: 432, spriteWidth: 192, spriteHeight: 108, spriteDuration: 2 };
+    const access: PeerTubeAccess = {
+      ...video(),
+      getChapters: async () => [
+        { timecode: 30, title: 'Sea' },
+        { timecode: 0, title: 'Land' },
+      ],
+      getStoryboards: async () => [{ url: 'https://tube.example/board.jpg', ...board }],
+    };
+    const chapters = [
+      { start: 0, title: 'Land' },
+      { start: 30, title: 'Sea' },
+    ];
+    const size = { width: 1920, height: 432, tileWidth: 192, tileHeight: 108, interval: 2 };
+    const storyboard = { url: 'https://tube.example/board.jpg', ...size };
+    const extras = async (change: Partial<PeerTubeAccess> = {}) =>
+      (await at({ ...access, ...change })(signal, false)).extras?.(signal);
+    expect(await extras()).to.deep.equal({ chapters, storyboard });
+    expect(await extras({ getStoryboards: () => Promise.reject(down) })).to.deep.equal({
+      chapters,
+      storyboard: undefined,
+    });
+    expect(await extras({ getChapters: () => Promise.reject(down) })).to.deep.equal({ chapters: [], storyboard });
+    expect((await at(video({ isLive: true }))(signal, false)).extras, 'a live has none').to.equal(undefined);
+  });
+
   it("asks PeerTube nothing while PeerTube's own player comes first, and finds the other ways when asked again", async () => {
     const access = video();
     const resolve = at(access, { order: EMBED, embed: () => ({ controls: false, p2p: true, start: 5 }) });
