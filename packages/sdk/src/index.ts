@@ -329,6 +329,7 @@ export {
   retryPiyakastVideo,
   updatePiyakastVideo,
 } from './piyakast/videos.js';
+export type { PiyakastPlaybackOptions, PiyakastViewerOptions } from './piyakast/viewer-options.js';
 export { type BackoffOptions, backoffMs } from './runtime/backoff.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type FetchLike, globalFetch } from './runtime/fetch.js';

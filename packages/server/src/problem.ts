@@ -16,6 +16,8 @@ export interface ProblemOptions {
   code: ErrorCode;
   field?: string | undefined;
   retryable?: boolean;
+  /** How long to wait before the same request is sent again. */
+  retryAfterSeconds?: number | undefined;
   cause?: unknown;
 }
 
@@ -24,12 +26,27 @@ export class Problem extends PiyaError {
   override name = 'Problem';
   override readonly status: number;
   readonly field?: string;
+  readonly retryAfterSeconds?: number;
 
   constructor(detail: string, options: ProblemOptions) {
     super(detail, options);
     this.status = options.status;
     if (options.field !== undefined) this.field = options.field;
+    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
   }
+}
+
+/** Long enough for a restart, short enough for a person who waits. */
+const AGAIN_SECONDS = 10;
+
+/** What `Retry-After` says; `undefined` where waiting does not help. */
+export function retryAfterSeconds(error: unknown): number | undefined {
+  if (!isPiyaError(error) || !error.retryable) return undefined;
+  const { retryAfterSeconds: own, retryAfterMs } = error as { retryAfterSeconds?: number; retryAfterMs?: number };
+  if (own !== undefined) return own;
+  if (retryAfterMs !== undefined) return Math.ceil(retryAfterMs / 1000);
+  const { status } = problemDocument(error);
+  return status === 429 || status === 503 || status === 507 ? AGAIN_SECONDS : undefined;
 }
 
 const TITLES: Record<number, string> = {

@@ -15,6 +15,8 @@ import type { AppDeps } from './http/context.js';
 import { createBackground } from './jobs/background.js';
 import { createBoss } from './jobs/boss.js';
 import { createJobs } from './jobs/jobs.js';
+import { createRateLimiter } from './limits/rate-limiter.js';
+import { sharedHits } from './limits/shared-hits.js';
 import { type Leftover, leftoverLives } from './lives/cleanup.js';
 import { createStreamService } from './lives/service.js';
 import { streamView } from './lives/view.js';
@@ -38,6 +40,7 @@ import { dropClaims, noteOutage, wakeWaiting } from './videos/claims.js';
 import { countWaiting } from './videos/rows.js';
 import { createVideoService } from './videos/service.js';
 import { type Addresses, videoView } from './videos/view.js';
+import { createPasswordCheck } from './videos/viewer-password.js';
 
 const EXPIRED_FILES_MS = 60_000;
 const ORPHANS_MS = 3_600_000;
@@ -121,6 +124,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
 
     async stop() {
       periodic.stop();
+      parts.limiter.stop();
       broadcast.stop();
       background.stop();
       await Promise.all([health.stop(), watcher.stop(), queue.stop()]);
@@ -161,9 +165,15 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const { send } = queue;
   // A second's patience: the request that was given up may still be on its way.
   const cleanUpLater = (leftover: Leftover) => background.send(cleanups.queue, leftover, { afterSeconds: 1 });
-  const videos = createVideoService({ db, files, sidecars, gateway, box, categoryMap, admission, onDue: send });
+  const limiter = createRateLimiter({ shareHits: sharedHits(database), log });
+  const openWithPassword = createPasswordCheck(box, limiter);
+  const videos = createVideoService({
+    ...{ db, files, sidecars, gateway, box, categoryMap, openWithPassword, admission },
+    onDue: send,
+  });
   const receiving = createReceiving({
     ...{ db, files, sidecars, box, log, metrics },
+    userLimits: config.userLimits,
     admit: admission.admit,
     extensions: () => health.current.extensions,
     onStored: send,
@@ -183,6 +193,7 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
       health,
       queue,
       receiving,
+      limiter,
       addresses,
     },
     videos,

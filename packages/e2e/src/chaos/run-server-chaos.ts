@@ -55,6 +55,9 @@ export async function runServerChaos({ uploads, kills, seed }: ServerChaosOption
     PEERTUBE_USERNAME: sandbox.account.username,
     PEERTUBE_PASSWORD: sandbox.account.password,
     DATA_DIR: join(folder, 'server'),
+    // One user at a speed that no user has.
+    RATE_LIMIT_PER_ADDRESS: '0',
+    RATE_LIMIT_PER_USER: '0',
   });
   const clock = fastClock({ epochMs: startedMs, speed: SPEED });
   const owner = createOwner(new PiyakastClient({ url: server.url, token: () => server.token, clock }), sandbox);

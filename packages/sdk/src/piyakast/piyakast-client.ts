@@ -1,4 +1,4 @@
-import type { CallOptions, ReadOptions } from '../peertube/request/call-options.js';
+import type { CallOptions } from '../peertube/request/call-options.js';
 import type { UploadInput } from '../upload/sources/upload-source.js';
 import type { Upload } from '../upload/types.js';
 import { getPiyakastUploadLimits, listPiyakastChannels } from './account.js';
@@ -30,6 +30,7 @@ import {
   retryPiyakastVideo,
   updatePiyakastVideo,
 } from './videos.js';
+import type { PiyakastPlaybackOptions, PiyakastViewerOptions } from './viewer-options.js';
 
 /**
  * A PIYAKast server: videos, uploads, lives, events and status. Every call takes its options last, with `signal`.
@@ -134,9 +135,9 @@ export class PiyakastClient {
       /** The videos that the asker may see, newest first. See {@link listPiyakastVideos}. */
       list: (list?: PiyakastListOptions) => listPiyakastVideos(context, list),
       /** One video, as the asker may see it. See {@link getPiyakastVideo}. */
-      get: (id: string, call?: CallOptions) => getPiyakastVideo(context, id, call),
+      get: (id: string, call?: PiyakastViewerOptions) => getPiyakastVideo(context, id, call),
       /** How it plays now, private ones included. See {@link getPiyakastVideoPlayback}. */
-      playback: (id: string, call?: ReadOptions) => getPiyakastVideoPlayback(context, id, call),
+      playback: (id: string, call?: PiyakastPlaybackOptions) => getPiyakastVideoPlayback(context, id, call),
       /** Changes the fields given. See {@link updatePiyakastVideo}. */
       update: (id: string, patch: Partial<VideoMetadata>, call?: CallOptions) =>
         updatePiyakastVideo(context, id, patch, call),

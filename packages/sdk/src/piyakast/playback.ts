@@ -1,13 +1,15 @@
 import type { ReadOptions } from '../peertube/request/call-options.js';
 import type { PiyakastPlayback } from './api.js';
 import type { Piyakast } from './create-piyakast.js';
+import { type PiyakastPlaybackOptions, passwordHeader } from './viewer-options.js';
 
 /**
  * How a video plays now, for the user of the token. What PeerTube does not show to everyone (privacy `private`,
  * `internal` or `password`) comes with a token of PeerTube, which the server gets for users who may see the video.
  *
- * @throws {@link HttpError} `video/not-found`, `video/private`; {@link NetworkError}, also when PeerTube is away and has
- * the only copy.
+ * @throws {@link HttpError} `video/not-found`, `video/private`, `video/password-required`, `video/password-incorrect`,
+ * and `http/rate-limited` after too many wrong ones; {@link NetworkError}, also when PeerTube is away and has the only
+ * copy.
  * @example
  * ```ts
  * import { createPiyakast, getPiyakastVideoPlayback } from '@piyakast/sdk';
@@ -18,15 +20,15 @@ import type { Piyakast } from './create-piyakast.js';
  * console.log(file?.kind === 'file' && file.url, 'until', expiresAt ?? 'the end of days');
  * ```
  */
-export function getPiyakastVideoPlayback(
+export async function getPiyakastVideoPlayback(
   { http }: Piyakast,
   id: string,
-  { signal, fresh }: ReadOptions = {},
+  { password, signal, fresh }: PiyakastPlaybackOptions = {},
 ): Promise<PiyakastPlayback> {
   return http.json({
     path: `/api/v1/videos/${encodeURIComponent(id)}/playback`,
     route: '/api/v1/videos/:id/playback',
-    headers: freshness(fresh),
+    headers: { ...freshness(fresh), ...passwordHeader(password) },
     signal,
   });
 }

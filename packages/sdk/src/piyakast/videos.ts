@@ -3,6 +3,7 @@ import type { CallOptions } from '../peertube/request/call-options.js';
 import { unlessMissing } from '../peertube/request/unless-missing.js';
 import type { Piyakast } from './create-piyakast.js';
 import type { Page, PiyakastVideo, VideoMetadata } from './types.js';
+import { type PiyakastViewerOptions, passwordHeader } from './viewer-options.js';
 
 /** What to list, with {@link listPiyakastVideos} and {@link listPiyakastStreams}. */
 export interface PiyakastListOptions extends CallOptions {
@@ -40,7 +41,8 @@ export function listPiyakastVideos(
 /**
  * One video, as the asker may see it.
  *
- * @throws {@link HttpError} `video/not-found`; `video/private` for one that the caller may not see.
+ * @throws {@link HttpError} `video/not-found`; `video/private` for one that the caller may not see;
+ * `video/password-required`, `video/password-incorrect`, and `http/rate-limited` after too many wrong ones.
  * @example
  * ```ts
  * import { createPiyakast, getPiyakastVideo } from '@piyakast/sdk';
@@ -50,8 +52,12 @@ export function listPiyakastVideos(
  * console.log(state, sources[0]?.kind, problem?.code);
  * ```
  */
-export function getPiyakastVideo({ http }: Piyakast, id: string, { signal }: CallOptions = {}): Promise<PiyakastVideo> {
-  return http.json({ path: pathOf(id), route: ROUTE, signal });
+export async function getPiyakastVideo(
+  { http }: Piyakast,
+  id: string,
+  { password, signal }: PiyakastViewerOptions = {},
+): Promise<PiyakastVideo> {
+  return http.json({ path: pathOf(id), route: ROUTE, headers: passwordHeader(password), signal });
 }
 
 /**

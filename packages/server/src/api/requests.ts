@@ -18,6 +18,13 @@ export const ListQuery = Type.Object({
 });
 export type ListQuery = Static<typeof ListQuery>;
 
+/** For a video of privacy `password`. */
+export const PasswordHeaders = Type.Object({
+  'x-peertube-video-password': Type.Optional(
+    Type.String({ maxLength: 1000, description: 'For a viewer of a video with a password.' }),
+  ),
+});
+
 export const MediaQuery = Type.Object({
   t: Type.Optional(
     Type.String({ maxLength: 1000, description: 'A media token, as the sources of a private video carry it.' }),

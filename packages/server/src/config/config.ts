@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '@piyakast/sdk';
+import { RESERVE_BYTES } from '../files/disk.js';
 import { type StorageConfig, storageConfig } from './storage.js';
 import { type Environment, flag, integer, list, oneOf, text, url } from './values.js';
 
@@ -30,6 +31,20 @@ export interface PeerTubeConfig {
   url: string;
   username: string;
   password: string;
+}
+
+/** Requests per minute, over all servers; 0: no limit. Bytes of media are not counted. */
+export interface RateLimits {
+  perAddress: number;
+  perUser: number;
+}
+
+/** What one user may have here at a time. */
+export interface UserLimits {
+  /** Bytes of files that lie here, being received or waiting for PeerTube; `undefined`: as many as fit. */
+  quotaBytes: number | undefined;
+  /** Uploads that have begun and are not complete. */
+  uploads: number;
 }
 
 /** Everything that a server is started with. Sizes in bytes, times in milliseconds. */
@@ -66,6 +81,10 @@ export interface Config {
   probeIntervalMs: number;
   /** How long an unfinished upload from a browser is kept. */
   receivingTtlMs: number;
+  /** Bytes of the disk that uploads leave free. */
+  diskReserveBytes: number;
+  rateLimits: RateLimits;
+  userLimits: UserLimits;
   /** Whether a proxy's `X-Forwarded-…` headers are believed. */
   trustProxy: boolean;
 }
@@ -108,6 +127,15 @@ export function loadConfig(env: Environment): Config {
     publishConcurrency: integer(env, 'PUBLISH_CONCURRENCY', { min: 1, max: 32 }) ?? 2,
     probeIntervalMs: (integer(env, 'PROBE_SECONDS', { min: 1, max: 3600 }) ?? 15) * 1000,
     receivingTtlMs: (integer(env, 'RECEIVING_TTL_HOURS', { min: 1, max: 8760 }) ?? 24) * HOUR_MS,
+    diskReserveBytes: integer(env, 'DISK_RESERVE_BYTES', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? RESERVE_BYTES,
+    rateLimits: {
+      perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', { min: 0, max: 1_000_000_000 }) ?? 3000,
+      perUser: integer(env, 'RATE_LIMIT_PER_USER', { min: 0, max: 1_000_000_000 }) ?? 1200,
+    },
+    userLimits: {
+      quotaBytes: integer(env, 'USER_QUOTA_BYTES', { min: 1, max: Number.MAX_SAFE_INTEGER }),
+      uploads: integer(env, 'USER_UPLOADS', { min: 1, max: 1_000_000 }) ?? 250,
+    },
     trustProxy: flag(env, 'TRUST_PROXY') ?? false,
   };
 }

@@ -7,6 +7,15 @@ export const RESERVE_BYTES = 32 * 1024 * 1024;
 /** PostgreSQL's `disk_full`, and the words of systems. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 
+/**
+ * Refuses bytes that would leave less than the reserve.
+ *
+ * @throws {@link Problem} 507 `upload/server-full`.
+ */
+export async function requireRoom(free: () => Promise<number>, reserveBytes: number, bytes: number): Promise<void> {
+  if ((await free()) - reserveBytes < bytes) throw serverFull();
+}
+
 /** Whether an error says, itself or in its causes, that a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 8; current = current.cause, depth++) {

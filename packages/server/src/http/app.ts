@@ -1,11 +1,12 @@
 import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { isPiyaError } from '@piyakast/sdk';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { API } from '../api/index.js';
 import { isDiskFull, serverFull } from '../files/disk.js';
-import { Problem, type ProblemDocument, problemDocument } from '../problem.js';
+import { Problem, type ProblemDocument, problemDocument, retryAfterSeconds } from '../problem.js';
 import { VERSION } from '../version.js';
 import { accountRoutes } from './account.js';
 import type { AppDeps } from './context.js';
@@ -14,6 +15,8 @@ import { jobRoutes } from './jobs.js';
 import { forgetChanges } from './known-answers.js';
 import { mediaRoutes } from './media.js';
 import { playbackRoutes } from './playback.js';
+import { limitAddresses, limitUsers } from './rate-limits.js';
+import { helmetOptions, PAGE_POLICY } from './security-headers.js';
 import { isToken, serviceRoutes } from './service.js';
 import { BODY_LIMITS, type BodyLimits, limitSlowBodies } from './slow-bodies.js';
 import { streamRoutes } from './streams.js';
@@ -39,7 +42,10 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
   answerProblems(app, deps);
   await crossOrigin(app, deps);
   await describe(app);
+  await app.register(helmet, helmetOptions(deps.config));
+  limitAddresses(app, deps);
   identify(app, deps);
+  limitUsers(app, deps);
   limitSlowBodies(app, bodyLimits);
   measure(app, deps);
   forgetChanges(app, deps);
@@ -56,7 +62,13 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   const { staticDir } = deps.config;
-  if (staticDir !== undefined) await app.register(fastifyStatic, { root: staticDir, dotfiles: 'ignore' });
+  if (staticDir !== undefined) {
+    await app.register(fastifyStatic, {
+      root: staticDir,
+      dotfiles: 'ignore',
+      setHeaders: (reply) => void reply.header('content-security-policy', PAGE_POLICY),
+    });
+  }
   await app.ready();
   return app;
 }
@@ -91,6 +103,8 @@ function answerProblems(app: FastifyInstance, { log }: AppDeps): void {
     if (isPiyaError(error) && document.status !== 507) {
       log.debug({ code: document.code, detail: document.detail, route }, 'a request was refused');
     } else if (document.status >= 500) log.error({ err: error, code: document.code, route }, 'a request failed');
+    const waitSeconds = retryAfterSeconds(error);
+    if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
     if (document.status === 401) reply.header('www-authenticate', 'Bearer');
     return answerProblem(reply, document);
   });
@@ -127,8 +141,7 @@ async function describe(app: FastifyInstance): Promise<void> {
 /** Finds who sent a request, before anything else happens to it. */
 function identify(app: FastifyInstance, { config, authenticator }: AppDeps): void {
   app.decorateRequest('principal', undefined);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
+  app.addHook('onRequest', async (request) => {
     const { authorization } = request.headers;
     if (request.url.startsWith('/metrics') && isToken(authorization, config.metricsToken)) return;
     request.setDecorator('principal', await authenticator.principal(authorization));

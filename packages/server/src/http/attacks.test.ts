@@ -192,6 +192,29 @@ describe('what is no request of the interface', () => {
   });
 });
 
+describe('the headers of an answer', () => {
+  it('let no page frame the interface, guess a type, or learn the server', async () => {
+    for (const path of ['/api/v1/videos', '/api/v1/nothing', '/healthz']) {
+      const { headers } = await fetch(`${server.url}${path}`);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'content-security-policy': "default-src 'none';media-src 'self';frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'cross-origin-resource-policy': 'cross-origin',
+      });
+      expect(headers.get('x-powered-by')).toBeNull();
+      // Made over http, so there is no promise about https.
+      expect(headers.get('strict-transport-security')).toBeNull();
+    }
+  });
+
+  it("leave the operator's own pages what they load", async () => {
+    const { headers } = await fetch(`${server.url}/index.html`);
+    expect(headers.get('content-security-policy')).toBe("object-src 'none'; base-uri 'self'");
+  });
+});
+
 describe('other sites', () => {
   const ask = (origin: string, method = 'GET') =>
     fetch(`${server.url}/api/v1/videos`, {

@@ -10,6 +10,7 @@ import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
 import type { FileStorage } from '../files/storage.js';
 import type { Jobs } from '../jobs/jobs.js';
+import type { RateLimiter } from '../limits/rate-limiter.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
@@ -18,13 +19,24 @@ import type { Playbacks } from '../playback/playback.js';
 import type { Receiving } from '../uploads/receiving.js';
 import type { VideoService } from '../videos/service.js';
 import type { Addresses } from '../videos/view.js';
+import type { ViewerPassword } from '../videos/viewer-password.js';
+import { addressOf } from './address.js';
 
 /** What the HTTP interface is made of. Every part can be replaced in a test. */
 export interface AppDeps {
   config: Pick<
     Config,
-    'accelPrefix' | 'corsOrigins' | 'maxUploadBytes' | 'metricsToken' | 'staticDir' | 'trustProxy' | 'publicUrl'
+    | 'accelPrefix'
+    | 'corsOrigins'
+    | 'diskReserveBytes'
+    | 'maxUploadBytes'
+    | 'metricsToken'
+    | 'publicUrl'
+    | 'rateLimits'
+    | 'staticDir'
+    | 'trustProxy'
   >;
+  limiter: RateLimiter;
   log: Logger;
   database: Database;
   files: FileStorage;
@@ -47,6 +59,15 @@ export interface AppDeps {
     row: StreamRow,
     principal: Principal | undefined,
   ) => Extract<PiyakastEvent, { type: 'stream' }>['stream'];
+}
+
+/** PeerTube's name for it, so that a page need not know which of the two it asks. */
+export const PASSWORD_HEADER = 'x-peertube-video-password';
+
+/** The password for a video that a viewer sends; `undefined` without one. */
+export function viewerPasswordOf({ headers, ip }: FastifyRequest): ViewerPassword | undefined {
+  const value = headers[PASSWORD_HEADER];
+  return typeof value === 'string' && value !== '' ? { value, address: addressOf(ip) } : undefined;
 }
 
 /** Who sent the request; found once, before the route runs. */

@@ -41,6 +41,20 @@ describe('a full disk (promise 37)', () => {
     },
   );
 
+  it('refuses bytes that would not leave the reserve, and takes them when there is room', async () => {
+    const bytes = sampleMp4(50_000);
+    const location = await begin(bytes, 'later full');
+    vi.spyOn(server.services.files, 'freeBytes').mockResolvedValue(RESERVE_BYTES + 49_999);
+    const error = vi.spyOn(server.services.log, 'error');
+    const refused = await server.tus('alice').patch(location, 0, bytes);
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect(await problemOf(refused)).toMatchObject(full);
+    expect(error.mock.calls.map(([fields]) => fields)).toContainEqual(expect.objectContaining({ code: full.code }));
+    vi.restoreAllMocks();
+    expect((await server.tus('alice').head(location)).headers.get('upload-offset')).toBe('0');
+    expect((await server.tus('alice').patch(location, 0, bytes)).status).toBe(204);
+  });
+
   it('refuses an upload that would not fit before its first byte, and keeps what it has', async () => {
     server.sandbox.faults.set({ down: true });
     const kept = sampleMp4();

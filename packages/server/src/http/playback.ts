@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ref } from '../api/fields.js';
-import { IdParams, ReplayQuery } from '../api/requests.js';
-import { type AppDeps, principalOf } from './context.js';
+import { IdParams, PasswordHeaders, ReplayQuery } from '../api/requests.js';
+import { type AppDeps, principalOf, viewerPasswordOf } from './context.js';
 import { bearerOptional, problems } from './openapi.js';
 
 const tags = ['playing'];
@@ -19,13 +19,14 @@ export function playbackRoutes(app: FastifyInstance, { videos, streams, playback
     {
       schema: {
         ...schema,
+        headers: PasswordHeaders,
         summary: 'How a video plays now',
         description:
           'Ask again before `expiresAt`, and with `Cache-Control: no-cache` when an address is refused earlier or gone.',
       },
     },
     async (request, reply) => {
-      const row = await videos.visible(request.params.id, principalOf(request));
+      const row = await videos.visible(request.params.id, principalOf(request), viewerPasswordOf(request));
       return reply.header('cache-control', 'no-store').send(await playbacks.ofVideo(row, { fresh: isFresh(request) }));
     },
   );

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { ref } from '../api/fields.js';
-import { isDiskFull, RESERVE_BYTES } from '../files/disk.js';
+import { isDiskFull } from '../files/disk.js';
 import type { FileStorage } from '../files/storage.js';
 import { countStreams } from '../lives/rows.js';
 import { Problem } from '../problem.js';
@@ -67,7 +67,7 @@ function about(app: FastifyInstance, { database, status }: AppDeps): void {
   );
 }
 
-function health(app: FastifyInstance, { database, files, log }: AppDeps): void {
+function health(app: FastifyInstance, { config, database, files, log }: AppDeps): void {
   const check = ref('Readiness');
   app.get(
     '/healthz',
@@ -84,7 +84,7 @@ function health(app: FastifyInstance, { database, files, log }: AppDeps): void {
     async (_request, reply) => {
       const checks = {
         database: await works(() => database.db.execute(sql`SELECT 1`)),
-        storage: await works(() => checkStorage(files)),
+        storage: await works(() => checkStorage(files, config.diskReserveBytes)),
       };
       const ready = Object.values(checks).every((result) => result === 'ok');
       // Uploads are taken in any case, so what becomes of them at PeerTube is reported and decides nothing.
@@ -137,9 +137,9 @@ function prometheus(app: FastifyInstance, { config, metrics }: AppDeps): void {
 }
 
 /** Uploads are refused before the disk is quite full. */
-async function checkStorage(files: FileStorage): Promise<void> {
+async function checkStorage(files: FileStorage, reserveBytes: number): Promise<void> {
   await files.check();
-  if ((await files.freeBytes()) < RESERVE_BYTES) {
+  if ((await files.freeBytes()) < reserveBytes) {
     throw Object.assign(new Error('The disk of DATA_DIR is nearly full.'), { code: 'ENOSPC' });
   }
 }

@@ -2,11 +2,11 @@ import type { VideoPatch } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { ref } from '../api/fields.js';
-import { IdParams, KeyParams, ListQuery } from '../api/requests.js';
+import { IdParams, KeyParams, ListQuery, PasswordHeaders } from '../api/requests.js';
 import { listVideos } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
 import { managing, signedIn } from './access.js';
-import { type AppDeps, principalOf } from './context.js';
+import { type AppDeps, principalOf, viewerPasswordOf } from './context.js';
 import { answerKnown } from './known-answers.js';
 import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 
@@ -46,13 +46,14 @@ function reading(app: FastifyInstance, { database, known, videos, videoView }: A
         tags,
         summary: 'One video',
         params: IdParams,
+        headers: PasswordHeaders,
         response: { 200: ref('PiyakastVideo'), ...problems },
         security: bearerOptional,
       },
     },
     async (request) => {
       const principal = principalOf(request);
-      return videoView(await videos.visible(request.params.id, principal), principal);
+      return videoView(await videos.visible(request.params.id, principal, viewerPasswordOf(request)), principal);
     },
   );
 

@@ -42,9 +42,38 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
       [
         'password',
         { videoPasswords: ['open sesame'] },
-        { stranger: 401, bob: 403, alice: 'plays', admin: 'plays', owner: 'plays' },
+        { stranger: 403, bob: 403, alice: 'plays', admin: 'plays', owner: 'plays' },
       ],
     ];
+
+    it('plays for a stranger who has the password, and shows by its code what is missing', async () => {
+      const id = await publish('with a password', 'password', { videoPasswords: ['open sesame', 'another'] });
+      const { videos } = server.client('stranger');
+      await expect(videos.playback(id)).rejects.toMatchObject({ code: 'video/password-required' });
+      await expect(videos.get(id)).rejects.toMatchObject({ code: 'video/password-required' });
+      await expect(videos.playback(id, { password: 'Open Sesame' })).rejects.toMatchObject({
+        code: 'video/password-incorrect',
+      });
+      for (const password of ['open sesame', 'another']) {
+        expect(await videos.get(id, { password })).toMatchObject({ id, mine: false, problem: null });
+        const { sources } = await videos.playback(id, { password });
+        expect(await download(urlOf(sources, 'file'))).toBe(sha256(bytes));
+      }
+    });
+
+    it('refuses guesses of a password after some, and the right one of its viewers is still taken', async () => {
+      const id = await publish('guessed at', 'password', { videoPasswords: ['open sesame'] });
+      const guess = (remoteAddress: string, word: string) =>
+        server.app.inject({
+          url: `/api/v1/videos/${id}/playback`,
+          remoteAddress,
+          headers: { 'x-peertube-video-password': word },
+        });
+      const statuses = [];
+      for (let count = 0; count < 12; count++) statuses.push((await guess('192.0.2.1', `word ${count}`)).statusCode);
+      expect(statuses).toEqual([...Array.from({ length: 10 }, () => 403), 429, 429]);
+      expect((await guess('192.0.2.2', 'open sesame')).statusCode).toBe(200);
+    });
 
     it.each(forms)('%s: plays for those who may see it, and for no one else', async (privacy, more, expected) => {
       const id = await publish(`a ${privacy} one`, privacy, more);

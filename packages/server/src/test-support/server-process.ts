@@ -54,7 +54,8 @@ export async function spawnServer(env: Record<string, string>): Promise<ServerPr
 }
 
 function launch(args: string[], env: Record<string, string>): ChildProcess {
-  const base = { PATH: process.env.PATH ?? '', PORT: '0' };
+  const noLimits = { RATE_LIMIT_PER_ADDRESS: '0', RATE_LIMIT_PER_USER: '0' };
+  const base = { PATH: process.env.PATH ?? '', PORT: '0', ...noLimits };
   return spawn(process.execPath, [COMMAND, ...args], { env: { ...base, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -12,7 +12,7 @@ import { pushMigrations } from '../db/migrate.js';
 import { openMemoryDatabase } from '../db/pglite.js';
 import { createApp } from '../http/app.js';
 import type { BodyLimits } from '../http/slow-bodies.js';
-import { createLog } from '../log.js';
+import { createLog, type Logger } from '../log.js';
 import { createServices, type Services } from '../services.js';
 import { emptyDatabase } from './database-template.js';
 import { tusClient } from './tus.js';
@@ -43,6 +43,8 @@ export interface TestServer {
 export interface TestServerOptions {
   env?: Record<string, string>;
   sandbox?: SandboxOptions;
+  /** @defaultValue none */
+  log?: Logger;
   /** In place of the limits that people have. */
   bodyLimits?: BodyLimits;
   /** In place of an empty database in memory; closed with the server. */
@@ -62,6 +64,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     DATA_DIR: dataDir,
     AUTH_SECRET: secret,
     PROBE_SECONDS: '2',
+    RATE_LIMIT_PER_ADDRESS: '0',
+    RATE_LIMIT_PER_USER: '0',
     ...options.env,
   });
   const database = (await options.openDatabase?.()) ?? (await openMemoryDatabase(await emptyDatabase()));
@@ -71,7 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     config,
     secret,
     database,
-    log: createLog({ level: 'silent' }),
+    log: options.log ?? createLog({ level: 'silent' }),
     addresses: () => ({ publicUrl, mediaUrl: publicUrl }),
   });
   const app = await createApp(services, options.bodyLimits);

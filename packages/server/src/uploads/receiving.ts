@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HEAD_BYTES, type VideoMetadata } from '@piyakast/sdk';
 import { eq, sql } from 'drizzle-orm';
 import type { Principal } from '../auth/principal.js';
+import type { UserLimits } from '../config/config.js';
 import type { SecretBox } from '../crypto/secret-box.js';
 import type { Db } from '../db/database.js';
 import type { VideoRow } from '../db/schema.js';
@@ -12,6 +13,7 @@ import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { Problem } from '../problem.js';
 import { changeVideo, findVideo, findVideoByKey, insertVideo } from '../videos/rows.js';
+import { requireAllowance } from './allowance.js';
 import { recognizeStored } from './recognize.js';
 
 /** What a browser announces before the first byte. */
@@ -49,6 +51,7 @@ export interface ReceivingDeps {
   metrics: Metrics;
   /** Throws for what PeerTube could not take in the end. */
   admit: (announcement: Announcement) => Promise<void>;
+  userLimits: UserLimits;
   /** What the instance takes, as it said last; empty while it has not been asked. */
   extensions: () => readonly string[];
   /** Called when a video is stored and may go to PeerTube. */
@@ -64,6 +67,7 @@ export function createReceiving({
   log,
   metrics,
   admit,
+  userLimits,
   extensions,
   onStored,
 }: ReceivingDeps): Receiving {
@@ -89,7 +93,11 @@ export function createReceiving({
       state: 'receiving' as const,
     };
     try {
-      return { row: await insertVideo(db, row), isNew: true };
+      const inserted = await db.transaction(async (transaction) => {
+        await requireAllowance(transaction, owner.subject, file.sizeBytes, userLimits);
+        return insertVideo(transaction, row);
+      });
+      return { row: inserted, isNew: true };
     } catch (error) {
       // The same announcement came twice at once: the row that was first stands.
       const first = key === undefined ? undefined : await findVideoByKey(db, owner.subject, key);

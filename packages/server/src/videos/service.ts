@@ -13,6 +13,7 @@ import type { Admission } from '../uploads/admission.js';
 import { release } from './claims.js';
 import { checkPasswords } from './metadata.js';
 import { changeVideo, findVideo, findVideoByKey, type VideoChange, visibleChange } from './rows.js';
+import type { OpenWithPassword, ViewerPassword } from './viewer-password.js';
 
 export interface VideoServiceDeps {
   db: Db;
@@ -20,6 +21,7 @@ export interface VideoServiceDeps {
   sidecars: Pick<Sidecars, 'refresh'>;
   gateway: PeerTubeGateway;
   box: SecretBox;
+  openWithPassword: OpenWithPassword;
   categoryMap: Readonly<Record<string, string | number>>;
   admission: Pick<Admission, 'channel'>;
   /** Called when a video should be looked at by a worker now. */
@@ -28,8 +30,12 @@ export interface VideoServiceDeps {
 
 /** What people do with a video that is known already. */
 export interface VideoService {
-  /** @throws {@link Problem} 404 `video/not-found`, 401 or 403 `video/private`. */
-  visible(id: string, principal: Principal | undefined): Promise<VideoRow>;
+  /**
+   * @param password - For a video of privacy `password`, where the principal may not see it anyway.
+   * @throws {@link Problem} 404 `video/not-found`, 401 or 403 `video/private`, 403 `video/password-required` and
+   * `video/password-incorrect`, 429 `http/rate-limited` after too many wrong ones.
+   */
+  visible(id: string, principal: Principal | undefined, password?: ViewerPassword): Promise<VideoRow>;
   /** @throws {@link Problem} 404 `video/not-found`, 401 `auth/not-signed-in`, 403 `auth/forbidden`. */
   managed(id: string, principal: Principal | undefined): Promise<VideoRow>;
   /** @throws {@link Problem} 404 `video/not-found` when it is not the principal's own. */
@@ -48,16 +54,20 @@ export interface VideoService {
 
 /** One factory: its methods are short and share what finds and changes a row. */
 export function createVideoService(deps: VideoServiceDeps): VideoService {
-  const { db, files, sidecars, gateway, box, categoryMap, admission, onDue } = deps;
+  const { db, files, sidecars, gateway, box, categoryMap, openWithPassword, admission, onDue } = deps;
   const existing = async (id: string) => {
     const row = await findVideo(db, id);
     if (row === undefined) throw notFound();
     return row;
   };
   return {
-    async visible(id, principal) {
+    async visible(id, principal, password) {
       const row = await existing(id);
       if (maySee(principal, row)) return row;
+      if (row.privacy === 'password' && !isUnready(row)) {
+        openWithPassword(row, password);
+        return row;
+      }
       const options = { status: principal === undefined ? 401 : 403, code: 'video/private' as const };
       throw new Problem('This video is private; sign in with an account that may see it.', options);
     },
@@ -141,6 +151,9 @@ export function requireSignedIn(principal: Principal | undefined): Principal {
     code: 'auth/not-signed-in',
   });
 }
+
+/** Concerns its owner alone. */
+const isUnready = ({ state }: VideoRow) => state === 'receiving' || state === 'rejected';
 
 function notFound(): Problem {
   return new Problem('There is no such video.', { status: 404, code: 'video/not-found' });

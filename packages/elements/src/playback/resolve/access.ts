@@ -19,9 +19,11 @@ import {
   type PeerTubeStoryboard,
   type PeerTubeVideoDetails,
   type PiyakastPlayback,
+  type PiyakastPlaybackOptions,
   type PiyakastStream,
   type PiyakastToken,
   type PiyakastVideo,
+  type PiyakastViewerOptions,
   type ReadOptions,
   type StartViewingOptions,
   startViewing,
@@ -34,9 +36,9 @@ const SHORT = { timeoutMs: 5000, retry: { limit: 1, budgetMs: 5000, baseMs: 300 
 /** What a player needs of a PIYAKast server. A `PiyakastClient` has it. */
 export interface PiyakastAccess {
   readonly videos: {
-    get(id: string, options?: CallOptions): Promise<PiyakastVideo>;
+    get(id: string, options?: PiyakastViewerOptions): Promise<PiyakastVideo>;
     /** Plays what is not public. */
-    playback?(id: string, options?: ReadOptions): Promise<PiyakastPlayback>;
+    playback?(id: string, options?: PiyakastPlaybackOptions): Promise<PiyakastPlayback>;
   };
   readonly streams: {
     get(id: string, options?: CallOptions): Promise<PiyakastStream>;

@@ -53,7 +53,9 @@ export function createResolve(reference: Reference, context: ResolveContext): Re
         const onFound = (found: 'video' | 'stream') => {
           object = found;
         };
-        return inOrder(await resolvePiyakast({ id, object, access, peertube, onFound, fresh: afterFailure, signal }));
+        const password = context.password();
+        const more = { password, peertube, onFound, fresh: afterFailure, signal };
+        return inOrder(await resolvePiyakast({ id, object, access, ...more }));
       };
     }
   }

@@ -15,6 +15,8 @@ export interface PiyakastRequest {
   id: string;
   object: 'video' | 'stream' | 'any';
   access: PiyakastAccess;
+  /** Of a viewer, for a video that has one. */
+  password?: string | undefined;
   /** Called with what the id turned out to be, which need not be found out again. */
   onFound?: (object: 'video' | 'stream') => void;
   /** Finds the ways to play a video of an instance, and PeerTube's own player when the instance does not answer. */
@@ -33,10 +35,10 @@ export async function resolvePiyakast(request: PiyakastRequest): Promise<Resolut
 }
 
 async function find(request: PiyakastRequest): Promise<{ video: PiyakastVideo } | { stream: PiyakastStream }> {
-  const { access, id, object, signal } = request;
+  const { access, id, object, password, signal } = request;
   if (object === 'stream') return { stream: await access.streams.get(id, { signal }) };
   try {
-    return { video: await access.videos.get(id, { signal }) };
+    return { video: await access.videos.get(id, { password, signal }) };
   } catch (error) {
     if (object === 'video' || !isPiyaError(error) || error.status !== 404) throw error;
     const stream = await access.streams.get(id, { signal }).catch((second: unknown) => {
@@ -51,10 +53,10 @@ async function resolveVideo(video: PiyakastVideo, request: PiyakastRequest): Pro
   if (video.state === 'rejected') {
     throw new PlayerError('player/no-source', 'This file was refused and cannot be played.');
   }
-  const { access, id, peertube, signal } = request;
+  const { access, id, password, peertube, signal } = request;
   const { playback } = access.videos;
   if (!isOpen(video) && playback !== undefined) {
-    const resolution = await playProtected((options) => playback(id, options), request);
+    const resolution = await playProtected((options) => playback(id, { ...options, password }), request);
     if (resolution.playables.length === 0) throw notReady();
     return { ...resolution, title: video.name, duration: video.duration ?? resolution.duration };
   }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VideoMetadata } from '../../api/metadata.js';
 import { IdParams } from '../../api/requests.js';
 import type { VideoRow } from '../../db/schema.js';
-import { RESERVE_BYTES, serverFull } from '../../files/disk.js';
+import { requireRoom } from '../../files/disk.js';
 import { Problem } from '../../problem.js';
 import { uploadStore } from '../../uploads/upload-store.js';
 import { invalidMetadata } from '../../videos/metadata.js';
@@ -65,7 +65,7 @@ function announce(app: FastifyInstance, { receiving, config, files }: AppDeps, h
   const options = { schema, onRequest: [signedIn, requireTus], validatorCompiler: () => () => true };
   app.post(PATH, options, async (request, reply) => {
     const announcement = announcementOf(request, config.maxUploadBytes);
-    if ((await files.freeBytes()) - RESERVE_BYTES < announcement.sizeBytes) throw serverFull();
+    await requireRoom(files.freeBytes, config.diskReserveBytes, announcement.sizeBytes);
     const { row, isNew } = await receiving.begin(requireSignedIn(principalOf(request)), announcement);
     const location = `${PATH}/${row.id}`;
     if (!isNew) {
@@ -94,7 +94,7 @@ function offset(app: FastifyInstance, { receiving, videos }: AppDeps, handle: Ha
 }
 
 /** `PATCH /uploads/:id`: bytes. */
-function append(app: FastifyInstance, { receiving, videos }: AppDeps, handle: HandleTus): void {
+function append(app: FastifyInstance, { config, files, receiving, videos }: AppDeps, handle: HandleTus): void {
   const schema = { tags, summary: 'Send bytes (tus)', params: IdParams, response: problems, security: bearer };
   const onRequest = [requireTus, managing(videos.managed), requireBytes];
   app.patch<{ Params: IdParams }>(`${PATH}/:id`, { schema, onRequest }, async (request, reply) => {
@@ -105,6 +105,8 @@ function append(app: FastifyInstance, { receiving, videos }: AppDeps, handle: Ha
     if (before.state !== 'receiving') {
       throw new Problem('Every byte of this upload is here already.', { status: 409, code: 'http/conflict' });
     }
+    const sent = wholeNumber(request.headers['content-length']) ?? before.sizeBytes;
+    await requireRoom(files.freeBytes, config.diskReserveBytes, Math.min(sent, before.sizeBytes));
     const response = await handle(request, before.id);
     await afterBytesStored(receiving, before.id, response);
     return answerTus(reply, response);
