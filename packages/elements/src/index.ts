@@ -13,6 +13,7 @@ export type { LiveClient } from './piya-live-setup/live-client.js';
 export { PiyaLiveSetup } from './piya-live-setup/piya-live-setup.js';
 export { PiyaPlayer } from './piya-player/piya-player.js';
 export type {
+  UploadDraftDetail,
   UploadErrorDetail,
   UploadEventDetail,
   UploadProgressDetail,

@@ -7,6 +7,12 @@ export interface UploadEventDetail {
   file: { name: string; sizeBytes: number };
 }
 
+/** Detail of `piya-upload-draft`. */
+export interface UploadDraftDetail extends UploadEventDetail {
+  /** As the form begins. */
+  metadata: VideoMetadata;
+}
+
 /** Detail of `piya-upload-start`. */
 export interface UploadStartDetail extends UploadEventDetail {
   metadata: VideoMetadata;
@@ -27,6 +33,7 @@ export interface UploadErrorDetail extends UploadEventDetail {
 
 /** The events of `<piya-upload>`, by name. */
 export interface PiyaUploadEventMap {
+  'piya-upload-draft': CustomEvent<UploadDraftDetail>;
   'piya-upload-start': CustomEvent<UploadStartDetail>;
   'piya-upload-progress': CustomEvent<UploadProgressDetail>;
   'piya-upload-received': CustomEvent<UploadVideoDetail>;

@@ -1,11 +1,18 @@
 import { expect } from '@esm-bundle/chai';
 import { NetworkError, UploadError } from '@piyakast/sdk';
 import { until } from '@piyakast/testing/kit';
+import { CLIP } from '../test-support/clips.js';
 import { nextEvent, record } from '../test-support/events.js';
 import { aVideo, FakePiyakast, type FakeUpload } from '../test-support/fake-piyakast.js';
 import { expectAccessible, expectFits, inside, mount, textOf, type, unmountAll } from '../test-support/page.js';
 import './define.js';
-import type { UploadErrorDetail, UploadProgressDetail, UploadStartDetail, UploadVideoDetail } from './events.js';
+import type {
+  UploadDraftDetail,
+  UploadErrorDetail,
+  UploadProgressDetail,
+  UploadStartDetail,
+  UploadVideoDetail,
+} from './events.js';
 import type { PiyaUpload } from './piya-upload.js';
 
 const NAMES = ['start', 'progress', 'received', 'published', 'error', 'cancel'].map((name) => `piya-upload-${name}`);
@@ -121,6 +128,53 @@ describe('<piya-upload>', () => {
     panel.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     await until('both drafts', () => element.renderRoot.querySelectorAll('[data-state=draft]').length === 2);
     expect(textOf(element)).to.contain('Upload 2 videos');
+  });
+
+  it('shows before the upload what the file is, and lets its channel be chosen', async () => {
+    const client = new FakePiyakast();
+    const aChannel = (id: number, displayName: string) => {
+      const url = `http://127.0.0.1/c/${id}`;
+      return { id, displayName, name: `c${id}`, url, avatarUrl: null, instanceUrl: 'http://127.0.0.1' };
+    };
+    client.channelList = [aChannel(7, 'Main'), aChannel(9, 'Second')];
+    const { element } = await setup({}, client);
+    const clip = await (await fetch(CLIP)).blob();
+    await element.addFiles([new File([clip], 'film.mp4'), aFile('broken.mp4')]);
+    await until('the facts', () => /MP4 · \d+ sec · \d+ × \d+/.test(textOf(element)));
+    await until('a format alone', () => textOf(element).includes('this browser cannot play it, PeerTube converts it'));
+    await until('the channels', () => element.renderRoot.querySelector('select[id$="-channel"]'));
+    type(element, 'select[id$="-channel"]', '9');
+    click(element, 'start');
+    await until('the upload', () => client.sent.length === 1);
+    expect(client.sent[0]?.options.channelId).to.equal(9);
+  });
+
+  it('takes a form of the page in place of its own', async () => {
+    const { element, client } = await setup();
+    const drafted = nextEvent<CustomEvent<UploadDraftDetail>>(element, 'piya-upload-draft');
+    await element.addFiles([aFile()]);
+    const { key, metadata } = (await drafted).detail;
+    expect(metadata.name).to.equal('my holiday');
+    const form = document.createElement('p');
+    form.slot = `form-${key}`;
+    element.append(form);
+    element.editDraft(key, { name: 'From the page', category: 'Music' });
+    expect(form.assignedSlot, 'in the row').not.to.equal(null);
+    element.startAll();
+    await until('the upload', () => client.sent.length === 1);
+    expect(client.sent[0]?.options).to.include({ name: 'From the page', category: 'Music' });
+  });
+
+  it('promise 60: shows the way to PeerTube in bytes, and that PeerTube is converting', async () => {
+    const { element, client } = await setup();
+    const upload = await start(element, client);
+    upload.finish(aVideo({ state: 'publishing', publishedBytes: 250 }));
+    await until('the bytes', () => textOf(element).includes('250 byte of 1 kB'));
+    expect(inside<HTMLProgressElement>(element, 'progress').value).to.equal(25);
+    await expectAccessible(element);
+    await until('the connection for events', () => client.openConnections === 1);
+    client.push({ type: 'video', video: aVideo({ state: 'publishing', publishedBytes: 1000 }) });
+    await until('the converting', () => textOf(element).includes('PeerTube has it and is converting it.'));
   });
 
   it('takes pasted files, and leaves those of a text field alone', async () => {

@@ -1,4 +1,4 @@
-import type { ServiceStatus, VideoMetadata } from '@piyakast/sdk';
+import type { PiyakastChannel, ServiceStatus, VideoMetadata } from '@piyakast/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -31,6 +31,8 @@ import { uploadRow } from './view/upload-row.js';
  * @tagname piya-upload
  * @summary Drop zone, details form and progress list for video uploads.
  * @slot - Shown in the drop zone, below the button; for example a link to a sample clip.
+ * @slot form-{key} - The page's own form for the draft with this key, in place of ours; see `editDraft()`.
+ * @fires piya-upload-draft - A file was added and waits for its details. Detail: `UploadDraftDetail`.
  * @fires piya-upload-start - An upload begins. Detail: `UploadStartDetail`.
  * @fires piya-upload-progress - The server confirmed bytes, or the phase changed. Detail: `UploadProgressDetail`.
  * @fires piya-upload-received - The server holds every byte and the video plays. Detail: `UploadVideoDetail`.
@@ -50,6 +52,8 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   #connection: AbortController | undefined;
   readonly #surface = new PageSurface(this);
   #following = false;
+  /** The client whose channels are known. */
+  #channelsOf: UploadClient | undefined;
   readonly #announcer = new Announcer();
   readonly #intake = new FileIntake(this, {
     onFiles: (files, key) => void this.#take(files, key),
@@ -60,6 +64,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
 
   @state() private said = '';
   @state() private status: ServiceStatus | undefined;
+  @state() private channels: readonly PiyakastChannel[] = [];
 
   /** Starts each file at once, with `metadata` and a title made from its name, instead of showing the form. */
   @property({ type: Boolean, attribute: 'without-form' }) withoutForm = false;
@@ -99,6 +104,15 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     await this.#take([...files].map((file) => ({ file })));
   }
 
+  /**
+   * Changes the details of a draft, for a page that puts a form of its own into the slot `form-{key}`.
+   *
+   * @param key - The key in `piya-upload-draft`.
+   */
+  editDraft(key: string, change: Partial<VideoMetadata>): void {
+    this.#queue?.handle(key, { type: 'edited', change });
+  }
+
   /** Starts every draft whose details are right. */
   startAll(): void {
     const started = this.#drafts.map(({ key }) => this.#queue?.handle(key, { type: 'start' }));
@@ -130,6 +144,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     const context = {
       language: this.language,
       text: (key: UploadMessage, values?: MessageValues) => this.#text(key, values),
+      channels: this.channels,
       onEdit: ({ key }: UploadItem, change: Partial<VideoMetadata>) =>
         this.#queue?.handle(key, { type: 'edited', change }),
       onAction: (action: RowAction, item: UploadItem) => void this.#act(action, item),
@@ -175,6 +190,20 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     await Promise.all([this.#queue.restore(), this.#readStatus(client)]);
   }
 
+  /** Asked with the first file: it needs a sign-in, and an idle element asks for nothing. */
+  async #readChannels(): Promise<void> {
+    const client = this.activeClient;
+    if (!client || client === this.#channelsOf) return;
+    this.#channelsOf = client;
+    try {
+      const channels = await client.channels.list();
+      if (client === this.activeClient) this.channels = channels;
+    } catch {
+      // Without a choice the video goes to the first channel of the account.
+      this.#channelsOf = undefined;
+    }
+  }
+
   async #readStatus(client: UploadClient): Promise<void> {
     try {
       this.status = await client.status.get();
@@ -194,6 +223,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   }
 
   async #add(picked: PickedFile): Promise<void> {
+    void this.#readChannels();
     const limits = this.status?.limits;
     let item = await this.#queue?.add(picked, this.metadata);
     if (item?.state === 'draft' && limits) item = await this.#queue?.check(item, limits);

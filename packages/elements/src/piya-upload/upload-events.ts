@@ -9,6 +9,7 @@ export function uploadEvent(
 ): PiyaUploadEventMap[keyof PiyaUploadEventMap] | undefined {
   const { key, identity, video, progress, metadata, error } = item;
   const about = { key, file: { name: identity.name, sizeBytes: identity.sizeBytes } };
+  if (news === 'draft') return make('piya-upload-draft', { ...about, metadata });
   if (news === 'start') return make('piya-upload-start', { ...about, metadata });
   if (news === 'progress' && progress) return make('piya-upload-progress', { ...about, ...progress });
   if (news === 'received' && video) return make('piya-upload-received', { ...about, video });

@@ -1,4 +1,5 @@
 import type {
+  PiyakastChannel,
   PiyakastEvent,
   PiyakastStream,
   PiyakastVideo,
@@ -164,6 +165,11 @@ export class FakePiyakast implements UploadClient, LiveClient {
 
   /** Answers a request to send a video to PeerTube again. */
   retried = async (id: string): Promise<PiyakastVideo> => this.videos.get(id);
+
+  /** Of the account behind the server. */
+  channelList: PiyakastChannel[] = [];
+
+  readonly channels = { list: async (): Promise<PiyakastChannel[]> => this.channelList };
 
   readonly status = { get: async (): Promise<ServiceStatus> => this.currentStatus };
 

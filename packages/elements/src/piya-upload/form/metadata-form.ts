@@ -1,5 +1,5 @@
-import type { VideoMetadata } from '@piyakast/sdk';
-import { html, type TemplateResult } from 'lit';
+import type { PiyakastChannel, VideoMetadata } from '@piyakast/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, MessageValues } from '../../i18n/i18n.js';
 import { categories, languages, privacies } from '../../internal/choices.js';
 import { checkField, choiceField, textField } from '../../internal/fields.js';
@@ -11,6 +11,8 @@ import { LIMIT_VALUES, type MetadataField, parseTags } from './check-metadata.js
 export interface MetadataFormContext {
   language: Language;
   text: (key: UploadMessage, values?: MessageValues) => string;
+  /** Those that a video may go to; a choice only where there are several. */
+  channels: readonly PiyakastChannel[];
   /** The person changed the item's metadata. */
   onEdit: (item: UploadItem, change: Partial<VideoMetadata>) => void;
 }
@@ -52,7 +54,7 @@ export function metadataForm(item: UploadItem, context: MetadataFormContext): Te
       <summary>${text('details')}</summary>
       <div class="fields">
         <div class="wide">${descriptionField(draft)}</div>
-        ${listFields(draft)} ${privacyFields(draft)}
+        ${channelField(draft)} ${listFields(draft)} ${privacyFields(draft)}
         <div class="wide">${tagsField(draft)}</div>
         <div class="wide">
           ${checkField({
@@ -75,6 +77,17 @@ function descriptionField({ item: { key, metadata }, text, set, problem }: Draft
     lines: 3,
     problem: problem('description'),
     onInput: (description) => set({ description }),
+  });
+}
+
+function channelField({ item: { key, metadata }, text, set, channels }: Draft): TemplateResult | typeof nothing {
+  if (channels.length < 2) return nothing;
+  return choiceField({
+    id: `${key}-channel`,
+    label: text('channel'),
+    value: String(metadata.channelId ?? channels[0]?.id),
+    choices: channels.map(({ id, displayName }) => ({ value: String(id), label: displayName })),
+    onChange: (id) => set({ channelId: Number(id) }),
   });
 }
 

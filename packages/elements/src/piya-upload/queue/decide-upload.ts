@@ -2,6 +2,7 @@ import type { PiyakastVideo, UploadProgress, VideoMetadata } from '@piyakast/sdk
 import { errorCode } from '../../i18n/error-text.js';
 import { checkMetadata, cleanMetadata } from '../form/check-metadata.js';
 import { identityOf, sameFile } from './file-identity.js';
+import type { FileFacts } from './inspect-file.js';
 import { isHeld, isRefused, isRunning, type UploadItem, type UploadItemState } from './upload-item.js';
 
 /** What happens between the start of an upload and its last byte. */
@@ -21,6 +22,8 @@ type HeldEvent =
 
 /** What happened to a file of the list. */
 export type UploadEvent =
+  /** The file was looked at. */
+  | { readonly type: 'inspected'; readonly facts: FileFacts }
   /** The person changed the details. */
   | { readonly type: 'edited'; readonly change: Partial<VideoMetadata> }
   /** The check before the first byte found that the server would not take the file. */
@@ -51,7 +54,7 @@ export type UploadEffect =
   | 'move';
 
 /** What the queue reports of an item. `change` is everything without a more specific event. */
-export type QueueNews = 'change' | 'start' | 'progress' | 'received' | 'published' | 'error' | 'cancel';
+export type QueueNews = 'change' | 'draft' | 'start' | 'progress' | 'received' | 'published' | 'error' | 'cancel';
 
 /** The outcome of {@link decideUpload}. */
 export interface UploadStep {
@@ -64,6 +67,8 @@ export interface UploadStep {
 /** The rules of an upload: what follows from what happened. An event that comes too late changes nothing. */
 export function decideUpload(item: UploadItem, event: UploadEvent): UploadStep {
   switch (event.type) {
+    case 'inspected':
+      return to(item, { facts: event.facts });
     case 'edited':
       return item.state === 'draft' ? to(item, { metadata: { ...item.metadata, ...event.change } }) : late(item);
     case 'refused':

@@ -1,4 +1,11 @@
-import type { PiyakastVideo, ServiceStatus, Upload, UploadOptions, VideoMetadata } from '@piyakast/sdk';
+import type {
+  PiyakastChannel,
+  PiyakastVideo,
+  ServiceStatus,
+  Upload,
+  UploadOptions,
+  VideoMetadata,
+} from '@piyakast/sdk';
 import type { EventClient } from '../../internal/event-feed.js';
 
 /** The part of a PiyakastClient that uploading needs. */
@@ -8,5 +15,6 @@ export interface UploadClient extends EventClient {
     get(id: string, options?: { signal?: AbortSignal }): Promise<PiyakastVideo>;
     retry(id: string, options?: { signal?: AbortSignal }): Promise<PiyakastVideo>;
   };
+  readonly channels: { list(options?: { signal?: AbortSignal }): Promise<PiyakastChannel[]> };
   readonly status: { get(options?: { signal?: AbortSignal }): Promise<ServiceStatus> };
 }

@@ -3,6 +3,7 @@ import { FINAL_UPLOAD_CODES } from '@piyakast/sdk/contract';
 import { errorCode } from '../../i18n/error-text.js';
 import type { MetadataProblems } from '../form/check-metadata.js';
 import type { FileIdentity } from './file-identity.js';
+import type { FileFacts } from './inspect-file.js';
 
 /**
  * Where a file of the list is.
@@ -29,6 +30,8 @@ export interface UploadItem {
   readonly identity: FileIdentity;
   readonly file: File | undefined;
   readonly handle: FileSystemFileHandle | undefined;
+  /** What is known of the file's content; `undefined` until it was looked at. */
+  readonly facts: FileFacts | undefined;
   readonly metadata: VideoMetadata;
   readonly state: UploadItemState;
   /** An upload runs for it, or is being prepared; also while it is paused. */
@@ -49,6 +52,7 @@ export const newItem = (
   given: Pick<UploadItem, 'key' | 'identity' | 'metadata' | 'file' | 'handle'> & { state: 'draft' | 'needs-file' },
 ): UploadItem => ({
   ...given,
+  facts: undefined,
   isSending: false,
   problems: {},
   progress: undefined,
@@ -80,6 +84,10 @@ export const isRefused = (error: unknown): boolean =>
 /** Whether PeerTube refused the video for good: it stays here until its owner does something. */
 export const isRefusedByPeerTube = ({ video }: UploadItem): boolean =>
   video?.state === 'local' && video.problem?.final === true;
+
+/** Share of the bytes that PeerTube confirmed of a video on its way there, 0 to 100. */
+export const publishedPercentOf = ({ video }: UploadItem): number =>
+  video && video.sizeBytes > 0 ? Math.floor((video.publishedBytes / video.sizeBytes) * 100) : 0;
 
 /** Share of the bytes that the server confirmed, 0 to 100. */
 export function percentOf({ progress }: UploadItem): number {

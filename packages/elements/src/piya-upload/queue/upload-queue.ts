@@ -5,6 +5,7 @@ import { checkFile } from './check-file.js';
 import { Claims } from './claim.js';
 import { decideUpload, nextToSend, type QueueNews, type UploadEffect, type UploadEvent } from './decide-upload.js';
 import { identityOf, sameFile, titleOf } from './file-identity.js';
+import { inspectFile } from './inspect-file.js';
 import type { SavedUploads } from './saved-uploads.js';
 import type { UploadClient } from './upload-client.js';
 import { isRunning, newItem, type UploadItem } from './upload-item.js';
@@ -23,6 +24,8 @@ export class UploadQueue {
   readonly #options: UploadQueueOptions;
   readonly #uploads = new Map<string, Upload<PiyakastVideo>>();
   readonly #claims = new Claims();
+  /** Ends what only looks. */
+  #life = new AbortController();
   #items: readonly UploadItem[] = [];
   #suspended = false;
 
@@ -67,7 +70,9 @@ export class UploadQueue {
     const waiting = this.#items.find((item) => item.state === 'needs-file' && sameFile(item.identity, identity));
     if (waiting) return this.attach(waiting.key, file);
     const details = { name: titleOf(file.name), ...metadata };
-    return this.#add(newItem({ key: newKey(), identity, metadata: details, file, handle, state: 'draft' }));
+    const item = this.#add(newItem({ key: newKey(), identity, metadata: details, file, handle, state: 'draft' }));
+    void this.#inspect(item.key, file);
+    return item;
   }
 
   /** Refuses a draft that the server would refuse, before its first byte. */
@@ -91,6 +96,7 @@ export class UploadQueue {
   /** Stops sending while the element is out of the page; another one may take over. */
   suspend(): void {
     this.#suspended = true;
+    this.#life.abort();
     for (const upload of this.#uploads.values()) upload.pause();
     this.#claims.releaseAll();
   }
@@ -98,6 +104,7 @@ export class UploadQueue {
   /** Resumes after {@link suspend} what no other page took over. */
   async wake(): Promise<void> {
     this.#suspended = false;
+    this.#life = new AbortController();
     for (const { key } of this.#items.filter(isRunning)) {
       if (!(await this.#claims.take(key))) this.handle(key, { type: 'taken-over' });
       else if (this.find(key)?.state === 'uploading') this.#uploads.get(key)?.resume();
@@ -107,8 +114,17 @@ export class UploadQueue {
 
   #add(item: UploadItem): UploadItem {
     this.#items = [...this.#items, item];
-    this.#options.onNews('change', item);
+    this.#options.onNews(item.state === 'draft' ? 'draft' : 'change', item);
     return item;
+  }
+
+  async #inspect(key: string, file: File): Promise<void> {
+    try {
+      this.handle(key, { type: 'inspected', facts: await inspectFile(file, this.#life.signal) });
+    } catch (error) {
+      // A file that is gone or locked is reported when it is sent.
+      if (!(error instanceof DOMException)) throw error;
+    }
   }
 
   #next(): void {

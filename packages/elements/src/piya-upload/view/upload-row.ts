@@ -4,7 +4,13 @@ import { errorText } from '../../i18n/error-text.js';
 import { formatBytes, formatSeconds } from '../../internal/format.js';
 import { type MetadataFormContext, metadataForm } from '../form/metadata-form.js';
 import type { UploadMessage } from '../messages.js';
-import { isRefusedByPeerTube, percentOf, type UploadItem, type UploadItemState } from '../queue/upload-item.js';
+import {
+  isRefusedByPeerTube,
+  percentOf,
+  publishedPercentOf,
+  type UploadItem,
+  type UploadItemState,
+} from '../queue/upload-item.js';
 import { type RowActionsContext, rowActions } from './row-actions.js';
 
 /** What a row's template needs from its element. */
@@ -29,7 +35,7 @@ const TONES: Partial<Record<UploadItemState, string>> = {
 
 /** One file of the list. */
 export function uploadRow(item: UploadItem, context: RowContext): TemplateResult {
-  const { text, language } = context;
+  const { text } = context;
   const name = item.metadata.name || item.identity.name;
   const shown = isRefusedByPeerTube(item) ? 'refused' : item.state;
   const tone = shown === 'refused' ? 'bad' : (TONES[item.state] ?? '');
@@ -37,14 +43,40 @@ export function uploadRow(item: UploadItem, context: RowContext): TemplateResult
     <div class="head">
       <div class="title">
         <p class="name">${item.state === 'draft' ? item.identity.name : name}</p>
-        <span class="hint">${formatBytes(item.identity.sizeBytes, language)}</span>
+        <span class="hint">${factsOf(item, context).join(' · ')}</span>
       </div>
       <span class="badge ${tone}">${text(shown)}</span>
     </div>
-    ${item.state === 'draft' ? metadataForm(item, context) : nothing} ${progress(item, name, context)}
+    ${item.state === 'draft' ? html`<slot name="form-${item.key}">${metadataForm(item, context)}</slot>` : nothing}
+    ${progress(item, name, context)} ${publishing(item, name, context)}
     ${explanation(item, context)} ${problem(item, context)}
     <div class="actions">${rowActions(item, name, context)}</div>
   </li>`;
+}
+
+/** What is known of the file before it is sent: size, format, length and picture. */
+function factsOf({ identity, facts, state }: UploadItem, { text, language }: RowContext): string[] {
+  const size = formatBytes(identity.sizeBytes, language);
+  if (!facts) return [size];
+  const { format, media } = facts;
+  return [
+    size,
+    ...(format ? [format] : []),
+    ...(media && media.seconds > 0 ? [formatSeconds(media.seconds, language)] : []),
+    ...(media && media.width > 0 ? [`${media.width} × ${media.height}`] : []),
+    ...(format && !media && state === 'draft' ? [text('noPreview')] : []),
+  ];
+}
+
+/** The way from the server to PeerTube, in bytes; nothing while PeerTube has confirmed none. */
+function publishing(item: UploadItem, name: string, { text, language }: RowContext): TemplateResult | typeof nothing {
+  const { state, video } = item;
+  if (state !== 'publishing' || !video || video.publishedBytes === 0) return nothing;
+  const percent = publishedPercentOf(item);
+  const size = (bytes: number) => formatBytes(bytes, language);
+  const amount = text('amount', { sent: size(video.publishedBytes), total: size(video.sizeBytes) });
+  return html`<progress max="100" value=${percent} aria-label=${text('publishingOf', { name })}>${percent} %</progress>
+    <p class="facts"><span>${percent} %</span><span>${amount}</span></p>`;
 }
 
 function progress(item: UploadItem, name: string, { text, language }: RowContext): TemplateResult | typeof nothing {
@@ -74,7 +106,7 @@ function explanation(item: UploadItem, { text }: RowContext): TemplateResult | t
 function explanationOf(item: UploadItem): UploadMessage | undefined {
   if (item.state === 'needs-file') return item.handle ? 'needsConsentText' : 'needsFileText';
   if (item.state === 'received') return 'receivedText';
-  if (item.state === 'publishing') return 'publishingText';
+  if (item.state === 'publishing') return publishedPercentOf(item) >= 100 ? 'convertingText' : 'publishingText';
   if (item.state === 'local') return isRefusedByPeerTube(item) ? 'refusedText' : 'localText';
   if (item.state !== 'uploading') return undefined;
   const phase = item.progress?.phase ?? 'checking';
