@@ -10,11 +10,11 @@ export const compactStyles = css`
     }
 
     .controls .bar {
-      padding-inline: 0.25rem;
+      padding: 1rem 0.25rem 0.25rem;
     }
 
     .controls .tile {
-      zoom: 0.7;
+      zoom: 0.6;
     }
 
     .controls .menu {
@@ -30,6 +30,7 @@ export const compactStyles = css`
   }
 
   @container (width < 380px) {
+    .controls .preview:has(.tile) .preview-chapter,
     .controls .duration,
     .controls .volume .volume-bar {
       display: none;

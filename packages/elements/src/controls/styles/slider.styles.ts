@@ -26,6 +26,7 @@ export const sliderStyles = css`
     position: absolute;
     inset: calc(50% - 2px) 0 auto;
     height: 4px;
+    isolation: isolate;
     overflow: hidden;
     border-radius: 2px;
     background: rgb(255 255 255 / 28%);
