@@ -2,6 +2,8 @@ import { createAuthenticator } from './auth/authenticator.js';
 import { createMediaTokens } from './auth/media-token.js';
 import type { Principal } from './auth/principal.js';
 import type { Config } from './config/config.js';
+import { createCopies } from './copies/copies.js';
+import { type Ffmpeg, findFfmpeg } from './copies/ffmpeg.js';
 import { createSecretBox } from './crypto/secret-box.js';
 import type { Database } from './db/database.js';
 import { createKnown } from './db/known.js';
@@ -12,7 +14,7 @@ import { openStorage } from './files/open-storage.js';
 import { createSidecars } from './files/sidecars.js';
 import type { FileStorage } from './files/storage.js';
 import type { AppDeps } from './http/context.js';
-import { createBackground } from './jobs/background.js';
+import { type Background, createBackground } from './jobs/background.js';
 import { createBoss } from './jobs/boss.js';
 import { createJobs } from './jobs/jobs.js';
 import { createRateLimiter } from './limits/rate-limiter.js';
@@ -43,6 +45,7 @@ import { type Addresses, videoView } from './videos/view.js';
 import { createPasswordCheck } from './videos/viewer-password.js';
 
 const EXPIRED_FILES_MS = 60_000;
+const COPIES_MS = 300_000;
 const ORPHANS_MS = 3_600_000;
 
 const OUTAGE = { code: 'network/unreachable', detail: 'PeerTube stopped answering.' };
@@ -69,7 +72,10 @@ export interface ServiceOptions {
 
 /** Puts the parts together; starts nothing. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
-  const parts = createParts(options, await openStorage(options.config));
+  const parts = createParts(options, {
+    files: await openStorage(options.config),
+    ffmpeg: await findFfmpeg(options.config.ffmpeg),
+  });
   const {
     config,
     database,
@@ -85,6 +91,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     watcher,
     boss,
     background,
+    copies,
   } = parts;
   const views = createViews(parts);
   const { hub } = views;
@@ -119,6 +126,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       await boss.start();
       await background.start();
       await queue.start();
+      await periodic.every(COPIES_MS, 'looking for files without a poster', copies.sweep);
       watcher.start();
     },
 
@@ -138,7 +146,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
 }
 
 /** What acts: on files, rows, and at PeerTube. */
-function createParts({ config, secret, database, log, addresses, ...options }: ServiceOptions, files: FileStorage) {
+function createParts(
+  { config, secret, database, log, addresses, ...options }: ServiceOptions,
+  { files, ffmpeg }: { files: FileStorage; ffmpeg: Ffmpeg | undefined },
+) {
   const { db } = database;
   const box = createSecretBox(secret);
   const { peertube, categoryMap } = config;
@@ -152,7 +163,8 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
   const boss = createBoss(database, log);
   const cleanups = leftoverLives(db, gateway, log);
   const isAlone = database.kind === 'pglite';
-  const background = createBackground({ boss, jobs: [cleanups], isAlone, log });
+  const copies = createCopies({ db, files, ffmpeg, log, send: (...job) => background.send(...job) });
+  const background: Background = createBackground({ boss, jobs: [cleanups, ...copies.jobs], isAlone, log });
   const limits = createAccountLimits({ gateway, health, log });
   const admission = createAdmission(db, limits);
   const queue = createQueue({
@@ -176,7 +188,12 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
     userLimits: config.userLimits,
     admit: admission.admit,
     extensions: () => health.current.extensions,
-    onStored: send,
+    onStored: (id) => {
+      send(id);
+      copies
+        .begin(id)
+        .catch((error: unknown) => log.warn({ err: error, videoId: id }, 'no poster yet; a sweep makes it'));
+    },
   });
   return {
     ...{
@@ -197,6 +214,7 @@ function createParts({ config, secret, database, log, addresses, ...options }: S
       addresses,
     },
     videos,
+    copies,
     limits,
     boss,
     background,

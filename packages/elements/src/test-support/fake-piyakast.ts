@@ -35,6 +35,8 @@ export function aVideo(change: Partial<PiyakastVideo> = {}): PiyakastVideo {
     receivedBytes: 1000,
     publishedBytes: 0,
     duration: null,
+    poster: null,
+    localCopy: null,
     sources: [],
     mine: true,
     createdAt: '2026-01-01T00:00:00.000Z',

@@ -121,6 +121,13 @@ export interface PiyakastVideo {
   publishedBytes: number;
   /** Seconds; `null` until known. */
   duration: number | null;
+  /** A still picture; `null` while there is none, and for sound alone. */
+  poster: string | null;
+  /**
+   * What the server itself has: `plays` in every browser, a form that does is in `preparing`, or only the `original`,
+   * which a browser may not play. `null` when the file is not here.
+   */
+  localCopy: 'plays' | 'preparing' | 'original' | null;
   /** Empty until it plays. */
   sources: VideoSource[];
   /** True when the caller owns the video or administers the server. */

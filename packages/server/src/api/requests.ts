@@ -7,6 +7,14 @@ const ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 export const IdParams = Type.Object({ id: Type.String({ format: 'uuid', pattern: ID }) });
 export type IdParams = Static<typeof IdParams>;
 
+/** A file that was made of a video's file. */
+export const DerivedParams = Type.Object({
+  id: Type.String({ format: 'uuid', pattern: ID }),
+  part: Type.Optional(Type.String({ pattern: '^hls$' })),
+  name: Type.String({ maxLength: 40, pattern: '^[a-z0-9]+\\.[a-z0-9]+$' }),
+});
+export type DerivedParams = Static<typeof DerivedParams>;
+
 export const KeyParams = Type.Object({ key: Type.String({ pattern: UPLOAD_KEY_PATTERN.source }) });
 export type KeyParams = Static<typeof KeyParams>;
 

@@ -53,6 +53,12 @@ export const PiyakastVideo = Type.Object(
     receivedBytes: whole('Bytes received from the browser so far.'),
     publishedBytes: whole('Bytes that PeerTube confirmed; equals `sizeBytes` once it has all.'),
     duration: nullable(Type.Number(), 'Seconds; `null` until known.'),
+    poster: nullable(address(), 'A still picture; `null` while there is none, and for sound alone.'),
+    localCopy: nullable(
+      oneOf(['plays', 'preparing', 'original']),
+      'What the server itself has: `plays` in every browser, a form that does is in `preparing`, or only the `original`, ' +
+        'which a browser may not play. `null` when the file is not here.',
+    ),
     sources: Type.Array(ref('VideoSource'), { description: 'Empty until it plays.' }),
     mine: flag('True when the caller owns the video or administers the server.'),
     createdAt: moment('ISO 8601; when it was announced.'),

@@ -77,6 +77,8 @@ export interface Config {
   categoryMap: Record<string, string | number>;
   /** Uploads to PeerTube at the same time, for each server. */
   publishConcurrency: number;
+  /** The program that makes posters and forms that browsers play; `undefined`: originals are offered as they are. */
+  ffmpeg: string | undefined;
   /** How often it is asked whether PeerTube is there, while it is; five times as often while it is not. */
   probeIntervalMs: number;
   /** How long an unfinished upload from a browser is kept. */
@@ -125,6 +127,7 @@ export function loadConfig(env: Environment): Config {
     localFilePolicy: localFilePolicy(env),
     categoryMap: categoryMap(env),
     publishConcurrency: integer(env, 'PUBLISH_CONCURRENCY', { min: 1, max: 32 }) ?? 2,
+    ffmpeg: ffmpeg(env),
     probeIntervalMs: (integer(env, 'PROBE_SECONDS', { min: 1, max: 3600 }) ?? 15) * 1000,
     receivingTtlMs: (integer(env, 'RECEIVING_TTL_HOURS', { min: 1, max: 8760 }) ?? 24) * HOUR_MS,
     diskReserveBytes: integer(env, 'DISK_RESERVE_BYTES', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? RESERVE_BYTES,
@@ -165,6 +168,11 @@ function rtmpUrl(env: Environment): string | undefined {
   const value = text(env, 'RTMP_URL');
   if (value === undefined || (/^rtmps?:\/\//.test(value) && URL.canParse(value))) return value;
   throw invalid('RTMP_URL', 'must begin with rtmp:// or rtmps://');
+}
+
+function ffmpeg(env: Environment): string | undefined {
+  const value = text(env, 'FFMPEG_PATH') ?? 'ffmpeg';
+  return value === 'off' ? undefined : value;
 }
 
 function databaseUrl(env: Environment): string | undefined {

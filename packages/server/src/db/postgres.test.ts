@@ -66,8 +66,9 @@ describe.each(engines)('a server on DATABASE_URL (%s)', (_name, start) => {
   it('migrates down and up again (promise 71)', async () => {
     const { database } = server.services;
     expect(await pushMigrations(database)).toEqual([]);
-    expect(await rollbackMigrations(database)).toEqual(['0003-publishing-steps']);
-    expect(await pushMigrations(database)).toEqual(['0003-publishing-steps']);
+    const [newest] = await rollbackMigrations(database);
+    expect(newest).toMatch(/^\d{4}-/);
+    expect(await pushMigrations(database)).toEqual([newest]);
   });
 });
 

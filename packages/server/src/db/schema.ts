@@ -18,6 +18,9 @@ export interface PeerTubeIds {
 /** `send` moves bytes, `confirm` asks what became of them, `settle` waits until the video plays there. */
 export type PublishStep = 'send' | 'confirm' | 'settle';
 
+/** `plays` as it is; `preparing` another form, `made`, `failed`; `original`: there is no ffmpeg to find out. */
+export type CopyState = 'plays' | 'preparing' | 'made' | 'failed' | 'original';
+
 /** A replay of a stream. */
 export interface Replay {
   uuid: string;
@@ -73,6 +76,13 @@ export const videos = pgTable('videos', {
   peertubeEmbedUrl: text('peertube_embed_url'),
   peertubeDownloadUrl: text('peertube_download_url'),
   peertubeChannelId: integer('peertube_channel_id'),
+  peertubePosterUrl: text('peertube_poster_url'),
+  /** Whether browsers play the local file, or another form of it. Null until it was looked into. */
+  copyState: text('copy_state').$type<CopyState>(),
+  /** The derived file to offer in place of the original. */
+  copyName: text('copy_name'),
+  hasHls: boolean('has_hls').notNull().default(false),
+  hasPoster: boolean('has_poster').notNull().default(false),
   fileExpiresAt: moment('file_expires_at'),
   fileDeletedAt: moment('file_deleted_at'),
   createdAt: moment('created_at').notNull().defaultNow(),

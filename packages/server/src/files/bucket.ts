@@ -52,9 +52,9 @@ export async function createBucketStorage(config: BucketConfig, temporary: strin
   const uploads = await createBucketUploads(client, Bucket, prefix);
   const at = (key: string) => ({ Bucket, Key: `${prefix}${key}` });
   const sizeOf = async (key: string) => (await unlessMissing(client.headObject(at(key))))?.ContentLength;
-  const bodyOf = async (id: string, range?: { start: number; end: number }): Promise<Readable> => {
+  const bodyOf = async (id: string, range?: { start: number; end: number }, derived?: string): Promise<Readable> => {
     const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end}`;
-    return (await client.getObject({ ...at(fileKey(id)), Range })).Body as Readable;
+    return (await client.getObject({ ...at(fileKey(id, derived)), Range })).Body as Readable;
   };
   const removeAll = async (keys: Iterable<string>) => {
     for (const key of keys) await client.deleteObject(at(key));
@@ -77,7 +77,7 @@ export async function createBucketStorage(config: BucketConfig, temporary: strin
       if ((await sizeOf(fileKey(id))) === undefined) return undefined;
       return buffered(await bodyOf(id, { start: 0, end: bytes - 1 }));
     },
-    read: bodyOf,
+    read: (id, range) => bodyOf(id, range),
     async withLocalFile(id, use) {
       await mkdir(temporary, { recursive: true, mode: 0o700 });
       const path = join(temporary, `${id}-${crypto.randomUUID()}`);
@@ -94,6 +94,7 @@ export async function createBucketStorage(config: BucketConfig, temporary: strin
       await client.putObject({ ...at(fileKey(id, name)), Body, ContentLength, ContentType: mediaType });
     },
     derivedSize: (id, name) => sizeOf(fileKey(id, name)),
+    readDerived: (id, name) => bodyOf(id, undefined, name),
     async remove(id) {
       // A sidecar promises a file, so it goes first.
       await removeAll([`${fileKey(id)}${SIDECAR}`]);

@@ -53,6 +53,7 @@ export async function createFolderStorage(directory: string): Promise<FolderStor
       await syncPath(dirname(target), 'r');
     },
     derivedSize: (id, name) => sizeOf(path(id, name)),
+    readDerived: async (id, name) => createReadStream(path(id, name)),
     async remove(id) {
       // A sidecar promises a file, so it goes first.
       for (const name of [draft(id), sidecar(id)]) await rm(name, { force: true });

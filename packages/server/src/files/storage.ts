@@ -46,6 +46,8 @@ export interface CommonStorage {
   writeDerived(id: string, name: string, path: string, mediaType: string): Promise<void>;
   /** Bytes of a derived file; `undefined` when there is none. */
   derivedSize(id: string, name: string): Promise<number | undefined>;
+  /** A whole derived file. */
+  readDerived(id: string, name: string): Promise<Readable>;
   /** The file, what is derived from it, and its sidecar. Succeeds also when they are gone already. */
   remove(id: string): Promise<void>;
   /** Everything that is kept here, unfinished uploads included. */

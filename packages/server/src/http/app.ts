@@ -10,6 +10,7 @@ import { Problem, type ProblemDocument, problemDocument, retryAfterSeconds } fro
 import { VERSION } from '../version.js';
 import { accountRoutes } from './account.js';
 import type { AppDeps } from './context.js';
+import { derivedRoutes } from './derived.js';
 import { eventRoutes } from './events.js';
 import { jobRoutes } from './jobs.js';
 import { forgetChanges } from './known-answers.js';
@@ -55,6 +56,7 @@ export async function createApp(deps: AppDeps, bodyLimits: BodyLimits = BODY_LIM
     streamRoutes(scope, deps);
     eventRoutes(scope, deps);
     mediaRoutes(scope, deps);
+    derivedRoutes(scope, deps);
     playbackRoutes(scope, deps);
     serviceRoutes(scope, deps);
     jobRoutes(scope, deps);

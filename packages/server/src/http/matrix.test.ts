@@ -90,6 +90,10 @@ const ROUTES: Record<string, Row> = {
   'DELETE /api/v1/streams/{id}': { thing: 'stream', statuses: managers(204), consumes: true },
   'GET /media/{id}': { thing: 'waiting', statuses: managers(200) },
   'HEAD /media/{id}': { thing: 'waiting', statuses: managers(200) },
+  'GET /media/{id}/{name}': { thing: 'waiting', statuses: managers(404) },
+  'HEAD /media/{id}/{name}': { thing: 'waiting', statuses: managers(404) },
+  'GET /media/{id}/{part}/{name}': { thing: 'waiting', statuses: managers(404) },
+  'HEAD /media/{id}/{part}/{name}': { thing: 'waiting', statuses: managers(404) },
   'GET /v/{id}': { thing: 'video', statuses: managers(302) },
   // Not on air, so there is nothing to lead its owner to.
   'HEAD /v/{id}': { thing: 'stream', statuses: managers(404) },
@@ -127,7 +131,10 @@ async function ask(who: Who, route: string, id: string, body?: object): Promise<
   };
   const sent = isUpload ? { body: sampleMp4(100) } : body === undefined ? {} : { body: JSON.stringify(body) };
   const stop = new AbortController();
-  const url = `${server.url}${path.replace(/\{\w+\}/, id)}`;
+  const url = `${server.url}${path
+    .replace('{name}', 'poster.jpg')
+    .replace('{part}', 'hls')
+    .replace(/\{\w+\}/, id)}`;
   const answer = await fetch(url, { ...sent, method, headers, redirect: 'manual', signal: stop.signal });
   const isJson = /json/.test(answer.headers.get('content-type') ?? '') && method !== 'HEAD';
   const shape =

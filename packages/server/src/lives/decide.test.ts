@@ -25,6 +25,7 @@ const video = (change: Partial<RemoteVideo> = {}): RemoteVideo => ({
   isLive: true,
   embedUrl: 'https://video.example/videos/embed/one',
   fileUrl: null,
+  posterUrl: null,
   channelId: 1,
   durationSeconds: 0,
   viewers: 0,

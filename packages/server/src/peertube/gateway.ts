@@ -135,6 +135,8 @@ export interface RemoteVideo {
   embedUrl: string;
   /** The best file, with ranges and a length, unlike PeerTube 8's download address; null while there is none. */
   fileUrl: string | null;
+  /** Its widest still picture. */
+  posterUrl: string | null;
   channelId: number;
   durationSeconds: number;
   viewers: number;

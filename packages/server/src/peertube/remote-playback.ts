@@ -80,7 +80,7 @@ function typeOf({ fileUrl }: PeerTubeVideoFile): string {
 }
 
 /** The widest picture of the video's own shape. */
-function posterOf({ thumbnails }: PeerTubeVideoDetails): string | null {
+export function posterOf({ thumbnails }: Pick<PeerTubeVideoDetails, 'thumbnails'>): string | null {
   return (
     thumbnails.reduce<(typeof thumbnails)[number] | undefined>(
       (best, one) => (best === undefined || (one.width ?? 0) > (best.width ?? 0) ? one : best),

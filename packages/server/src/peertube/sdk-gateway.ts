@@ -10,7 +10,7 @@ import type { PeerTubeConfig } from '../config/config.js';
 import { createAccount } from './account.js';
 import type { LiveOptions, PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
 import { liveCalls } from './live-calls.js';
-import { bestFile, readPlayback } from './remote-playback.js';
+import { bestFile, posterOf, readPlayback } from './remote-playback.js';
 import { ignoreMissing, present } from './remote-values.js';
 import { uploadCalls } from './upload-calls.js';
 
@@ -93,6 +93,7 @@ function remoteVideo(origin: string, details: PeerTubeVideoDetails): RemoteVideo
     isLive: details.isLive,
     embedUrl: details.embedUrl || embedUrl(origin, details.uuid),
     fileUrl: file?.fileUrl ?? null,
+    posterUrl: posterOf(details),
     channelId: details.channel.id,
     durationSeconds: details.duration,
     viewers: details.viewers,

@@ -1,10 +1,11 @@
 import type { PiyakastPlayback, PlaybackSource } from '@piyakast/sdk';
 import type { MediaTokens } from '../auth/media-token.js';
+import { MASTER, POSTER } from '../copies/derived.js';
 import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import type { RemotePlayback } from '../peertube/remote-playback.js';
 import { Problem } from '../problem.js';
-import { type Addresses, hasLocalFile } from '../videos/view.js';
+import { type Addresses, hasLocalFile, localFileOf } from '../videos/view.js';
 import { type AskOptions, sharedAnswers } from './shared-answers.js';
 
 /** PeerTube keeps what it decided about rights for as long; a viewer who comes back after a refusal gets a new token. */
@@ -47,10 +48,15 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
 
   const local = async (row: VideoRow): Promise<Local | undefined> => {
     if (!hasLocalFile(row)) return undefined;
-    const url = `${addresses().mediaUrl}/media/${row.id}`;
-    if (isOpen(row)) return { source: { kind: 'file', url, type: row.mediaType }, expiresAt: undefined };
-    const source = { kind: 'file' as const, url: `${url}?t=${await mediaTokens.create(row.id)}`, type: row.mediaType };
-    return { source, expiresAt: mediaTokens.expiresAt() };
+    const token = isOpen(row) ? undefined : await mediaTokens.create(row.id);
+    const expiresAt = token === undefined ? undefined : mediaTokens.expiresAt();
+    const query = token === undefined ? '' : `?t=${token}`;
+    const address = (name?: string) =>
+      `${addresses().mediaUrl}/media/${row.id}${name === undefined ? '' : `/${name}`}${query}`;
+    const { name, type } = localFileOf(row);
+    const file: PlaybackSource = { kind: 'file', url: address(name), type };
+    const sources: PlaybackSource[] = row.hasHls ? [{ kind: 'hls', url: address(MASTER), live: false }, file] : [file];
+    return { sources, expiresAt, poster: row.hasPoster ? address(POSTER) : null, durationSeconds: row.durationSeconds };
   };
 
   return {
@@ -92,8 +98,10 @@ const keepMsOf = (remote: RemotePlayback | undefined): number =>
   remote?.live === 'waiting' || remote?.live === 'ended' ? KEEP_OFF_AIR_MS : KEEP_MS;
 
 interface Local {
-  source: PlaybackSource;
+  sources: PlaybackSource[];
   expiresAt: Date | undefined;
+  poster: string | null;
+  durationSeconds: number | null;
 }
 
 const STREAM_STATES = { waiting: 'waiting', live: 'on-air', ended: 'ended', error: 'ended' } as const;
@@ -109,12 +117,12 @@ function answer(parts: {
   const expiries = [here?.expiresAt, remote?.token?.expiresAt].filter((date) => date !== undefined);
   const first = expiries.toSorted((a, b) => a.getTime() - b.getTime())[0];
   return {
-    sources: [...(open ? [open] : []), ...(remote ? remoteSources(remote) : []), ...(here ? [here.source] : [])],
+    sources: [...(open ? [open] : []), ...(remote ? remoteSources(remote) : []), ...(here?.sources ?? [])],
     expiresAt: first?.toISOString() ?? null,
     fileToken: remote?.token?.value ?? null,
     live: remote?.live ?? live ?? null,
-    poster: remote?.poster ?? null,
-    duration: remote?.durationSeconds ?? null,
+    poster: remote?.poster ?? here?.poster ?? null,
+    duration: remote?.durationSeconds ?? here?.durationSeconds ?? null,
     captions: remote?.captions ?? [],
   };
 }

@@ -71,6 +71,7 @@ export async function publish(db: Db, row: VideoRow, remote: RemoteVideo, keepDa
     peertubeUuid: remote.uuid,
     peertubeEmbedUrl: remote.embedUrl,
     peertubeDownloadUrl: remote.fileUrl,
+    peertubePosterUrl: remote.posterUrl,
     peertubeChannelId: remote.channelId,
     durationSeconds: remote.durationSeconds > 0 ? remote.durationSeconds : row.durationSeconds,
     publishedBytes: row.sizeBytes,

@@ -66,6 +66,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     PROBE_SECONDS: '2',
     RATE_LIMIT_PER_ADDRESS: '0',
     RATE_LIMIT_PER_USER: '0',
+    // Most files of tests are no media, and each would cost a process.
+    FFMPEG_PATH: 'off',
     ...options.env,
   });
   const database = (await options.openDatabase?.()) ?? (await openMemoryDatabase(await emptyDatabase()));

@@ -1,6 +1,7 @@
 import type { PiyakastVideo, VideoSource } from '@piyakast/sdk';
 import type { MediaTokens } from '../auth/media-token.js';
 import { mayManage, type Principal } from '../auth/principal.js';
+import { POSTER, typeOfDerived } from '../copies/derived.js';
 import type { VideoRow } from '../db/schema.js';
 
 /** Where this server is found from outside, without trailing slashes. */
@@ -41,6 +42,11 @@ export async function videoView(
     receivedBytes: row.receivedBytes,
     publishedBytes: row.publishedBytes,
     duration: row.durationSeconds,
+    poster:
+      row.hasPoster && hasLocalFile(row)
+        ? ((await localAddress(row, POSTER, principal, addresses, tokens)) ?? null)
+        : row.peertubePosterUrl,
+    localCopy: localCopyOf(row),
     sources: await sourcesOf(row, principal, addresses, tokens),
     mine,
     createdAt: row.createdAt.toISOString(),
@@ -69,13 +75,43 @@ async function sourcesOf(
   if (row.state === 'published' && peertubeUrl !== null && peertubeUuid !== null && peertubeEmbedUrl !== null) {
     sources.push({ kind: 'peertube', instanceUrl: peertubeUrl, uuid: peertubeUuid, embedUrl: peertubeEmbedUrl });
   }
-  if (hasLocalFile(row)) {
-    const open = row.privacy === 'public' || row.privacy === 'unlisted';
-    const allowed = mayManage(principal, row) || (row.privacy === 'internal' && principal !== undefined);
-    const file = `${addresses.mediaUrl}/media/${row.id}`;
-    if (open) sources.push({ kind: 'file', url: file, type: row.mediaType });
-    else if (allowed)
-      sources.push({ kind: 'file', url: `${file}?t=${await tokens.create(row.id)}`, type: row.mediaType });
-  }
+  if (!hasLocalFile(row)) return sources;
+  const file = localFileOf(row);
+  const url = await localAddress(row, file.name, principal, addresses, tokens);
+  if (url !== undefined) sources.push({ kind: 'file', url, type: file.type });
   return sources;
+}
+
+/** The local file to offer: the form that browsers play, else the original. */
+export function localFileOf({ copyState, copyName, mediaType }: VideoRow): { name: string | undefined; type: string } {
+  if (copyState !== 'made' || copyName === null) return { name: undefined, type: mediaType };
+  return { name: copyName, type: typeOfDerived(copyName) };
+}
+
+/** The address of a local file, or of one that was made of it; with a token where strangers may not have it. */
+async function localAddress(
+  row: VideoRow,
+  name: string | undefined,
+  principal: Principal | undefined,
+  addresses: Addresses,
+  tokens: MediaTokens,
+): Promise<string | undefined> {
+  const url = `${addresses.mediaUrl}/media/${row.id}${name === undefined ? '' : `/${name}`}`;
+  if (row.privacy === 'public' || row.privacy === 'unlisted') return url;
+  const allowed = mayManage(principal, row) || (row.privacy === 'internal' && principal !== undefined);
+  return allowed ? `${url}?t=${await tokens.create(row.id)}` : undefined;
+}
+
+const COPY_WORDS = {
+  plays: 'plays',
+  made: 'plays',
+  preparing: 'preparing',
+  failed: 'original',
+  original: 'original',
+} as const;
+
+/** Whether browsers play what is here; null when nothing is. */
+function localCopyOf(row: VideoRow): PiyakastVideo['localCopy'] {
+  if (!hasLocalFile(row)) return null;
+  return row.copyState === null ? 'preparing' : COPY_WORDS[row.copyState];
 }
