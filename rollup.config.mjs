@@ -4,6 +4,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { isExternal, shellChunks, shortStyles } from './packages/elements/build/chunks.mjs';
 import { lazyParts } from './packages/sdk/build/lazy-parts.mjs';
 
 /**
@@ -56,8 +57,40 @@ function library(folder, plugins = []) {
   };
 }
 
+/** The elements: an output file for each entry and for each part that is loaded on demand. */
+function elementsLibrary(folder, plugins) {
+  const dir = join(folder, 'dist');
+  return {
+    input: entriesOf(folder),
+    external: isExternal,
+    output: {
+      dir,
+      format: 'es',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      manualChunks: shellChunks(folder),
+      // An entry names what it uses; what that needs is named there.
+      hoistTransitiveImports: false,
+      sourcemap: true,
+    },
+    plugins: [
+      dropOldChunks(dir),
+      nodeResolve(),
+      compile(folder, { outDir: dir, declaration: true }),
+      shortStyles,
+      ...plugins,
+    ],
+    onwarn,
+  };
+}
+
+/** Chunks carry a hash, so those of the last build would stay and be published. */
+const dropOldChunks = (dir) => ({
+  name: 'drop-old-chunks',
+  buildStart: () => rmSync(join(dir, 'chunks'), { recursive: true, force: true }),
+});
+
 /** Files that a plain page loads with a script tag: everything inside, heavy parts as chunks of their own. */
-function browserBundle(folder, input, dir, plugins = []) {
+function browserBundle(folder, input, dir, { plugins = [], chunkOf = () => undefined } = {}) {
   return {
     input,
     output: {
@@ -66,13 +99,13 @@ function browserBundle(folder, input, dir, plugins = []) {
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
-      manualChunks: (id) => (id.includes('@peertube/embed-api') ? 'peertube-embed-api' : undefined),
+      hoistTransitiveImports: false,
+      manualChunks: (id, graph) => (id.includes('@peertube/embed-api') ? 'peertube-embed-api' : chunkOf(id, graph)),
       // The one file that is not MIT says so itself; terser keeps comments that begin with `!`.
       banner: ({ name }) => (name === 'peertube-embed-api' ? '/*! @peertube/embed-api, AGPL-3.0 */' : ''),
     },
     plugins: [
-      // Chunks carry a hash, so those of the last build would stay and be published.
-      { name: 'drop-old-chunks', buildStart: () => rmSync(join(dir, 'chunks'), { recursive: true, force: true }) },
+      dropOldChunks(dir),
       nodeResolve({
         browser: true,
         exportConditions: ['browser', 'production'],
@@ -82,6 +115,7 @@ function browserBundle(folder, input, dir, plugins = []) {
       }),
       commonjs(),
       compile(folder, { outDir: dir, declaration: false, declarationMap: false }),
+      shortStyles,
       terser(),
       ...plugins,
     ],
@@ -125,21 +159,23 @@ for (const name of ['sdk', 'testing', 'server', 'elements']) {
     sdk: () => [lazyParts(join(folder, 'dist'))],
   };
   if (name === 'elements') configs.push(await hlsBuild(folder));
-  configs.push(library(folder, (await plugins[name]?.()) ?? []));
+  const make = name === 'elements' ? elementsLibrary : library;
+  configs.push(make(folder, (await plugins[name]?.()) ?? []));
 }
 
 const elements = join(root, 'packages/elements');
 if (wanted('elements') && existsSync(join(elements, 'src/define.ts'))) {
   const tags = readdirSync(join(elements, 'src')).filter((name) => name.startsWith('piya-'));
-  const input = { piya: join(elements, 'src/define.ts') };
+  const input = { piya: join(elements, 'src/drop-in/piya.ts') };
   for (const tag of tags) input[tag] = join(elements, 'src', tag, 'define.ts');
-  configs.push(browserBundle(elements, input, join(elements, 'dist/cdn')));
+  const chunkOf = shellChunks(elements, { isDropIn: true });
+  configs.push(browserBundle(elements, input, join(elements, 'dist/cdn'), { chunkOf }));
 }
 
 const demo = join(root, 'examples/demo');
 if (wanted('demo') && existsSync(join(demo, 'src/main.ts'))) {
   const page = copy(join(demo, 'index.html'), 'index.html');
-  configs.push(browserBundle(demo, { main: join(demo, 'src/main.ts') }, join(demo, 'dist'), [page]));
+  configs.push(browserBundle(demo, { main: join(demo, 'src/main.ts') }, join(demo, 'dist'), { plugins: [page] }));
 }
 
 export default configs;

@@ -13,6 +13,7 @@ export function plainPage() {
 const HTML = `<!doctype html><html lang="en"><title>A plain page</title>
 <script type="module" src="/packages/elements/dist/cdn/piya.js"></script>
 <piya-player muted src="http://tube.test/w/kkGMgK9ZtnKfYAgnEtQxbv"></piya-player>
+<piya-embed preload="none"></piya-embed>
 <piya-upload server="http://cast.test"></piya-upload>
 <piya-live-setup server="http://cast.test"></piya-live-setup>`;
 

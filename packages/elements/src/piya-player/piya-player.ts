@@ -1,7 +1,7 @@
 import type { EmbedParameters } from '@piyakast/sdk';
-import { property } from 'lit/decorators.js';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
 import { PlaybackElement } from '../player/playback-element.js';
+import { reflect } from '../player/reflected.js';
 
 const DIRECT_FIRST: readonly EngineKind[] = ['hls', 'file', 'embed'];
 const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
@@ -56,8 +56,16 @@ const EMBED_FIRST: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @cssproperty --piya-radius - Corners. Default `10px`.
  */
 export class PiyaPlayer extends PlaybackElement {
-  /** `embed` puts PeerTube's own player first. @defaultValue direct play */
-  @property({ reflect: true }) engine: '' | 'embed' = '';
+  protected static override readonly ownAttributes: readonly string[] = [
+    ...PlaybackElement.ownAttributes,
+    ...reflect(PiyaPlayer.prototype, { engine: '' }),
+  ];
+
+  /**
+   * `embed` puts PeerTube's own player first. @defaultValue direct play
+   * @attr engine
+   */
+  declare engine: '' | 'embed';
 
   protected engineOrder(): readonly EngineKind[] {
     return this.engine === 'embed' ? EMBED_FIRST : DIRECT_FIRST;
@@ -72,7 +80,7 @@ export class PiyaPlayer extends PlaybackElement {
   }
 
   /** The start of a file is cheap and has its length. hls.js and an iframe wait for play, or for `preload="auto"`. */
-  protected opensEarly({ kind }: EngineSource): boolean {
+  protected opensEarly({ kind }: Pick<EngineSource, 'kind'>): boolean {
     return this.preload === 'auto' || (kind === 'file' && this.preload !== 'none');
   }
 }

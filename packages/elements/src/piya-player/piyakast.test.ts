@@ -128,9 +128,8 @@ describe('<piya-player> at a PIYAKast server', () => {
     box.lang = 'ko';
     const { player } = make({ src: `${CAST}/v/unknown` });
     await nextEvent(player, 'error');
-    await player.updateComplete;
     expect(player.error).to.include({ code: 2 });
-    expect(part(player, 'error')?.textContent).to.match(/[가-힣]/);
+    await until('the screen', () => /[가-힣]/.test(part(player, 'error')?.textContent ?? ''));
     expect(part(player, 'retry-button')?.textContent).to.equal('다시 시도');
   });
 });

@@ -1,14 +1,14 @@
 import type { Engine, EngineSource, LoadOptions } from './engines/engine.js';
 import { MEDIA_EVENTS, type MediaEventName } from './engines/media-events.js';
-import { initialIntent, type PlaybackIntent } from './intent.js';
-import { PendingPlays } from './pending-plays.js';
+import type { PlaybackIntent } from './intent.js';
+import type { PendingPlays } from './pending-plays.js';
+
+/** About one `src`, not about one engine: the playback fires them when it gets another one. */
+const OF_THE_SOURCE = new Set<MediaEventName>(['abort', 'emptied', 'loadstart']);
 
 /** Side effects of replacing an engine, which a page need not see. */
 const HIDDEN_WHILE_SWITCHING = new Set<MediaEventName>([
-  'abort',
-  'emptied',
   'ended',
-  'loadstart',
   'ratechange',
   'seeked',
   'seeking',
@@ -21,15 +21,17 @@ const HIDDEN_WHILE_SWITCHING = new Set<MediaEventName>([
  * those of a single media element.
  */
 export class EngineHost {
-  readonly intent = initialIntent();
-  readonly plays = new PendingPlays();
-  readonly fire: (name: MediaEventName) => void;
+  readonly intent: PlaybackIntent;
+  readonly plays: PendingPlays;
+  readonly fire: (name: MediaEventName | 'trackschange') => void;
   #engine: Engine | undefined;
   #source: EngineSource | undefined;
   #isSwitching = false;
 
-  constructor(fire: (name: MediaEventName) => void) {
+  constructor(fire: (name: MediaEventName | 'trackschange') => void, intent: PlaybackIntent, plays: PendingPlays) {
     this.fire = fire;
+    this.intent = intent;
+    this.plays = plays;
   }
 
   /** The engine, when it has loaded. */
@@ -75,6 +77,7 @@ export class EngineHost {
         { signal },
       );
     }
+    engine.addEventListener('trackschange', () => this.fire('trackschange'), { signal });
     await engine.load({ ...options, startTime, signal });
     signal.throwIfAborted();
     adopt();
@@ -128,7 +131,7 @@ export class EngineHost {
       this.#onPlayPause(engine, name, live);
       return;
     }
-    if (this.#isSwitching && HIDDEN_WHILE_SWITCHING.has(name)) return;
+    if (OF_THE_SOURCE.has(name) || (this.#isSwitching && HIDDEN_WHILE_SWITCHING.has(name))) return;
     if (name === 'ended' && live) return;
     // Before the intent is applied, the engine's own values say nothing about it.
     if (this.#source !== undefined) {

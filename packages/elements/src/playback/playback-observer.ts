@@ -1,5 +1,5 @@
 import type { PiyaError } from '@piyakast/sdk/errors';
-import type { EngineSource } from './engines/engine.js';
+import type { EngineKind } from './engines/engine.js';
 
 /**
  * Where a playback is.
@@ -25,7 +25,8 @@ export type PlaybackState =
 /** What a playback reports besides the media events. */
 export interface PlaybackObserver {
   statechange(state: PlaybackState, previous: PlaybackState): void;
-  sourcechange(source: EngineSource): void;
+  /** `url` is without tokens. */
+  sourcechange(kind: EngineKind, url: string): void;
   /** `willRetry`: another attempt follows without any action of the page. */
   error(error: PiyaError, willRetry: boolean): void;
   /** Title, poster or duration became known. */

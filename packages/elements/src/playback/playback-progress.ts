@@ -5,6 +5,8 @@ import type { Resolution } from './resolution.js';
 /** Where a playback is and what it knows. Reports each change of state once. */
 export class PlaybackProgress {
   resolution: Resolution | undefined;
+  /** Address of what plays, without tokens; empty until a source is open. */
+  currentSrc = '';
   /** Why it failed; undefined while it still tries. */
   error: PiyaError | undefined;
   readonly #onChange: PlaybackObserver['statechange'];

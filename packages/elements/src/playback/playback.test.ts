@@ -23,30 +23,30 @@ describe('Playback', () => {
   });
 
   it('fires play, waiting and playing in the order of a media element', async () => {
-    const { playback } = setUp(async () => of(hls));
-    const events = record(playback, MEDIA_EVENTS);
+    const { events, playback } = setUp(async () => of(hls));
+    const seen = record(events, MEDIA_EVENTS);
     await playback.play();
-    expect(events).to.deep.equal(['play', 'waiting', 'loadstart', 'loadedmetadata', 'playing']);
+    expect(seen).to.deep.equal(['play', 'waiting', 'loadedmetadata', 'playing']);
     expect(playback.intent.playing).to.equal(true);
     playback.pause();
-    expect(events.at(-1)).to.equal('pause');
-    expect(events.filter((name) => name === 'pause')).to.have.length(1);
+    expect(seen.at(-1)).to.equal('pause');
+    expect(seen.filter((name) => name === 'pause')).to.have.length(1);
   });
 
   it('has its state before it tells of it: who hears of the metadata can read them', async () => {
-    const { playback } = setUp(async () => of(hls));
+    const { events, playback } = setUp(async () => of(hls));
     const durations: unknown[] = [];
-    playback.addEventListener('loadedmetadata', () => durations.push(playback.engine?.duration));
+    events.addEventListener('loadedmetadata', () => durations.push(playback.engine?.duration));
     await playback.play();
     expect(durations).to.deep.equal([100]);
   });
 
   it('promise 34: goes on with the next source at the same position, with volume, mute and rate kept', async () => {
-    const { playback, at } = setUp(async () => of(hls, file));
+    const { events, playback, at } = setUp(async () => of(hls, file));
     await playback.play();
     playback.set({ volume: 0.3, muted: true, rate: 1.5 });
     at(0).moveTo(42);
-    const events = record(playback, MEDIA_EVENTS);
+    const seen = record(events, MEDIA_EVENTS);
     at(0).fail();
     await settle();
     const next = at(1);
@@ -54,7 +54,7 @@ describe('Playback', () => {
     expect([next.source, next.loads[0]?.startTime, next.paused]).to.deep.equal([file, 42, false]);
     expect([next.volume, next.muted, next.playbackRate]).to.deep.equal([0.3, true, 1.5]);
     // The page sees a short wait: no pause, no second play, no seek.
-    expect(events).to.deep.equal(['waiting', 'loadedmetadata', 'playing']);
+    expect(seen).to.deep.equal(['waiting', 'loadedmetadata', 'playing']);
     expect(playback.currentTime).to.equal(42);
   });
 
@@ -148,8 +148,8 @@ describe('Playback', () => {
 
   it('promise 36: gives up at an answer that stays, and rejects play()', async () => {
     const gone = new HttpError('Not there.', { code: 'video/not-found', status: 404, route: 'GET /v' });
-    const { playback, errors, states } = setUp(() => Promise.reject(gone));
-    const events = record(playback, ['error', 'pause']);
+    const { events, playback, errors, states } = setUp(() => Promise.reject(gone));
+    const seen = record(events, ['error', 'pause']);
     const refused = await playback.play().catch((error: unknown) => error);
     expect(refused).to.have.property('name', 'NotSupportedError');
     expect([states.at(-1), playback.error, errors]).to.deep.equal([
@@ -157,7 +157,7 @@ describe('Playback', () => {
       gone,
       [{ code: 'video/not-found', willRetry: false }],
     ]);
-    expect(events).to.deep.equal(['pause', 'error']);
+    expect(seen).to.deep.equal(['pause', 'error']);
   });
 
   it('takes a source that stands still for one that failed', async () => {
@@ -185,22 +185,22 @@ describe('Playback', () => {
   });
 
   it('goes back to paused when the browser refuses to play without a gesture', async () => {
-    const { playback } = setUp(
+    const { events, playback } = setUp(
       async () => of(hls),
       (engine) => {
         engine.playRefusal = new DOMException('A gesture is needed.', 'NotAllowedError');
       },
     );
-    const events = record(playback, ['play', 'pause', 'playing']);
+    const seen = record(events, ['play', 'pause', 'playing']);
     const refused = await playback.play().catch((error: unknown) => error);
     expect(refused).to.have.property('name', 'NotAllowedError');
-    expect([events, playback.intent.playing, playback.state]).to.deep.equal([['play', 'pause'], false, 'ready']);
+    expect([seen, playback.intent.playing, playback.state]).to.deep.equal([['play', 'pause'], false, 'ready']);
   });
 
   it('promise 20: waits for a live that is not on air, plays it, waits at its end, and shows the replay paused', async () => {
     const live: Resolution = { playables: [{ source: { ...hls, live: true } }], live: 'on-air' };
     let now: Resolution = { playables: [], live: 'waiting' };
-    const { playback, at, clock, states, engines } = setUp(async () => now);
+    const { events, playback, at, clock, states, engines } = setUp(async () => now);
     const playing = playback.play();
     await settle();
     expect([states.at(-1), engines.length]).to.deep.equal(['live-waiting', 0]);
@@ -209,11 +209,11 @@ describe('Playback', () => {
     await playing;
     expect([states.at(-1), at(0).loads[0]?.startTime]).to.deep.equal(['ready', 0]);
     at(0).moveTo(1000);
-    const events = record(playback, ['pause', 'ended']);
+    const seen = record(events, ['pause', 'ended']);
     now = { playables: [], live: 'ended' };
     at(0).end();
     await clock.advance(2500);
-    expect([states.at(-1), events, playback.intent.playing]).to.deep.equal(['live-ended', ['ended'], true]);
+    expect([states.at(-1), seen, playback.intent.playing]).to.deep.equal(['live-ended', ['ended'], true]);
     now = of(hls);
     await clock.advance(15_000);
     expect([states.at(-1), playback.intent.playing, playback.currentTime]).to.deep.equal(['ready', false, 0]);

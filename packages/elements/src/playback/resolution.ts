@@ -25,6 +25,10 @@ export interface Resolution {
   readonly title?: string | undefined;
   /** URL of a still picture. */
   readonly poster?: string | undefined;
+  /** Seconds to begin at, from the address. */
+  readonly start?: number | undefined;
+  /** Seconds to stop at, from the address. */
+  readonly stop?: number | undefined;
   /** Seconds. */
   readonly duration?: number | undefined;
   /** Finds chapters and previews, for a player with controls. */

@@ -2,11 +2,12 @@ import { isPiyaError, type PiyaError } from '@piyakast/sdk/errors';
 import { backoffMs, type Clock, type InterruptibleSleep, type Random } from '@piyakast/sdk/runtime';
 import { decide, initialSession, type SessionCommand, type SessionEvent } from './decide.js';
 import type { EngineHost } from './engine-host.js';
-import type { CreateEngine, EngineMount } from './engines/create-engine.js';
-import type { EngineSource, LoadOptions } from './engines/engine.js';
+import type { CreateEngine } from './engines/create-engine.js';
+import type { EngineSource } from './engines/engine.js';
 import { PlayerError } from './engines/engine-error.js';
-import type { PlaybackObserver } from './playback-observer.js';
+import type { PlaybackOptions } from './playback-options.js';
 import type { PlaybackProgress } from './playback-progress.js';
+import { publicUrl } from './public-url.js';
 import type { Resolve } from './resolution.js';
 import { resolveAgain } from './resolve-again.js';
 import { untilOver } from './until-over.js';
@@ -26,23 +27,15 @@ const RESOLVE_AGAIN_TIMEOUT_MS = 4000;
 /** Before the next round over all sources. */
 const RETRY = { baseMs: 1000, maxMs: 30_000 };
 
-export interface PlaybackOptions {
-  /** Called when the first engine is made, and then for each. */
-  mount: () => EngineMount;
-  observer: PlaybackObserver;
-  /** Whether a source is opened before `play()`. */
-  opensEarly: (source: EngineSource) => boolean;
-  preload: () => LoadOptions['preload'];
-  createEngine?: CreateEngine;
-  clock?: Clock;
-  random?: Random;
-}
-
 /** What a session works with; all of it outlives the session. */
 export interface SessionContext {
   readonly host: EngineHost;
   readonly progress: PlaybackProgress;
-  readonly options: Required<PlaybackOptions>;
+  readonly options: Omit<PlaybackOptions, 'createEngine'> & {
+    readonly createEngine: CreateEngine;
+    readonly clock: Clock;
+    readonly random: Random;
+  };
   /** Woken by `play()` and `retry()`. */
   readonly sleep: InterruptibleSleep;
 }
@@ -111,6 +104,7 @@ async function findSources(
         : await resolveAgain(resolve, known, { timeoutMs: RESOLVE_AGAIN_TIMEOUT_MS, clock: options.clock, signal });
     signal.throwIfAborted();
     progress.resolution = resolution;
+    if (resolution.start !== undefined && host.intent.position === 0) host.intent.position = resolution.start;
     // A live that became its replay is a video: it begins at its start, when the viewer plays it.
     if (before?.live !== undefined && resolution.live === undefined) {
       host.intent.position = 0;
@@ -144,7 +138,8 @@ async function playSource(
     signal.throwIfAborted();
     const load = { captions, hasAlternative, live: isLive, preload: preload(), signal: attachedSignal };
     await Promise.race([host.load(engine, source, load), ...(check ? [untilRefused(check, attachedSignal)] : [])]);
-    observer.sourcechange(source);
+    progress.currentSrc = publicUrl(source.url);
+    observer.sourcechange(source.kind, progress.currentSrc);
     const over = untilOver(engine, { live: isLive, hasAlternative, clock, signal: attachedSignal });
     // Watched from here on, awaited below: a failure in between must not count as unhandled.
     over.catch(() => undefined);

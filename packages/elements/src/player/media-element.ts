@@ -1,21 +1,65 @@
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Caption, EngineKind, Quality } from '../playback/engines/engine.js';
-import { PlayerError } from '../playback/engines/engine-error.js';
-import { MEDIA_EVENTS } from '../playback/engines/media-events.js';
-import { timeRanges } from '../playback/engines/time-ranges.js';
 import type { Playback } from '../playback/playback.js';
+import type { TrackList } from '../playback/track-list.js';
+import type { PlayerAudioTrack, PlayerRendition, PlayerVideoTrack } from '../playback/tracks.js';
 import type { Chapter, Storyboard } from '../playback/video-extras.js';
-import { publicUrl } from './player-events.js';
-
-/** Accessors of this class that Lit does not know. */
-const EARLY_PROPERTIES = ['volume', 'muted', 'playbackRate', 'currentTime', 'caption'] as const;
+import { reflect } from './reflected.js';
+import { passOnToVideo } from './video-members.js';
 
 /** What `error` of a media element is: one of MediaError's codes and a sentence. */
 export interface PlayerMediaError {
   readonly code: number;
   readonly message: string;
 }
+
+const REFLECTED = {
+  src: '',
+  poster: '',
+  autoplay: false,
+  loop: false,
+  controls: false,
+  remember: false,
+  exclusive: false,
+  defaultMuted: false,
+  playsInline: false,
+  disablePictureInPicture: false,
+  disableRemotePlayback: false,
+  width: 0,
+  height: 0,
+};
+
+/** Members of the inner `<video>` that every browser has; the others are there where the browser has them. */
+type VideoMembers = Pick<
+  HTMLVideoElement,
+  | `HAVE_${'NOTHING' | 'METADATA' | 'CURRENT_DATA' | 'FUTURE_DATA' | 'ENOUGH_DATA'}`
+  | `NETWORK_${'EMPTY' | 'IDLE' | 'LOADING' | 'NO_SOURCE'}`
+  | 'addTextTrack'
+  | 'cancelVideoFrameCallback'
+  | 'getVideoPlaybackQuality'
+  | 'mediaKeys'
+  | 'preservesPitch'
+  | 'remote'
+  | 'requestVideoFrameCallback'
+  | 'setMediaKeys'
+  | 'setSinkId'
+  | 'sinkId'
+  | 'textTracks'
+> & { captureStream(): MediaStream };
+
+/** What the engine has, else the inner `<video>`, which is empty then. */
+const OF_THE_ENGINE = [
+  'buffered',
+  'ended',
+  'played',
+  'readyState',
+  'seekable',
+  'seeking',
+  'videoHeight',
+  'videoWidth',
+] as const;
+
+export interface MediaElement extends VideoMembers, Pick<HTMLVideoElement, (typeof OF_THE_ENGINE)[number]> {}
 
 /**
  * The HTMLMediaElement interface over a {@link Playback}: names, values and events of the platform, so that media-chrome
@@ -24,80 +68,99 @@ export interface PlayerMediaError {
  * `paused` is what viewer and page want. While the element goes from one source to the next it does not change, and the
  * page hears `waiting` and then `playing`.
  *
- * @see HTML Living Standard, 4.8.11 "Media elements"
+ * @see HTML Living Standard, 4.8.11 "Media elements"; docs/media-element.md lists every member
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the members are defined below, from the lists above.
 export abstract class MediaElement extends LitElement {
-  static readonly HAVE_NOTHING = 0;
-  static readonly HAVE_METADATA = 1;
-  static readonly HAVE_CURRENT_DATA = 2;
-  static readonly HAVE_FUTURE_DATA = 3;
-  static readonly HAVE_ENOUGH_DATA = 4;
-  static readonly NETWORK_EMPTY = 0;
-  static readonly NETWORK_IDLE = 1;
-  static readonly NETWORK_LOADING = 2;
-  static readonly NETWORK_NO_SOURCE = 3;
-
-  /** What to play: an address of any kind that the element knows, or an id. Empty for nothing. */
-  @property({ reflect: true }) src = '';
-
-  /** Still picture before the first play. @defaultValue the video's own */
-  @property({ reflect: true }) poster = '';
-
-  /** Starts without `play()`, where the browser allows it. */
-  @property({ type: Boolean, reflect: true }) autoplay = false;
-
-  /** Begins again at the end. */
-  @property({ type: Boolean, reflect: true }) loop = false;
-
-  /** Shows controls after the first play: the player's own, or the browser's with `controls="native"`. */
-  @property({ type: Boolean, reflect: true }) controls = false;
-
-  /** Stores volume, captions and speed in the browser, and begins with them on the next visit. */
-  @property({ type: Boolean }) remember = false;
-
-  /** Of all exclusive players of a page one plays at a time: starting it pauses the others. */
-  @property({ type: Boolean }) exclusive = false;
-
-  /** Whether it starts muted; the `muted` attribute. */
-  @property({ type: Boolean, reflect: true, attribute: 'muted' }) defaultMuted = false;
-
-  /** How much is fetched before play: `none`, `metadata` or `auto`. */
-  @property({ reflect: true }) preload: '' | 'none' | 'metadata' | 'auto' = 'metadata';
-
-  /** Plays in the page instead of full screen on small devices. */
-  @property({ type: Boolean, reflect: true, attribute: 'playsinline' }) playsInline = false;
-
-  /** CORS mode of the media requests. */
-  @property({ reflect: true, attribute: 'crossorigin' }) crossOrigin: string | null = null;
-
-  /** Rate that new media begin with. */
-  defaultPlaybackRate = 1;
-
-  protected abstract readonly playback: Playback;
-  protected abstract readonly video: HTMLVideoElement | undefined;
-  /** Brings a changed `src` to the playback at once, instead of at the next update. */
-  protected abstract syncSource(): void;
-
-  #isMuteChosen = false;
+  /** The attributes of the media element, which are its properties. */
+  protected static readonly mediaAttributes: readonly string[] = [
+    ...reflect(MediaElement.prototype, REFLECTED, { defaultMuted: 'muted' }),
+    'preload',
+    'crossorigin',
+    'controlslist',
+  ];
 
   /**
-   * Applies what a page set before the element was defined: those values are plain properties of the object then, and
-   * hide the accessors of the class. Lit does the same for its own properties.
+   * What to play: an address of any kind that the element knows, or an id. Empty for nothing.
+   * @attr src
    */
-  protected takeEarlyProperties(): void {
-    for (const name of EARLY_PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete (this as Partial<typeof this>)[name];
-      Object.assign(this, { [name]: value });
-    }
-  }
+  declare src: string;
+  /**
+   * Still picture before the first play. @defaultValue the video's own
+   * @attr poster
+   */
+  declare poster: string;
+  /**
+   * Starts without `play()`, where the browser allows it.
+   * @attr autoplay
+   */
+  declare autoplay: boolean;
+  /**
+   * Begins again at the end.
+   * @attr loop
+   */
+  declare loop: boolean;
+  /**
+   * Shows controls after the first play: the player's own, or the browser's with `controls="native"`.
+   * @attr controls
+   */
+  declare controls: boolean;
+  /**
+   * Stores volume, captions and speed in the browser, and begins with them on the next visit.
+   * @attr remember
+   */
+  declare remember: boolean;
+  /**
+   * Of all exclusive players of a page one plays at a time: starting it pauses the others.
+   * @attr exclusive
+   */
+  declare exclusive: boolean;
+  /**
+   * Whether it starts muted.
+   * @attr muted
+   */
+  declare defaultMuted: boolean;
+  /**
+   * Plays in the page instead of full screen on small devices.
+   * @attr playsinline
+   */
+  declare playsInline: boolean;
+  /**
+   * Offers no picture in picture.
+   * @attr disablepictureinpicture
+   */
+  declare disablePictureInPicture: boolean;
+  /**
+   * What the browser's controls leave out: `nodownload`, `nofullscreen`, `noremoteplayback`.
+   * @attr controlslist
+   */
+  declare readonly controlsList: DOMTokenList;
+  /**
+   * Offers no playing on another device.
+   * @attr disableremoteplayback
+   */
+  declare disableRemotePlayback: boolean;
+  /**
+   * Width in CSS pixels, 0 for that of its box.
+   * @attr width
+   */
+  declare width: number;
+  /**
+   * Height in CSS pixels, 0 for the one that its width and shape give.
+   * @attr height
+   */
+  declare height: number;
 
-  protected mirrorMediaEvents(): void {
-    for (const name of [...MEDIA_EVENTS, 'error']) {
-      this.playback.addEventListener(name, () => this.dispatchEvent(new Event(name)));
-    }
-  }
+  /** Where the media come from when it is no address: a stream of a camera, for example. */
+  #srcObject: MediaProvider | null = null;
+  #defaultPlaybackRate = 1;
+  #isMuteChosen = false;
+
+  protected abstract readonly playback: Playback;
+  /** The inner `<video>`. */
+  abstract get media(): HTMLVideoElement;
+  /** Brings a changed source to the playback at once, instead of at the next update. */
+  protected abstract syncSource(): void;
 
   /** @throws DOMException `NotAllowedError` when the browser wants a gesture, `AbortError` after `pause()`. */
   play(): Promise<void> {
@@ -114,8 +177,9 @@ export abstract class MediaElement extends LitElement {
 
   /** What this browser's `<video>` says; HLS is "probably" where hls.js runs. */
   canPlayType(type: string): CanPlayTypeResult {
-    if (/mpegurl/i.test(type) && 'MediaSource' in globalThis) return 'probably';
-    return document.createElement('video').canPlayType(type);
+    const hasMse = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
+    if (/mpegurl/i.test(type) && hasMse) return 'probably';
+    return this.media.canPlayType(type);
   }
 
   /** Seeks as exactly as `currentTime` does; the name is part of the interface. */
@@ -123,25 +187,61 @@ export abstract class MediaElement extends LitElement {
     this.currentTime = seconds;
   }
 
+  /** When the media was recorded; an invalid date, as the sources do not say. */
+  getStartDate(): Date {
+    return new Date(Number.NaN);
+  }
+
   /** Rejects with `NotSupportedError` while PeerTube's own player shows the picture. */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
-    if (this.video === undefined || this.playback.source?.kind === 'embed') {
+    if (this.playback.source?.kind === 'embed') {
       throw new DOMException('The embedded player offers no picture in picture.', 'NotSupportedError');
     }
-    return this.video.requestPictureInPicture();
+    return this.media.requestPictureInPicture();
+  }
+
+  get srcObject(): MediaProvider | null {
+    return this.#srcObject;
+  }
+  set srcObject(object: MediaProvider | null) {
+    this.#srcObject = object;
+    this.load();
+  }
+
+  /**
+   * CORS mode of the media requests: `anonymous` or `use-credentials`.
+   * @attr crossorigin
+   */
+  get crossOrigin(): string | null {
+    const value = this.getAttribute('crossorigin');
+    return value === null || value === 'use-credentials' ? value : 'anonymous';
+  }
+  set crossOrigin(mode: string | null) {
+    if (mode === null) this.removeAttribute('crossorigin');
+    else this.setAttribute('crossorigin', mode);
+  }
+
+  /**
+   * How much is fetched before play: `none`, `metadata` or `auto`.
+   * @attr preload
+   */
+  get preload(): 'none' | 'metadata' | 'auto' {
+    const value = this.getAttribute('preload')?.toLowerCase();
+    return value === 'none' ? value : value === 'auto' || value === '' ? 'auto' : 'metadata';
+  }
+  set preload(preload: '' | 'none' | 'metadata' | 'auto') {
+    this.setAttribute('preload', preload);
   }
 
   get currentSrc(): string {
-    const { source } = this.playback;
-    return source === undefined ? '' : publicUrl(source.url);
+    return this.playback.currentSrc;
   }
 
   get currentTime(): number {
     return this.playback.currentTime;
   }
   set currentTime(seconds: number) {
-    if (!Number.isFinite(Number(seconds))) throw new TypeError(`currentTime must be a finite number, not ${seconds}.`);
-    this.playback.seek(Number(seconds));
+    this.playback.seek(finite('currentTime', seconds));
   }
 
   get duration(): number {
@@ -154,21 +254,12 @@ export abstract class MediaElement extends LitElement {
   get paused(): boolean {
     return !this.playback.intent.playing;
   }
-
-  get ended(): boolean {
-    return this.playback.engine?.ended ?? false;
-  }
-
-  get seeking(): boolean {
-    return this.playback.engine?.seeking ?? false;
-  }
-
   get volume(): number {
     return this.playback.intent.volume;
   }
-  set volume(volume: number) {
-    if (!(volume >= 0 && volume <= 1))
-      throw new DOMException(`The volume ${volume} is not between 0 and 1.`, 'IndexSizeError');
+  set volume(value: number) {
+    const volume = finite('volume', value);
+    if (volume < 0 || volume > 1) throw new DOMException(`${volume} is not between 0 and 1.`, 'IndexSizeError');
     this.playback.set({ volume });
   }
 
@@ -177,56 +268,65 @@ export abstract class MediaElement extends LitElement {
   }
   set muted(muted: boolean) {
     this.#isMuteChosen = true;
-    this.playback.set({ muted });
+    this.playback.set({ muted: Boolean(muted) });
   }
 
   /** As in the platform, the attribute is a start value: it counts once, and only when the property was not set. */
   protected applyDefaultMuted(): void {
-    if (this.#isMuteChosen || !this.defaultMuted) return;
-    this.muted = true;
+    if (!this.#isMuteChosen && this.defaultMuted) this.muted = true;
   }
 
   get playbackRate(): number {
     return this.playback.intent.rate;
   }
-  set playbackRate(rate: number) {
-    this.playback.set({ rate });
+  set playbackRate(value: number) {
+    this.playback.set({ rate: supportedRate('playbackRate', value) });
   }
 
-  get readyState(): number {
-    return this.playback.engine?.readyState ?? MediaElement.HAVE_NOTHING;
+  /** Rate that new media begin with. */
+  get defaultPlaybackRate(): number {
+    return this.#defaultPlaybackRate;
+  }
+  set defaultPlaybackRate(value: number) {
+    const rate = supportedRate('defaultPlaybackRate', value);
+    if (rate === this.#defaultPlaybackRate) return;
+    this.#defaultPlaybackRate = rate;
+    this.announce('ratechange');
   }
 
+  /** 0 empty, 1 idle, 2 loading, 3 no source that can be played. */
   get networkState(): number {
-    if (this.playback.error !== undefined) return MediaElement.NETWORK_NO_SOURCE;
-    if (!this.playback.running) return MediaElement.NETWORK_EMPTY;
-    return this.playback.engine === undefined ? MediaElement.NETWORK_LOADING : (this.video?.networkState ?? 1);
-  }
-
-  get buffered(): TimeRanges {
-    return this.playback.engine?.buffered ?? timeRanges();
-  }
-  get seekable(): TimeRanges {
-    return this.playback.engine?.seekable ?? timeRanges();
-  }
-  get played(): TimeRanges {
-    return this.playback.engine?.played ?? timeRanges();
-  }
-  get videoWidth(): number {
-    return this.playback.engine?.videoWidth ?? 0;
-  }
-  get videoHeight(): number {
-    return this.playback.engine?.videoHeight ?? 0;
-  }
-  get textTracks(): TextTrackList | undefined {
-    return this.video?.textTracks;
+    const { engine, error, hasSource, running } = this.playback;
+    if (error !== undefined) return 3;
+    if (!hasSource) return 0;
+    if (engine === undefined) return running ? 2 : 1;
+    return engine.kind === 'embed' ? 1 : this.media.networkState;
   }
 
   /** Null while it plays or tries again. */
   get error(): PlayerMediaError | null {
     const { error } = this.playback;
     if (error === undefined) return null;
-    return { code: error instanceof PlayerError ? error.mediaErrorCode : 2, message: error.message };
+    const { mediaErrorCode: code = 2 } = error as { mediaErrorCode?: number };
+    return { code, message: error.message };
+  }
+
+  /** Sound tracks; more than one where the stream has several languages. */
+  get audioTracks(): TrackList<PlayerAudioTrack> {
+    return this.playback.tracks.audio;
+  }
+  /** The picture: one track, or none. */
+  get videoTracks(): TrackList<PlayerVideoTrack> {
+    return this.playback.tracks.video;
+  }
+  /** Picture sizes as media-chrome's menu lists them; `selectedIndex` is -1 while the player chooses. */
+  get videoRenditions(): TrackList<PlayerRendition> {
+    return this.playback.tracks.renditions;
+  }
+
+  /** Fires an event of the media element, after what caused it is done. */
+  protected announce(name: string): void {
+    queueMicrotask(() => this.dispatchEvent(new Event(name)));
   }
 
   /** Picture sizes that can be chosen; empty when there is no choice. */
@@ -270,4 +370,31 @@ export abstract class MediaElement extends LitElement {
   set caption(id: string | null) {
     this.playback.set({ caption: id });
   }
+}
+
+for (const name of OF_THE_ENGINE) {
+  Object.defineProperty(MediaElement.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: { readonly playback: Playback; readonly media: HTMLVideoElement }) {
+      return (this.playback.engine ?? this.media)[name];
+    },
+  });
+}
+passOnToVideo(MediaElement.prototype);
+
+/** As the platform's interfaces take a number: converted, and a TypeError where it is none. */
+function finite(name: string, value: unknown): number {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new TypeError(`${name} must be a finite number, not ${value}.`);
+  return number;
+}
+
+/** The rates that browsers play. */
+function supportedRate(name: string, value: unknown): number {
+  const rate = finite(name, value);
+  if (rate !== 0 && (rate < 0.0625 || rate > 16)) {
+    throw new DOMException(`${name} ${rate} is not supported.`, 'NotSupportedError');
+  }
+  return rate;
 }

@@ -1,114 +1,133 @@
 import type { EmbedParameters, PiyakastToken } from '@piyakast/sdk';
-import { isServer, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { message } from '../i18n/i18n.js';
 import { VERSION } from '../internal/version.js';
-import { type CreateEngine, createEngine } from '../playback/engines/create-engine.js';
+import type { CreateEngine } from '../playback/engines/create-engine.js';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
-import { PlayerError } from '../playback/engines/engine-error.js';
 import { Playback } from '../playback/playback.js';
-import type { PlaybackObserver, PlaybackState } from '../playback/playback-observer.js';
-import type { Resolution, Resolve } from '../playback/resolution.js';
+import type { PlaybackState } from '../playback/playback-observer.js';
+import type { Resolve } from '../playback/resolution.js';
+import { previewVideo, type VideoPreview } from '@piyakast/sdk/preview';
+import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
-import { parseReference, type Reference } from '../playback/resolve/reference.js';
-import type { Chapter, Storyboard } from '../playback/video-extras.js';
-import { base, tokens } from '../styles/tokens.styles.js';
-import { ControlsSlot, controlsKindOf } from './controls-slot.js';
-import { ExtrasSlot } from './extras-slot.js';
-import { followExclusive, MemorySlot } from './habits.js';
+import type { GivenContext, GivenSource } from '../playback/resolve/given-sources.js';
+import type { PlayerDetails } from './details/details.js';
+import { facadeStyles } from './facade.styles.js';
+import { FACADE_MESSAGES } from './facade-messages.js';
+import { glance } from './glance.js';
 import { MediaElement } from './media-element.js';
-import { playerStyles } from './player.styles.js';
-import { publicUrl } from './player-events.js';
-import { loadErrorTexts, PLAYER_MESSAGES, playerErrorText } from './player-messages.js';
-import { playerView } from './player-view.js';
+import { whenNear } from './near-screen.js';
+import { createPicture, type Picture, shareAttribute } from './picture.js';
+import { needsDetails, type PlayerView, playerView } from './player-view.js';
+import { controlsKindOf } from './controls-kind.js';
+import { applyEarlyProperties, reflect } from './reflected.js';
 
-/** How near to the screen an element is when it begins to look for its video. */
-const NEAR = '200px';
-
-/** What a viewer can do something about, in place. */
-const PASSWORD_CODES: ReadonlySet<string> = new Set(['video/password-required', 'video/password-incorrect']);
+/** Events after which the picture stands still for another reason than waiting. */
+const NO_WAIT = /^(playing|pause|seeked|canplay|ended|error|emptied)$/;
 
 /** What `<piya-player>` and `<piya-embed>` share: one playback, its look, and its life in a page. */
 export abstract class PlaybackElement extends MediaElement {
   static readonly version: string = VERSION;
   /** Changed from outside by custom properties and parts. */
-  static override styles = [tokens, base, playerStyles];
+  static override styles = [facadeStyles];
+  static override properties = {
+    client: { attribute: false },
+    token: { attribute: false },
+    peertube: { attribute: false },
+    videoPassword: { attribute: false },
+  };
+
+  /** Attributes that are properties of the same name. */
+  protected static readonly ownAttributes: readonly string[] = reflect(PlaybackElement.prototype, {
+    type: '',
+    instance: '',
+    server: '',
+    subtitle: '',
+  });
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit collects the attributes of the class that is asked, through `super`.
-    return [...super.observedAttributes, 'lang', 'title'];
+    return [...super.observedAttributes, ...this.mediaAttributes, ...this.ownAttributes, 'lang', 'title'];
   }
 
   protected readonly playback: Playback;
-  #video: HTMLVideoElement | undefined;
-  #frame: HTMLElement | undefined;
-  #controlsBox: HTMLElement | undefined;
-  readonly #controls = new ControlsSlot(() => ({ player: this, box: this.#mount().box, video: this.#mount().video }));
-  readonly #extras = new ExtrasSlot(() => this.#announce('piya-extraschange', {}));
-  readonly #memory = new MemorySlot(this);
+  #picture: Picture | undefined;
   #connection: AbortController | undefined;
+  #children: MutationObserver | undefined;
   #sourceKey = '';
+  #object: MediaProvider | null = null;
   #hasHadSource = false;
-  #reference: Reference | undefined;
+  #preview: VideoPreview | undefined;
+  #size: CSSStyleSheet | undefined;
+  #details: PlayerDetails | undefined;
+  #detailsLoading: Promise<void> | undefined;
+  /** Nothing was played yet of this source. */
+  #isFresh = true;
+  #isWaiting = false;
+  #habits: AbortSignal | undefined;
 
-  @state() private isFresh = true;
-  @state() private isWaiting = false;
+  /**
+   * What `src` is, where its form does not show it: `hls`, `file`, `peertube`, `piyakast`, or a media type.
+   * @attr type
+   */
+  declare type: string;
 
-  /** What `src` is, where its form does not show it: `hls`, `file`, `peertube`, `piyakast`, or a media type. */
-  @property() type = '';
+  /**
+   * PeerTube instance of a `src` that is only an id.
+   * @attr instance
+   */
+  declare instance: string;
 
-  /** PeerTube instance of a `src` that is only an id. */
-  @property() instance = '';
+  /**
+   * PIYAKast server of a `src` that is only an id.
+   * @attr server
+   */
+  declare server: string;
 
-  /** PIYAKast server of a `src` that is only an id. */
-  @property() server = '';
-
-  /** Language code of the captions to show from the start. */
-  @property() subtitle = '';
+  /**
+   * Language code of the captions to show from the start.
+   * @attr subtitle
+   */
+  declare subtitle: string;
 
   /** A client of the page's PIYAKast server; takes the place of `server` and `token`. */
-  @property({ attribute: false }) client: PiyakastAccess | undefined;
+  declare client: PiyakastAccess | undefined;
 
   /** Signs requests to the PIYAKast server. A property only: a token has no place in markup. */
-  @property({ attribute: false }) token: PiyakastToken | undefined;
+  declare token: PiyakastToken | undefined;
 
   /** A session at the video's PeerTube instance, for videos that are not public: a client, or `{ url, token }`. */
-  @property({ attribute: false }) peertube: PeerTubeSession | undefined;
+  declare peertube: PeerTubeSession | undefined;
 
   /** Password of a protected PeerTube video. A property only. */
-  @property({ attribute: false }) videoPassword: string | undefined;
+  declare videoPassword: string | undefined;
 
   /** Makes the engines; for tests and for custom engines. */
-  @property({ attribute: false }) createEngine: CreateEngine | undefined;
+  createEngine: CreateEngine | undefined;
 
   constructor() {
     super();
-    const observer: PlaybackObserver = {
-      statechange: (state, previous) => {
-        this.requestUpdate();
-        this.#announce('piya-statechange', { state, previous });
-      },
-      sourcechange: (source) => {
-        this.requestUpdate();
-        this.#announce('piya-sourcechange', { kind: source.kind, url: publicUrl(source.url) });
-      },
-      error: (error, willRetry) => {
-        this.#announce('piya-error', { error, willRetry });
-        if (!willRetry) this.#explain();
-      },
-      resolved: () => this.requestUpdate(),
-    };
     this.playback = new Playback({
-      observer,
+      fire: (name) => this.#onMediaEvent(name),
+      observer: {
+        statechange: (state, previous) => {
+          this.requestUpdate();
+          this.#announceDetail('piya-statechange', { state, previous });
+        },
+        sourcechange: (kind, url) => {
+          this.requestUpdate();
+          this.#announceDetail('piya-sourcechange', { kind, url });
+        },
+        error: (error, willRetry) => this.#announceDetail('piya-error', { error, willRetry }),
+        resolved: () => this.requestUpdate(),
+      },
       mount: () => ({ ...this.#mount(), title: this.#label() }),
       opensEarly: (source) => this.opensEarly(source),
-      preload: () => this.preload || 'metadata',
-      createEngine: (source, mount) => (this.createEngine ?? createEngine)(source, mount),
+      preload: () => this.preload,
+      createEngine: (source, mount) => this.createEngine?.(source, mount),
     });
-    this.mirrorMediaEvents();
-    this.#followWaiting();
-    this.takeEarlyProperties();
+    applyEarlyProperties(this, LitElement.prototype);
   }
 
   /** Engines in the order to try them. */
@@ -118,7 +137,7 @@ export abstract class PlaybackElement extends MediaElement {
   protected abstract embedParameters(): EmbedParameters;
 
   /** Whether a source is opened when the element comes near the screen, before it is played. */
-  protected abstract opensEarly(source: EngineSource): boolean;
+  protected abstract opensEarly(source: Pick<EngineSource, 'kind'>): boolean;
 
   /** Where the playback is; `piya-statechange` reports each change. */
   get state(): PlaybackState {
@@ -126,34 +145,37 @@ export abstract class PlaybackElement extends MediaElement {
   }
 
   override get chapters(): readonly Chapter[] {
-    return this.#extras.extras.chapters;
+    return this.#details?.extras.chapters ?? [];
   }
   override get storyboard(): Storyboard | undefined {
-    return this.#extras.extras.storyboard;
+    return this.#details?.extras.storyboard;
   }
 
-  protected get video(): HTMLVideoElement | undefined {
-    return this.#video;
+  /** The inner `<video>`. */
+  get media(): HTMLVideoElement {
+    return this.#mount().video;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (isServer) return;
-    const connection = new AbortController();
-    this.#connection = connection;
-    followExclusive(this, connection.signal);
+    this.#resize();
+    this.#connection = new AbortController();
+    this.#children = new MutationObserver(() => this.#takeChildren());
+    this.#children.observe(this, { childList: true });
+    this.#takeChildren();
     this.applyDefaultMuted();
-    this.requestUpdate();
     this.syncSource();
     if (this.playback.intent.playing) this.playback.open();
-    else this.#openWhenNear(connection.signal);
+    else this.#openWhenNear();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection?.abort();
     this.#connection = undefined;
-    this.#controls.want(false);
+    this.#children?.disconnect();
+    this.#details?.showControls('none');
     this.playback.stop();
     // Moving takes an element out and puts it back at once, and it keeps playing. Taken out for good, it is paused.
     queueMicrotask(() => {
@@ -163,198 +185,228 @@ export abstract class PlaybackElement extends MediaElement {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    if (name === 'lang' || name === 'title') this.requestUpdate();
+    if (old === value || isServer) return;
+    this.requestUpdate();
+    if (name === 'subtitle') this.playback.set({ caption: value || null });
+    if (name === 'loop') this.playback.set({ loop: value !== null });
+    if (name === 'autoplay' && value !== null && this.#connection) queueMicrotask(() => this.#autoplay());
+    if (name === 'width' || name === 'height') this.#resize();
+    if (this.#picture !== undefined) shareAttribute(this, this.#picture.video, name);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (isServer) return;
-    this.playback.set({ loop: this.loop, ...(changed.has('subtitle') ? { caption: this.subtitle || null } : {}) });
     this.syncSource();
-    if (this.remember && this.#connection) this.#memory.want(this.#connection.signal);
+    this.#takeHabits();
     const mayHelp = changed.has('token') || changed.has('videoPassword') || changed.has('peertube');
-    if (mayHelp && (this.playback.state === 'failed' || this.playback.state === 'retrying')) this.playback.retry();
-    if (changed.has('autoplay') && this.autoplay) this.#autoplay();
+    if (mayHelp && (this.state === 'failed' || this.state === 'retrying')) this.playback.retry();
   }
 
   override load(): void {
     this.#sourceKey = '';
     this.syncSource();
-    this.playback.open();
+    if (this.#connection) this.playback.open();
   }
 
   protected syncSource(): void {
-    const { type, instance, server } = this;
-    // Frameworks and pages set null or a URL as well.
-    const src = String(this.src ?? '');
-    const key = JSON.stringify([src, type, instance, server, this.client !== undefined, this.engineOrder()]);
-    if (key === this.#sourceKey || isServer) return;
+    if (isServer) return;
+    const { instance, server, client, srcObject } = this;
+    const sources = this.#sources();
+    const key = JSON.stringify([sources, instance, server, !client, this.engineOrder()]);
+    if (key === this.#sourceKey && srcObject === this.#object) return;
     this.#sourceKey = key;
-    this.#extras.reset();
-    this.isFresh = true;
-    const context = { baseUrl: document.baseURI, type, instance, server, hasClient: this.client !== undefined };
-    this.#reference = parseReference(src, context);
+    this.#object = srcObject;
+    this.#isFresh = true;
+    this.#details?.resetExtras();
+    this.#preview = undefined;
+    const hasSource = srcObject !== null || sources.length > 0;
     // A position that was set before anything was there is for this source.
     const early = this.#hasHadSource ? 0 : this.playback.intent.position;
-    this.#hasHadSource ||= src !== '';
-    const start = early || (this.#reference?.kind === 'peertube' ? this.#reference.start : undefined);
-    this.playback.reset(src === '' ? undefined : this.#resolve(this.#reference), start);
+    this.#hasHadSource ||= hasSource;
+    this.playback.reset(hasSource ? this.#resolve(sources, srcObject) : undefined, early);
     if (this.defaultPlaybackRate !== 1) this.playback.set({ rate: this.defaultPlaybackRate });
-    if (this.isConnected && this.#connection) {
-      this.#openWhenNear(this.#connection.signal);
-      if (this.autoplay) this.#autoplay();
-    }
+    this.#openWhenNear();
+    if (this.autoplay && this.#connection) this.#autoplay();
   }
 
-  /** Finding sources needs the SDK's clients; the first picture of the page does not. */
-  #resolve(reference: Reference | undefined): Resolve {
-    let resolve: Promise<Resolve> | undefined;
-    const make = async (): Promise<Resolve> => {
-      if (reference === undefined)
-        throw new PlayerError('player/no-source', `"${this.src}" is nothing that can be played.`);
-      const { createResolve } = await import('../playback/resolve/create-resolve.js');
-      return createResolve(reference, {
-        order: this.engineOrder(),
-        embed: () => this.embedParameters(),
-        password: () => this.videoPassword,
-        token: () => this.token,
-        client: () => this.client,
-        session: () => this.peertube,
-      });
+  /** The `src`, else the `<source>` children. */
+  #sources(): GivenSource[] {
+    if (this.hasAttribute('src')) return [{ src: this.src, type: this.type }].filter(({ src }) => src !== '');
+    return [...this.querySelectorAll<HTMLSourceElement>(':scope > source')].map((source) => ({
+      src: source.getAttribute('src') ?? '',
+      type: source.type,
+      media: source.media,
+    }));
+  }
+
+  /** How to find what plays. What that takes is loaded when it is asked first. */
+  #resolve(sources: readonly GivenSource[], object: MediaProvider | null): Resolve {
+    const { instance, server } = this;
+    const context: GivenContext = {
+      page: { baseUrl: document.baseURI, instance, server, hasClient: this.client !== undefined },
+      canPlay: (type) => this.canPlayType(type) !== '',
+      order: this.engineOrder(),
+      embed: () => this.embedParameters(),
+      password: () => this.videoPassword,
+      token: () => this.token,
+      client: () => this.client,
+      session: () => this.peertube,
+      previewed: () => {
+        const answer = this.#preview?.response;
+        this.#preview = undefined;
+        return answer;
+      },
     };
-    return async (signal, afterFailure): Promise<Resolution> => {
-      resolve ??= make();
-      return (await resolve)(signal, afterFailure);
+    let resolve: Resolve | undefined;
+    return async (signal, afterFailure) => {
+      resolve ??= (await import('../playback/resolve/given-sources.js')).resolveGiven({ sources, object }, context);
+      return resolve(signal, afterFailure);
     };
   }
 
   #autoplay(): void {
+    if (!this.playback.hasSource) return;
     this.playback.play().catch((error: unknown) => {
       // A browser that refuses autoplay is not an error: the play button is there.
       if (!(error instanceof DOMException)) throw error;
     });
   }
 
-  #openWhenNear(signal: AbortSignal): void {
-    if (this.preload === 'none') return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        observer.disconnect();
-        this.playback.open();
-      },
-      { rootMargin: NEAR },
+  #openWhenNear(): void {
+    const signal = this.#connection?.signal;
+    if (signal === undefined || this.preload === 'none') return;
+    whenNear(this, () => {
+      if (!signal.aborted) this.#prepare(signal);
+    });
+  }
+
+  /**
+   * Near the screen: shows what is known of the video, and opens what is to be open before play. A page with many players
+   * loads little more than their posters until one of them is played.
+   */
+  async #prepare(signal: AbortSignal): Promise<void> {
+    const [first] = this.engineOrder();
+    const key = this.#sourceKey;
+    const [source, ...others] = this.#sources();
+    const seen = source && others.length === 0 ? glance(source.src, source.type, this.instance) : undefined;
+    const kind = first === 'embed' || seen === undefined ? first : 'hls';
+    const isKnown = first === 'embed' || (seen !== undefined && !this.peertube && !this.videoPassword);
+    if (this.playback.running) return;
+    if (!isKnown || this.opensEarly({ kind: kind ?? 'file' })) return this.playback.open();
+    if (first === 'embed' || seen === 'hls' || seen === undefined) return this.playback.preview({});
+    const preview = await previewVideo(seen.origin, seen.id, { signal });
+    if (signal.aborted || key !== this.#sourceKey || this.playback.running) return;
+    this.#preview = preview;
+    if (preview === undefined) this.playback.open();
+    else this.playback.preview(preview);
+  }
+
+  #mount(): Picture {
+    this.#picture ??= createPicture(this);
+    return this.#picture;
+  }
+
+  #takeChildren(): void {
+    this.requestUpdate();
+    if (this.querySelector('track') === null) return;
+    import('./details/take-tracks.js').then(
+      ({ takeTracks }) => takeTracks(this, this.media),
+      (error: unknown) => console.debug('piya: the tracks did not load:', error),
     );
-    observer.observe(this);
-    signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   }
 
-  #mount(): { video: HTMLVideoElement; frame: HTMLElement; box: HTMLElement } {
-    if (this.#video === undefined) {
-      this.#video = Object.assign(document.createElement('video'), { part: 'video' });
-      this.#video.addEventListener('click', this.#onPictureClick);
+  /** `width` and `height` as of a `<video>`. A sheet of its own: a `style` attribute is the page's. */
+  #resize(): void {
+    const { width, height } = this;
+    if (this.shadowRoot && this.#size === undefined && (width || height)) {
+      this.shadowRoot.adoptedStyleSheets.push((this.#size = new CSSStyleSheet()));
     }
-    this.#frame ??= Object.assign(document.createElement('div'), { className: 'frame' });
-    this.#controlsBox ??= Object.assign(document.createElement('div'), { className: 'controls' });
-    this.#video.playsInline = this.playsInline;
-    if (this.crossOrigin !== null) this.#video.crossOrigin = this.crossOrigin;
-    return { video: this.#video, frame: this.#frame, box: this.#controlsBox };
+    const length = (name: string, pixels: number) => (pixels ? `${name}:${pixels}px;` : '');
+    this.#size?.replaceSync(`:host{${length('width', width)}${length('height', height)}max-width:100%}`);
   }
 
-  #followWaiting(): void {
-    const on = (names: readonly string[], follow: () => void) => {
-      for (const name of names) this.playback.addEventListener(name, follow);
-    };
-    on(['waiting', 'seeking'], () => {
-      this.isWaiting = this.playback.intent.playing;
-    });
-    on(['playing', 'pause', 'seeked', 'canplay', 'ended', 'error', 'emptied'], () => {
-      this.isWaiting = false;
-    });
-    on(['playing'], () => {
-      this.isFresh = false;
-    });
-    on(['ended', 'pause', 'play', 'seeked'], () => this.requestUpdate());
+  #onMediaEvent(name: string): void {
+    if (name === 'waiting' || name === 'seeking') this.#isWaiting = this.playback.intent.playing;
+    else if (NO_WAIT.test(name)) this.#isWaiting = false;
+    if (name === 'playing') {
+      this.#isFresh = false;
+      // A viewer whose connection breaks must not have to load the sentence that says so.
+      this.#loadDetails();
+    }
+    if (name !== 'timeupdate' && name !== 'progress') this.requestUpdate();
+    this.announce(name);
   }
 
   readonly #onPlay = (): void => {
-    const { video } = this;
     this.play().then(
-      // The button that had the focus is gone; the controls take its place.
-      () => {
-        const kind = controlsKindOf(this);
-        if (kind === 'own') this.#controls.takeFocus();
-        else if (kind === 'native') video?.focus({ preventScroll: true });
-      },
+      // The button that had the focus is gone; the browser's controls take its place.
+      () => this.#details?.takeFocus(),
       (error: unknown) => {
         if (!(error instanceof DOMException)) throw error;
       },
     );
   };
 
-  /** Without controls a click on the picture is the one way to pause; the browser's and our own take clicks themselves. */
-  readonly #onPictureClick = (): void => {
-    if (controlsKindOf(this) !== 'none') return;
-    if (this.paused) this.#onPlay();
-    else this.pause();
-  };
-
-  readonly #onRetry = (): void => {
-    const wasFailed = this.playback.state === 'failed';
-    this.playback.retry();
-    if (wasFailed) this.#onPlay();
-  };
-
-  readonly #onPassword = (password: string): void => {
-    this.videoPassword = password;
-    this.#onPlay();
-  };
-
-  /** The texts may not load, as the video did not; the general one stays then. */
-  #explain(): void {
-    loadErrorTexts().then(
-      () => this.requestUpdate(),
-      (error: unknown) => console.debug('piya: the texts of errors did not load:', error),
+  /** `remember` and `exclusive`, loaded where a page asks for them. */
+  #takeHabits(): void {
+    const signal = this.#connection?.signal;
+    if (signal === undefined || signal === this.#habits || !(this.remember || this.exclusive)) return;
+    this.#habits = signal;
+    import('./details/habits.js').then(
+      ({ takeHabits }) => signal.aborted || takeHabits(this, signal),
+      (error: unknown) => console.warn('piya: a part of the player did not load:', error),
     );
+  }
+
+  #loadDetails(): void {
+    this.#detailsLoading ??= import('./details/details.js').then(
+      ({ createDetails }) => {
+        this.#details = createDetails(this, this.playback, this.#mount(), this.#onPlay);
+        this.requestUpdate();
+      },
+      (error: unknown) => {
+        console.debug('piya: a part of the player did not load:', error);
+        this.#detailsLoading = undefined;
+      },
+    );
+  }
+
+  #title(): string | undefined {
+    return this.title || this.playback.resolution?.title;
   }
 
   #label(): string {
-    return this.title || this.playback.resolution?.title || message(this, PLAYER_MESSAGES, 'player');
+    return this.#title() || message(this, FACADE_MESSAGES, 'player');
   }
 
-  #announce(name: string, detail: object): void {
+  #announceDetail(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
+  #view(): PlayerView {
+    const { engine, resolution, error, source, state, intent } = this.playback;
+    const title = this.#title();
+    return {
+      ...{ state, error, title },
+      label: this.#label(),
+      engine: source?.kind,
+      poster: this.poster || resolution?.poster,
+      isFresh: this.#isFresh && !intent.playing,
+      isEnded: engine?.ended ?? false,
+      isWaiting: this.#isWaiting && intent.playing && source?.kind !== 'embed',
+      isLive: resolution?.live === 'on-air',
+      playLabel: message(this, FACADE_MESSAGES, title ? 'playTitle' : 'play', title ? { title } : {}),
+      onPlay: this.#onPlay,
+    };
+  }
+
   protected override render(): TemplateResult {
-    const { playback, isFresh } = this;
-    const { engine, resolution, error, source } = playback;
-    const isEmbed = source?.kind === 'embed';
-    const media = isServer ? undefined : this.#mount();
+    const view = this.#view();
+    if (isServer) return playerView(view, undefined, undefined);
+    const { video, frame, box } = this.#mount();
     // Before the first play the large button is the one control; two would be one too many.
-    const kind = isFresh || isEmbed ? 'none' : controlsKindOf(this);
-    // Our own controls manage the attribute while they are there.
-    if (media && kind !== 'own') media.video.controls = kind === 'native';
-    this.#controls.want(media !== undefined && kind === 'own');
-    if (kind === 'own') this.#extras.want(resolution);
-    return playerView(
-      {
-        label: this.#label(),
-        title: this.title || resolution?.title,
-        state: playback.state,
-        engine: source?.kind,
-        poster: this.poster || resolution?.poster,
-        isFresh: isFresh && !playback.intent.playing,
-        isEnded: engine?.ended ?? false,
-        isWaiting: this.isWaiting && playback.intent.playing && !isEmbed,
-        isLive: resolution?.live === 'on-air',
-        errorText: error && playerErrorText(this, error),
-        text: (key, values) => message(this, PLAYER_MESSAGES, key, values),
-        onPlay: this.#onPlay,
-        asksPassword: PASSWORD_CODES.has(error?.code ?? ''),
-        onRetry: this.#onRetry,
-        onPassword: this.#onPassword,
-      },
-      media && [media.video, media.frame, media.box],
-    );
+    this.#details?.showControls(this.#isFresh || view.engine === 'embed' ? 'none' : controlsKindOf(this));
+    if (this.#details === undefined && needsDetails(view)) this.#loadDetails();
+    return playerView(view, [video, frame, box], this.#details);
   }
 }

@@ -16,7 +16,9 @@ export function setUp(resolve: Resolve, prepare: (engine: FakeEngine) => void = 
   const engines: FakeEngine[] = [];
   const states: PlaybackState[] = [];
   const errors: { code: string; willRetry: boolean }[] = [];
+  const events = new EventTarget();
   const playback = new Playback({
+    fire: (name) => events.dispatchEvent(new Event(name)),
     mount: () => ({ video: document.createElement('video'), frame: document.createElement('div'), title: 'Test' }),
     observer: {
       statechange: (state) => states.push(state),
@@ -41,5 +43,5 @@ export function setUp(resolve: Resolve, prepare: (engine: FakeEngine) => void = 
     if (engine === undefined) throw new Error(`There are ${engines.length} engines, none at ${index}.`);
     return engine;
   };
-  return { clock, engines, states, errors, playback, at };
+  return { clock, engines, states, errors, events, playback, at };
 }

@@ -18,6 +18,8 @@ export type EngineSource =
       readonly url: string;
       readonly type?: string | undefined;
       readonly access?: MediaAccess | undefined;
+      /** Media that has no address, such as a camera's; `url` is empty then. */
+      readonly object?: MediaProvider | undefined;
     }
   | {
       readonly kind: 'hls';
@@ -40,6 +42,15 @@ export interface Quality {
 export interface Caption {
   readonly id: string;
   readonly label: string;
+  readonly active: boolean;
+}
+
+/** A sound track that can be chosen. `id` is the engine's own name for it. */
+export interface AudioTrackChoice {
+  readonly id: string;
+  readonly label: string;
+  /** As in BCP 47; empty when unknown. */
+  readonly language: string;
   readonly active: boolean;
 }
 
@@ -109,6 +120,10 @@ export interface Engine extends EventTarget {
   readonly qualities: readonly Quality[];
   /** The chosen quality, `auto` when the engine chooses. */
   quality: number | 'auto';
+  /** Sound tracks; absent where the engine does not know them. `trackschange` is fired when they or their choice change. */
+  readonly audioTracks?: readonly AudioTrackChoice[];
+  /** Chooses a sound track by its id. */
+  audioTrack?: string;
   readonly captions: readonly Caption[];
   /**
    * The shown caption's id, null when none is shown. Set to a language it chooses the captions in it, now or as soon as

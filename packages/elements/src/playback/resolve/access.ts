@@ -29,6 +29,7 @@ import {
   startViewing,
   type Viewing,
 } from '@piyakast/sdk';
+import { fetchAfterPreview } from './fetch-after-preview.js';
 
 /** Sources are looked for again and again, so one request gives up early and leaves waiting to the playback. */
 const SHORT = { timeoutMs: 5000, retry: { limit: 1, budgetMs: 5000, baseMs: 300 } };
@@ -110,7 +111,7 @@ export function peertubeAccess(origin: string, session?: PeerTube): PeerTubeAcce
 function anonymousPeerTube(origin: string): PeerTube {
   const known = anonymous.get(origin);
   if (known !== undefined) return known;
-  const made = createPeerTube({ url: origin, cache: createCache({ maxEntries: 50 }), ...SHORT });
+  const made = createPeerTube({ url: origin, fetch: fetchAfterPreview, cache: createCache({ maxEntries: 50 }), ...SHORT });
   anonymous.set(origin, made);
   return made;
 }

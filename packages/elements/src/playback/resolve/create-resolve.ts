@@ -1,11 +1,13 @@
 import type { EmbedParameters, PeerTube, PiyakastToken } from '@piyakast/sdk';
 import { embedUrl, isPiyaError } from '@piyakast/sdk';
+import { previewUrl } from '@piyakast/sdk/preview';
 import type { EngineKind } from '../engines/engine.js';
 import { PlayerError } from '../engines/engine-error.js';
 import type { Playable, Resolution, Resolve } from '../resolution.js';
 import { type PeerTubeAccess, type PiyakastAccess, peertubeAccess, piyakastAccess } from './access.js';
+import { keepAnswer } from './fetch-after-preview.js';
 import { contextOf, type PeerTubeSession } from './peertube-session.js';
-import type { Reference } from './reference.js';
+import type { PeerTubePlace, Reference } from './reference.js';
 import { embedPlayable, isOpen, resolvePeerTube } from './resolve-peertube.js';
 import { resolvePiyakast } from './resolve-piyakast.js';
 
@@ -20,6 +22,8 @@ export interface ResolveContext {
   client(): PiyakastAccess | undefined;
   /** The page's own session at a PeerTube instance. */
   session(): PeerTubeSession | undefined;
+  /** The answer to a preview of the video; it is used once, instead of the first question. */
+  previewed?: () => Response | undefined;
   accessPeerTube?: (origin: string, session?: PeerTube) => PeerTubeAccess;
   accessPiyakast?: (url: string, token: () => PiyakastToken | undefined) => PiyakastAccess;
 }
@@ -94,7 +98,7 @@ function peertubeResolve(
  * PeerTube's own player, with a look at the video beside it: the player says nothing about a video that it may not show,
  * and its silence would be waited for.
  */
-function embedFirst({ origin, id }: Place, context: ResolveContext): Playable {
+function embedFirst({ origin, id }: PeerTubePlace, context: ResolveContext): Playable {
   const password = context.password();
   const embed = embedPlayable({ origin, id, embed: context.embed(), password });
   const check = async (signal: AbortSignal) => {
@@ -115,10 +119,6 @@ function embedFirst({ origin, id }: Place, context: ResolveContext): Playable {
   return { ...embed, check };
 }
 
-interface Place {
-  origin: string;
-  id: string;
-}
 
 interface ResolveAtOptions {
   context: ResolveContext;
@@ -134,7 +134,8 @@ function accessAt(origin: string, context: ResolveContext): PeerTubeAccess {
   return (context.accessPeerTube ?? peertubeAccess)(origin, isOwn ? own : undefined);
 }
 
-function resolveAt({ origin, id }: Place, { context, fresh, signal }: ResolveAtOptions): Promise<Resolution> {
+function resolveAt({ origin, id }: PeerTubePlace, { context, fresh, signal }: ResolveAtOptions): Promise<Resolution> {
+  keepAnswer(previewUrl(origin, id), fresh ? undefined : context.previewed?.());
   const access = accessAt(origin, context);
   return resolvePeerTube({ origin, id, access, embed: context.embed(), password: context.password(), fresh, signal });
 }
@@ -144,7 +145,7 @@ function resolveAt({ origin, id }: Place, { context, fresh, signal }: ResolveAtO
  * of CORS. Elsewhere an instance that does not answer is left out until the sources are looked for again: its player
  * would only make the viewer wait for the time-out.
  */
-async function peertubeOrEmbed(place: Place, options: ResolveAtOptions): Promise<Resolution> {
+async function peertubeOrEmbed(place: PeerTubePlace, options: ResolveAtOptions): Promise<Resolution> {
   const { context, signal } = options;
   try {
     return await resolveAt(place, options);

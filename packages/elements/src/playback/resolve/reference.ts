@@ -1,5 +1,11 @@
 import { parsePeerTubeUrl } from '@piyakast/sdk/urls';
 
+/** Where a video of PeerTube is. */
+export interface PeerTubePlace {
+  readonly origin: string;
+  readonly id: string;
+}
+
 /** What `src` points at, by its form alone: nothing is requested. */
 export type Reference =
   /** On a PIYAKast server; `serverUrl` is absent when the page's own client knows the server. */

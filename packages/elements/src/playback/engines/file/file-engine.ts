@@ -16,7 +16,11 @@ export class FileEngine extends VideoEngine {
   }
 
   protected async attach({ startTime, preload }: LoadOptions): Promise<void> {
-    const { url, type, access } = this.#source;
+    const { url, type, access, object } = this.#source;
+    if (object !== undefined) {
+      this.video.srcObject = object;
+      return;
+    }
     // The empty answer is the only reliable one: "maybe" is the answer for nearly everything.
     if (type && this.video.canPlayType(type) === '') {
       throw new PlayerError('player/unsupported', `This browser cannot play ${type}.`);
@@ -44,6 +48,7 @@ export class FileEngine extends VideoEngine {
   }
 
   protected detach(): void {
+    if (this.#source.object !== undefined) this.video.srcObject = null;
     clearVideo(this.video);
   }
 }

@@ -1,13 +1,4 @@
-import type { AttachedControls, ControlsPlace } from '../controls/attach-controls.js';
-
-/** Who shows controls: the player (`controls`), the browser (`controls="native"`), or no one. */
-export type ControlsKind = 'own' | 'native' | 'none';
-
-/** The property decides whether there are any: it is set before its attribute follows. */
-export function controlsKindOf(element: Element & { readonly controls: boolean }): ControlsKind {
-  if (!element.controls) return 'none';
-  return element.getAttribute('controls')?.trim().toLowerCase() === 'native' ? 'native' : 'own';
-}
+import type { AttachedControls, ControlsPlace } from '../../controls/attach-controls.js';
 
 /** Holds the player's own controls: loads them when they are wanted first, and takes them away when they are not. */
 export class ControlsSlot {
@@ -44,7 +35,7 @@ export class ControlsSlot {
 
   async #load(): Promise<void> {
     try {
-      const { attachControls } = await import('../controls/attach-controls.js');
+      const { attachControls } = await import('../../controls/attach-controls.js');
       if (!this.#isWanted) return;
       const place = this.#place();
       this.#attached = attachControls(place);

@@ -1,5 +1,5 @@
-import type { Resolution } from '../playback/resolution.js';
-import type { VideoExtras } from '../playback/video-extras.js';
+import type { Resolution } from '../../playback/resolution.js';
+import type { VideoExtras } from '../../playback/video-extras.js';
 
 const NONE: VideoExtras = { chapters: [], storyboard: undefined };
 

@@ -1,16 +1,12 @@
 import { isPiyaError } from '@piyakast/sdk/errors';
-import { languageOf, type Messages, message } from '../i18n/i18n.js';
+import type { Language, Messages } from '../../i18n/i18n.js';
 
 export type PlayerMessage =
-  | 'player'
-  | 'play'
-  | 'playTitle'
   | 'replay'
   | 'retry'
   | 'retryNow'
   | 'password'
   | 'open'
-  | 'loading'
   | 'switching'
   | 'retrying'
   | 'liveWaiting'
@@ -29,15 +25,11 @@ export type PlayerMessage =
 
 export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
   en: {
-    player: 'Video player',
-    play: 'Play',
-    playTitle: 'Play: {title}',
     replay: 'Play again',
     retry: 'Try again',
     retryNow: 'Try now',
     password: 'Password',
     open: 'Open',
-    loading: 'Loading the video',
     switching: 'The connection broke. Playing from another place in a moment.',
     retrying: 'The video cannot be reached right now. Playback resumes as soon as it can be reached.',
     liveWaiting: 'The live has not started yet',
@@ -55,15 +47,11 @@ export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
     'player/not-ready': 'The video is still being prepared. It appears here when it is ready.',
   },
   ko: {
-    player: '동영상 플레이어',
-    play: '재생',
-    playTitle: '재생: {title}',
     replay: '다시 보기',
     retry: '다시 시도',
     retryNow: '지금 시도',
     password: '비밀번호',
     open: '열기',
-    loading: '동영상을 불러오는 중입니다',
     switching: '연결이 끊겼습니다. 곧 다른 곳에서 이어서 재생합니다.',
     retrying: '지금은 동영상에 연결할 수 없습니다. 연결되면 자동으로 이어집니다.',
     liveWaiting: '라이브가 아직 시작되지 않았습니다',
@@ -82,20 +70,20 @@ export const PLAYER_MESSAGES: Messages<PlayerMessage> = {
   },
 };
 
-type ErrorTexts = typeof import('../i18n/error-text.js');
+type ErrorTexts = typeof import('../../i18n/error-text.js');
 let errorTexts: ErrorTexts | undefined;
 
 /** Loads the texts of the errors that are not the player's own. Most viewers never need them. */
 export async function loadErrorTexts(): Promise<void> {
-  errorTexts ??= await import('../i18n/error-text.js');
+  errorTexts ??= await import('../../i18n/error-text.js');
 }
 
 /** What a viewer reads about an error: the player's own text, or the kit's for that code once it is loaded. */
-export function playerErrorText(element: Element, error: unknown): string {
+export function playerErrorText(error: unknown, language: Language): string {
   const code = isPiyaError(error) ? error.code : '';
-  if (isPlayerMessage(code)) return message(element, PLAYER_MESSAGES, code);
-  if (errorTexts === undefined) return message(element, PLAYER_MESSAGES, 'failed');
-  const { what, next } = errorTexts.errorText(code, languageOf(element));
+  if (isPlayerMessage(code)) return PLAYER_MESSAGES[language][code];
+  if (errorTexts === undefined) return PLAYER_MESSAGES[language].failed;
+  const { what, next } = errorTexts.errorText(code, language);
   return `${what} ${next}`;
 }
 
