@@ -46,7 +46,7 @@ export const shortStyles = {
     if (!/\.styles\.(ts|js)$/.test(id)) return null;
     const short = code.replace(/css\s*`[^`]*`/g, (style) =>
       style
-        .replace(/\/\*[^]*?\*\//g, '')
+        .replace(/\/\*[\s\S]*?\*\//g, '')
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,]) ?/g, '$1')
         .replace(/: /g, ':'),

@@ -11,7 +11,8 @@ const asked = new Set<string>();
 /** Defines the tags that are in a part of the page. */
 function defineIn(root: Document | Element): void {
   for (const [tag, load] of Object.entries(TAGS)) {
-    if (asked.has(tag) || !(root instanceof Element && root.matches(tag)) && root.querySelector(tag) === null) continue;
+    if (asked.has(tag) || (!(root instanceof Element && root.matches(tag)) && root.querySelector(tag) === null))
+      continue;
     asked.add(tag);
     load().catch((error: unknown) => {
       // The next tag of this name asks again.

@@ -1,4 +1,5 @@
 import type { EmbedParameters, PiyakastToken } from '@piyakast/sdk';
+import { previewVideo, type VideoPreview } from '@piyakast/sdk/preview';
 import { isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { message } from '../i18n/i18n.js';
 import { VERSION } from '../internal/version.js';
@@ -7,11 +8,11 @@ import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
 import { Playback } from '../playback/playback.js';
 import type { PlaybackState } from '../playback/playback-observer.js';
 import type { Resolve } from '../playback/resolution.js';
-import { previewVideo, type VideoPreview } from '@piyakast/sdk/preview';
-import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
-import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
 import type { GivenContext, GivenSource } from '../playback/resolve/given-sources.js';
+import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
+import type { Chapter, Storyboard } from '../playback/video-extras.js';
+import { controlsKindOf } from './controls-kind.js';
 import type { PlayerDetails } from './details/details.js';
 import { facadeStyles } from './facade.styles.js';
 import { FACADE_MESSAGES } from './facade-messages.js';
@@ -20,7 +21,6 @@ import { MediaElement } from './media-element.js';
 import { whenNear } from './near-screen.js';
 import { createPicture, type Picture, shareAttribute } from './picture.js';
 import { needsDetails, type PlayerView, playerView } from './player-view.js';
-import { controlsKindOf } from './controls-kind.js';
 import { applyEarlyProperties, reflect } from './reflected.js';
 
 /** Events after which the picture stands still for another reason than waiting. */
@@ -319,7 +319,8 @@ export abstract class PlaybackElement extends MediaElement {
   #resize(): void {
     const { width, height } = this;
     if (this.shadowRoot && this.#size === undefined && (width || height)) {
-      this.shadowRoot.adoptedStyleSheets.push((this.#size = new CSSStyleSheet()));
+      this.#size = new CSSStyleSheet();
+      this.shadowRoot.adoptedStyleSheets.push(this.#size);
     }
     const length = (name: string, pixels: number) => (pixels ? `${name}:${pixels}px;` : '');
     this.#size?.replaceSync(`:host{${length('width', width)}${length('height', height)}max-width:100%}`);

@@ -39,7 +39,11 @@ export function reflect(
  * hide the accessors of the class. Lit does the same for its own properties.
  */
 export function applyEarlyProperties(element: HTMLElement, base: object): void {
-  for (let prototype = Object.getPrototypeOf(element); prototype !== base; prototype = Object.getPrototypeOf(prototype)) {
+  for (
+    let prototype = Object.getPrototypeOf(element);
+    prototype !== base;
+    prototype = Object.getPrototypeOf(prototype)
+  ) {
     for (const [name, { set }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       const early = set && Object.getOwnPropertyDescriptor(element, name);
       if (!early) continue;

@@ -111,7 +111,12 @@ export function peertubeAccess(origin: string, session?: PeerTube): PeerTubeAcce
 function anonymousPeerTube(origin: string): PeerTube {
   const known = anonymous.get(origin);
   if (known !== undefined) return known;
-  const made = createPeerTube({ url: origin, fetch: fetchAfterPreview, cache: createCache({ maxEntries: 50 }), ...SHORT });
+  const made = createPeerTube({
+    url: origin,
+    fetch: fetchAfterPreview,
+    cache: createCache({ maxEntries: 50 }),
+    ...SHORT,
+  });
   anonymous.set(origin, made);
   return made;
 }

@@ -119,7 +119,6 @@ function embedFirst({ origin, id }: PeerTubePlace, context: ResolveContext): Pla
   return { ...embed, check };
 }
 
-
 interface ResolveAtOptions {
   context: ResolveContext;
   fresh: boolean;

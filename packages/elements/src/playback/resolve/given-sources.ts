@@ -1,6 +1,6 @@
+import { PlayerError } from '../engines/engine-error.js';
 import type { Resolve } from '../resolution.js';
 import { createResolve, type ResolveContext } from './create-resolve.js';
-import { PlayerError } from '../engines/engine-error.js';
 import { parseReference, type Reference, type ReferenceContext } from './reference.js';
 
 /** What the page gives a player to play: an address, and what it says about it. */

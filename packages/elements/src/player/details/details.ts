@@ -1,15 +1,15 @@
 import { html, nothing, svg } from 'lit';
 import { languageOf, message } from '../../i18n/i18n.js';
-import type { PlaybackState } from '../../playback/playback-observer.js';
 import type { Playback } from '../../playback/playback.js';
+import type { PlaybackState } from '../../playback/playback-observer.js';
+import type { VideoExtras } from '../../playback/video-extras.js';
 import { type ControlsKind, controlsKindOf } from '../controls-kind.js';
 import type { MediaElement } from '../media-element.js';
 import type { Picture } from '../picture.js';
 import { isOffAir, playButton, type ViewDetails } from '../player-view.js';
-import type { VideoExtras } from '../../playback/video-extras.js';
 import { ControlsSlot } from './controls-slot.js';
-import { ExtrasSlot } from './extras-slot.js';
 import { detailsStyles } from './details.styles.js';
+import { ExtrasSlot } from './extras-slot.js';
 import { loadErrorTexts, PLAYER_MESSAGES, type PlayerMessage, playerErrorText } from './player-messages.js';
 
 /** What a viewer can do something about, in place. */
@@ -31,12 +31,7 @@ export interface PlayerDetails extends ViewDetails {
 type Player = MediaElement & { readonly state: PlaybackState; videoPassword: string | undefined };
 
 /** Screens of errors, of lives off air and of the end, the note of a retry, the badge of a live, and the controls. */
-export function createDetails(
-  player: Player,
-  playback: Playback,
-  picture: Picture,
-  onPlay: () => void,
-): PlayerDetails {
+export function createDetails(player: Player, playback: Playback, picture: Picture, onPlay: () => void): PlayerDetails {
   const extras = new ExtrasSlot(() =>
     player.dispatchEvent(new CustomEvent('piya-extraschange', { bubbles: true, composed: true, detail: {} })),
   );
