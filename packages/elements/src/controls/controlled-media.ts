@@ -36,6 +36,7 @@ export interface ControlledMedia extends HTMLElement, MediaMembers {
   readonly captions: readonly Caption[];
   caption: string | null;
   readonly chapters: readonly Chapter[];
+  readonly textTracks?: TextTrackList | undefined;
   readonly storyboard: Storyboard | undefined;
   readonly videoTitle: string;
   readonly videoPoster: string;

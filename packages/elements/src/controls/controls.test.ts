@@ -154,8 +154,8 @@ describe('controls', () => {
         '1:05 / 1:40',
         'The sea',
       ]);
-      player.lang = 'ko';
       engine.moveTo(66);
+      box.lang = 'ko';
       await settled();
       expect(find('input[aria-label="재생 위치"]').getAttribute('aria-valuetext')).to.equal(
         '전체 1분 40초 중 1분 6초, The sea',
@@ -203,6 +203,25 @@ describe('controls', () => {
       bar.dispatchEvent(new PointerEvent('pointerleave', at));
       await settled();
       expect(has('.preview')).to.equal(false);
+    });
+
+    it('has the chapters of a track where the server gives none, and speaks of the place that is dragged to', async () => {
+      const { player, find, settled } = await showControls(box);
+      const track = player.renderRoot.querySelector('video')?.addTextTrack('chapters');
+      track?.addCue(new VTTCue(0, 60, 'Land'));
+      track?.addCue(new VTTCue(60, 100, 'The sea'));
+      const bar = find('.seek-bar');
+      const { left, width, top } = bar.getBoundingClientRect();
+      const at = { clientX: left + 0.7 * width, clientY: top + 2, pointerId: 1, bubbles: true, composed: true };
+      bar.dispatchEvent(new PointerEvent('pointerdown', at));
+      await settled();
+      expect([find('.time').textContent?.trim(), find('.chapter-title').textContent]).to.deep.equal([
+        '1:10 / 1:40',
+        'The sea',
+      ]);
+      bar.dispatchEvent(new PointerEvent('pointercancel', at));
+      await settled();
+      expect([player.currentTime, find('.chapter-title').textContent]).to.deep.equal([0, 'Land']);
     });
 
     it('moves by the arrow keys in both directions, and leaves the other keys to the player', async () => {

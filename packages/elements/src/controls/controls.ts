@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { followLanguage } from '../i18n/follow-language.js';
 import { languageOf, message } from '../i18n/i18n.js';
 import { CaptionLook } from './caption-look.js';
 import type { ControlledMedia } from './controlled-media.js';
@@ -17,6 +18,7 @@ import { writePreferences } from './preferences.js';
 import { RemoteDevices } from './remote-playback.js';
 import { controlsStyles } from './styles/controls.styles.js';
 import { type Timeline, timeAt, timelineOf } from './timeline.js';
+import { chaptersOf } from './track-chapters.js';
 import { canSetVolume } from './view/can-set-volume.js';
 import { controlsView } from './view/controls-view.js';
 import { describeControls } from './view/describe-controls.js';
@@ -77,6 +79,7 @@ export class Controls {
     this.#remote = new RemoteDevices(media, () => this.#changed(), signal);
     this.#addStyles();
     this.#followMedia();
+    followLanguage(media, () => this.#changed(), signal);
     followKeys(media, (action) => this.#act(action), signal);
     followMediaSession(media, () => this.#line(), signal);
     this.#render();
@@ -232,6 +235,7 @@ export class Controls {
     const view = describeControls({
       media: this.#media,
       line,
+      chapters: line.isLive ? [] : chaptersOf(this.#media),
       isBehind: line.isLive && this.#edge.isBehind(this.#media),
       menu: this.#menu,
       remote: this.#remote,

@@ -1,3 +1,4 @@
+import type { Chapter } from '../../playback/video-extras.js';
 import { CAPTION_BACKGROUNDS, CAPTION_SIZES, type CaptionStyle } from '../caption-style.js';
 import { chapterAt } from '../chapters.js';
 import type { AudioTrackChoice, ControlledMedia } from '../controlled-media.js';
@@ -38,6 +39,7 @@ export interface MenuContext {
   readonly media: ControlledMedia;
   readonly language: string;
   readonly captionStyle: CaptionStyle;
+  readonly chapters: readonly Chapter[];
   text(key: ControlsMessage, values?: Record<string, string | number>): string;
   seek(seconds: number): void;
   setCaption(id: string | null): void;
@@ -65,13 +67,13 @@ const PAGES: Readonly<Record<MenuId, readonly [MenuId | undefined, MakePage]>> =
 };
 
 function settingsPage(context: MenuContext) {
-  const { media, text, language } = context;
+  const { chapters, media, text, language } = context;
   const pages: (readonly [boolean, ControlsMessage, MenuId, string])[] = [
     [media.qualities.length > 1, 'quality', 'quality', qualityText(context)],
     [media.captions.length > 0, 'captions', 'captions', shownCaption(context)],
     [audioTracks(media).length > 1, 'audio', 'audio', checkedLabel(audioPage(context).items)],
     [true, 'speed', 'speed', media.playbackRate === 1 ? text('normal') : speedText(media.playbackRate, language)],
-    [media.chapters.length > 0, 'chapters', 'chapters', chapterAt(media.chapters, media.currentTime)?.title ?? ''],
+    [chapters.length > 0, 'chapters', 'chapters', chapterAt(chapters, media.currentTime)?.title ?? ''],
   ];
   const items = pages.flatMap(([isThere, label, opens, value]) =>
     isThere ? [{ label: text(label), opens, value }] : [],
@@ -180,12 +182,12 @@ function captionBackgroundPage({ captionStyle, setCaptionStyle, text }: MenuCont
   return { title: text('captionBackground'), items };
 }
 
-function chaptersPage({ media, seek, text }: MenuContext) {
-  const current = chapterAt(media.chapters, media.currentTime);
-  const items = media.chapters.map((chapter) => ({
+function chaptersPage({ chapters, media, seek, text }: MenuContext) {
+  const current = chapterAt(chapters, media.currentTime);
+  const items = chapters.map((chapter) => ({
     label: chapter.title,
     value: formatTime(chapter.start, media.duration),
-    checked: chapter === current,
+    checked: chapter.start === current?.start,
     choose: () => seek(chapter.start),
   }));
   return { title: text('chapters'), items };

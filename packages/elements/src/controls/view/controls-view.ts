@@ -19,6 +19,8 @@ export interface ControlsView {
   readonly offersSound: boolean;
   /** A short word about what a key or a gesture did. */
   readonly note: string;
+  /** The position that the bar speaks of. Seconds. */
+  readonly time: number;
   readonly chapterTitle: string | undefined;
   readonly seekBar: unknown;
   readonly volume: unknown;
@@ -71,9 +73,9 @@ function startOf(view: ControlsView) {
   `;
 }
 
-function timeView({ line, media }: ControlsView) {
+function timeView({ line, time }: ControlsView) {
   return html`<span class="time" part="time"
-    >${formatTime(media.currentTime, line.end)}<span class="duration"> / ${formatTime(line.end > 0 ? line.end : Number.NaN)}</span></span
+    >${formatTime(time, line.end)}<span class="duration"> / ${formatTime(line.end > 0 ? line.end : Number.NaN)}</span></span
   >`;
 }
 

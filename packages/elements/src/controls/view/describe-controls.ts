@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 import { languageOf } from '../../i18n/i18n.js';
+import type { Chapter } from '../../playback/video-extras.js';
 import type { CaptionLook } from '../caption-look.js';
 import { chapterAt } from '../chapters.js';
 import type { ControlledMedia } from '../controlled-media.js';
@@ -13,7 +14,7 @@ import { type MenuContext, menuPage } from '../menu/menu-pages.js';
 import { menuView } from '../menu/menu-view.js';
 import type { ControlsMessage } from '../messages.js';
 import type { RemoteDevices } from '../remote-playback.js';
-import type { Timeline } from '../timeline.js';
+import { type Timeline, timeAt } from '../timeline.js';
 import type { ControlsView } from './controls-view.js';
 import { seekBar } from './seek-bar.js';
 import { volumeControl } from './volume.js';
@@ -22,6 +23,7 @@ import { volumeControl } from './volume.js';
 export interface ControlsState {
   readonly media: ControlledMedia;
   readonly line: Timeline;
+  readonly chapters: readonly Chapter[];
   readonly isBehind: boolean;
   readonly menu: Menu;
   readonly remote: RemoteDevices;
@@ -43,8 +45,9 @@ export interface ControlsState {
 
 /** What the templates show of that state. */
 export function describeControls(state: ControlsState): ControlsView {
-  const { act, line, media, menu, remote, text } = state;
-  const chapter = line.isLive ? undefined : chapterAt(media.chapters, media.currentTime);
+  const { act, chapters, line, media, menu, remote, text } = state;
+  // While a drag shows another place, the bar speaks of that place.
+  const time = state.isDragged && state.pointed !== undefined ? timeAt(line, state.pointed) : media.currentTime;
   return {
     media,
     line,
@@ -58,7 +61,8 @@ export function describeControls(state: ControlsState): ControlsView {
     isMenuOpen: menu.page !== undefined,
     offersSound: state.offersSound,
     note: state.note,
-    chapterTitle: chapter?.title,
+    time,
+    chapterTitle: chapterAt(chapters, time)?.title,
     seekBar: line.canSeek ? seekBarOf(state) : nothing,
     volume: volumeControl({
       volume: media.volume,
@@ -80,12 +84,12 @@ export function describeControls(state: ControlsState): ControlsView {
   };
 }
 
-function seekBarOf({ drag, drop, isDragged, line, media, point, pointed, seek, text }: ControlsState) {
+function seekBarOf({ chapters, drag, drop, isDragged, line, media, point, pointed, seek, text }: ControlsState) {
   return seekBar({
     line,
     currentTime: media.currentTime,
     buffered: media.buffered,
-    chapters: line.isLive ? [] : media.chapters,
+    chapters,
     storyboard: line.isLive ? undefined : media.storyboard,
     pointed,
     isDragged,
@@ -98,11 +102,12 @@ function seekBarOf({ drag, drop, isDragged, line, media, point, pointed, seek, t
   });
 }
 
-function menuContext({ captionLook, keepCaption, media, seek, text }: ControlsState): MenuContext {
+function menuContext({ captionLook, chapters, keepCaption, media, seek, text }: ControlsState): MenuContext {
   return {
     media,
     language: languageOf(media),
     captionStyle: captionLook.style,
+    chapters,
     text,
     seek,
     setCaption: (id) => {
