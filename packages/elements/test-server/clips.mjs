@@ -8,6 +8,7 @@ const TYPES = { '.mp4': 'video/mp4', '.m3u8': 'application/vnd.apple.mpegurl', '
 /**
  * Serves clips that ffmpeg makes, and breaks them on demand.
  *
+ * Under `/clips/failing/…` playlists are there and every segment answers 503.
  * `/clips/ok/clip.mp4` and `/clips/ok/hls/master.m3u8` just play. `/clips/<key>/<bytes>/…` gives the first bytes of every
  * file and then holds the answer; `POST /clips/<key>/gone` cuts what is held and answers 404 from then on.
  */
@@ -32,7 +33,12 @@ export function clips() {
       context.status = 404;
       return;
     }
-    const [, limit, name] = key === 'ok' ? [undefined, undefined, rest] : (/^(\d+)\/(.+)$/.exec(rest) ?? []);
+    if (key === 'failing' && !rest.endsWith('.m3u8')) {
+      context.status = 503;
+      return;
+    }
+    const [, limit, name] =
+      key === 'ok' || key === 'failing' ? [undefined, undefined, rest] : (/^(\d+)\/(.+)$/.exec(rest) ?? []);
     serve(
       context,
       join(folder, normalize(`/${name ?? rest}`)),
@@ -107,6 +113,7 @@ function makeClips(folder) {
   );
   makeSplit(ffmpeg, folder, clip, hls);
   makeShortSound(ffmpeg, folder, coding, hls);
+  makeGrids(ffmpeg, folder, coding, hls);
   ffmpeg('-i', clip, '-frames:v', '1', 'poster.png');
 }
 
@@ -141,5 +148,24 @@ function makeShortSound(ffmpeg, folder, coding, hls) {
     '-hls_flags',
     'single_file',
     'audio-shorter/v.m3u8',
+  );
+}
+
+/** Two levels cut at different times: one every 2 s, one where its camera set key frames, every 8⅓ s. */
+function makeGrids(ffmpeg, folder, coding, hls) {
+  execFileSync('mkdir', ['-p', join(folder, 'grids')]);
+  const source = ['-f', 'lavfi', '-i', 'testsrc=s=640x360:r=15:d=30', '-f', 'lavfi', '-i', 'sine=f=330:d=30'];
+  const pack = [...hls, '-hls_list_size', '0', '-hls_flags', 'single_file'];
+  ffmpeg(...source, '-vf', 'scale=320:180', ...coding, ...pack, 'grids/180.m3u8');
+  ffmpeg(...source, ...coding, '-g', '125', '-keyint_min', '125', '-sc_threshold', '0', ...pack, 'grids/360.m3u8');
+  writeFileSync(
+    join(folder, 'grids/master.m3u8'),
+    `#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-STREAM-INF:BANDWIDTH=400000,RESOLUTION=320x180,CODECS="avc1.42c00d,mp4a.40.2"
+180.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=800000,RESOLUTION=640x360,CODECS="avc1.42c01e,mp4a.40.2"
+360.m3u8
+`,
   );
 }

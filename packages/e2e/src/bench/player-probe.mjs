@@ -8,13 +8,18 @@ export function probe() {
     watched.add(video);
     let firstMedia;
     let last;
-    const onFrame = (now, { mediaTime }) => {
+    let lastFrames = 0;
+    const onFrame = (now, { mediaTime, presentedFrames }) => {
       const at = performance.now();
       bench.firstFrameMs ??= at;
       firstMedia ??= mediaTime;
       if (mediaTime - firstMedia >= 0.1) bench.movingMs ??= at;
-      if (last !== undefined && !video.paused) bench.worstFreezeMs = Math.max(bench.worstFreezeMs, now - last);
+      // While scripts run the callback is late, and the frames that were shown meanwhile are counted.
+      const shown = presentedFrames - lastFrames;
+      if (last !== undefined && !video.paused)
+        bench.worstFreezeMs = Math.max(bench.worstFreezeMs, (now - last) / shown);
       last = now;
+      lastFrames = presentedFrames;
       video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);

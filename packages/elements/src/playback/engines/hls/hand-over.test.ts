@@ -12,6 +12,21 @@ type HlsCode = Awaited<ReturnType<HlsParts['importHls']>>;
 const SPLIT = new URL('/clips/ok/split/master.m3u8', location.href).href;
 const SHORT_SOUND = new URL('/clips/ok/audio-shorter/v.m3u8', location.href).href;
 
+const GRIDS = new URL('/clips/ok/grids/master.m3u8', location.href).href;
+
+/** The longest time that one picture was shown. A callback that is late counts the pictures shown meanwhile. */
+function watchFreezes(video: HTMLVideoElement): { worstMs(): number } {
+  let worstMs = 0;
+  let last: { atMs: number; frames: number } | undefined;
+  const onFrame = (atMs: number, { presentedFrames: frames }: VideoFrameCallbackMetadata) => {
+    if (last !== undefined) worstMs = Math.max(worstMs, (atMs - last.atMs) / (frames - last.frames));
+    last = { atMs, frames };
+    video.requestVideoFrameCallback(onFrame);
+  };
+  video.requestVideoFrameCallback(onFrame);
+  return { worstMs: () => Math.max(worstMs, last === undefined ? 0 : performance.now() - last.atMs) };
+}
+
 describe('HlsEngine before hls.js is there', () => {
   let video: HTMLVideoElement;
   let engine: HlsEngine | undefined;
@@ -72,22 +87,12 @@ describe('HlsEngine before hls.js is there', () => {
       expect(playing.qualities).to.deep.equal([]);
       const src = video.src;
       const events = record(video, ['emptied', 'pause', 'error']);
-      let worstMs = 0;
-      let lastMs = performance.now();
-      const onFrame = (nowMs: number) => {
-        worstMs = Math.max(worstMs, nowMs - lastMs);
-        lastMs = nowMs;
-        video.requestVideoFrameCallback(onFrame);
-      };
-      video.requestVideoFrameCallback((nowMs) => {
-        lastMs = nowMs;
-        video.requestVideoFrameCallback(onFrame);
-      });
+      const freeze = watchFreezes(video);
       arrive();
       await until('hls.js has it', () => playing.qualities.length > 0);
       await until('what hls.js fetched plays', () => playing.currentTime > 3);
       expect([video.src, events]).to.deep.equal([src, []]);
-      expect(worstMs).to.be.below(500);
+      expect(freeze.worstMs()).to.be.below(500);
       for (const name of names) {
         expect(fetchedBytes(name)).to.be.within(1, (await sizeOf(name, url)) * 1.02);
       }
@@ -137,6 +142,19 @@ describe('HlsEngine before hls.js is there', () => {
     await playing.play();
     await until('hls.js plays', () => playing.qualities.length > 0 && playing.currentTime > 1);
     expect(playing.paused).to.equal(false);
+  });
+
+  it('switches up between levels that are cut at different times, and the picture does not stand still', async () => {
+    // hls.js chooses no level that is larger than the player.
+    Object.assign(video.style, { width: '640px', height: '360px' });
+    const playing = await open(GRIDS);
+    const freeze = watchFreezes(video);
+    await playing.play();
+    arrive();
+    await until('the larger level plays', () => video.videoHeight === 360);
+    const at = playing.currentTime;
+    await until('for a while', () => playing.currentTime > at + 2);
+    expect(freeze.worstMs()).to.be.below(700);
   });
 
   it('ends a video at the end of its picture when the sound is shorter', async () => {

@@ -49,8 +49,20 @@ describe('HlsEngine', () => {
   ] as const) {
     it(`rejects with player/no-source when the playlist ${what}`, async () => {
       engine = new HlsEngine(video, { kind: 'hls', url: new URL(address, location.href).href, live: false });
+      const beganMs = performance.now();
       const error = await engine.load(options()).catch((reason: unknown) => reason);
       expect(error).to.include({ code: 'player/no-source', retryable: false });
+      expect(performance.now() - beganMs).to.be.below(1000);
+    });
+  }
+
+  for (const hasAlternative of [true, false]) {
+    it(`fails within 5 s when every segment fails, with${hasAlternative ? '' : 'out'} another source`, async () => {
+      engine = new HlsEngine(video, { kind: 'hls', url: HLS.replace('/ok/', '/failing/'), live: false });
+      const beganMs = performance.now();
+      const error = await engine.load(options(0, hasAlternative)).catch((reason: unknown) => reason);
+      expect(error).to.include({ code: 'player/network', retryable: true });
+      expect(performance.now() - beganMs).to.be.below(5000);
     });
   }
 

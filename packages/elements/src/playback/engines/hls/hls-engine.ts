@@ -4,8 +4,10 @@ import type { EngineSource, LoadOptions, Quality } from '../engine.js';
 import { PlayerError } from '../engine-error.js';
 import { clearVideo, VideoEngine } from '../video/video-engine.js';
 import { Memory } from './starter/memory.js';
+import { type ReadOptions, readStream } from './starter/read-stream.js';
 import { createRequest } from './starter/request.js';
-import { type RunningMedia, Starter } from './starter/starter.js';
+import type { RunningMedia } from './starter/running-media.js';
+import { Starter } from './starter/starter.js';
 
 type HlsSource = Extract<EngineSource, { kind: 'hls' }>;
 /** The code around hls.js, and hls.js with it. */
@@ -56,6 +58,8 @@ export class HlsEngine extends VideoEngine {
       if (this.video.canPlayType(HLS_TYPE) === '') throw unsupported();
       await this.#attachNative(options);
     } else if (this.#source.live || !('MediaSource' in globalThis)) {
+      // Nothing waits for this: what it fetches is in memory when hls.js asks for it.
+      readStream(this.#source.url, this.#readOptions(options)).catch(() => undefined);
       await this.#loadCode();
       this.#playPlain(options);
     } else {
@@ -65,21 +69,24 @@ export class HlsEngine extends VideoEngine {
 
   /** Plays at once, and lets hls.js take over when it is there. */
   #start(options: LoadOptions): Promise<void> {
-    const { access, url } = this.#source;
-    const timeoutMs = options.hasAlternative ? ANSWER_MS.withAlternative : ANSWER_MS.alone;
     this.#starter = new Starter({
       video: this.video,
-      url,
+      url: this.#source.url,
       startTime: options.startTime,
-      memory: this.#memory,
-      request: createRequest({ access, origin: new URL(url).origin, timeoutMs }),
-      signal: this.life.signal,
+      ...this.#readOptions(options),
       loadEngine: () => this.#loadCode(),
       handOver: (media) => this.#takeOver(options, media),
       playPlain: () => this.#playPlain(options),
       fail: (error) => this.fail(asPlayerError(error)),
     });
     return this.#starter.run();
+  }
+
+  #readOptions({ hasAlternative }: LoadOptions): ReadOptions {
+    const { access, url } = this.#source;
+    const timeoutMs = hasAlternative ? ANSWER_MS.withAlternative : ANSWER_MS.alone;
+    const request = createRequest({ access, origin: new URL(url).origin, timeoutMs });
+    return { memory: this.#memory, request, signal: this.life.signal };
   }
 
   async #loadCode(): Promise<void> {

@@ -1,7 +1,7 @@
 import Hls from '#hls';
 import type { EngineSource, LoadOptions } from '../../engine.js';
 import type { Memory } from '../starter/memory.js';
-import type { RunningMedia } from '../starter/starter.js';
+import type { RunningMedia } from '../starter/running-media.js';
 import { endWithPicture } from './end-with-picture.js';
 import { hlsConfig } from './hls-config.js';
 import { memoryLoader } from './memory-loader.js';
@@ -36,11 +36,11 @@ export function takeOverByHls(options: HlsOptions, media: RunningMedia): { hls: 
 }
 
 function create({ video, source, load, memory }: HlsOptions, more: Partial<Hls['config']>): Hls {
-  const { abrController, loader } = Hls.DefaultConfig;
+  const { loader } = Hls.DefaultConfig;
   const hls = new Hls({
     ...hlsConfig(Hls, source, load, video),
     loader: memoryLoader(loader, memory),
-    abrController: steadyLevels(abrController),
+    abrController: steadyLevels(Hls),
     ...more,
   });
   endWithPicture(Hls, hls);

@@ -15,13 +15,23 @@ const CAUTION = 1.5;
  * buffer then begins before the buffer's end, and when it begins before the position that plays, the picture stands still
  * until its next key frame: up to five seconds in Chromium.
  */
-export function steadyLevels(Base: AbrController): AbrController {
-  return class SteadyLevels extends Base {
+export function steadyLevels(HlsClass: typeof Hls): AbrController {
+  const { Events, DefaultConfig } = HlsClass;
+  return class SteadyLevels extends DefaultConfig.abrController {
+    /** The level at the end of the buffer. The level that hls.js loads may be ahead of it: its playlist is loaded first. */
+    #buffered = -1;
+
+    constructor(hls: Hls) {
+      super(hls);
+      hls.on(Events.FRAG_BUFFERED, (_, { frag }) => {
+        if (frag.type === 'main' && frag.sn !== 'initSegment') this.#buffered = frag.level;
+      });
+    }
+
     override get nextAutoLevel(): number {
       const next = super.nextAutoLevel;
-      const { hls } = this;
-      const now = hls.loadLevel;
-      return next > now && now >= 0 && wouldFreeze(hls, next) ? now : next;
+      const isUp = this.#buffered >= 0 && next > this.#buffered;
+      return isUp && wouldFreeze(this.hls, next) ? this.#buffered : next;
     }
     override set nextAutoLevel(level: number) {
       super.nextAutoLevel = level;

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { BufferAppendingData, HlsConfig, Level } from 'hls.js';
-import type { RunningMedia } from '../starter/starter.js';
+import type { RunningMedia } from '../starter/running-media.js';
 
 type BufferController = NonNullable<HlsConfig['bufferController']>;
 
@@ -12,7 +12,7 @@ const NOTHING = Uint8Array.of(0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65);
 /** The method of hls.js's buffer controller that is replaced. It is private, and hls.js is pinned for it. */
 export const REPLACED_METHOD = 'onBufferAppending';
 
-/** Settings of hls.js for media that already run: it reads their first segment again, from memory, and goes on from there. */
+/** Settings of hls.js for media that already run: it reads their first segment again, from memory, and resumes from there. */
 export function takeOverConfig(HlsClass: typeof Hls, media: RunningMedia): Partial<HlsConfig> {
   const { bufferController } = HlsClass.DefaultConfig;
   // Where the media do not begin at 0, hls.js places muxed segments by their sound, which begins earlier than their picture:

@@ -1,31 +1,18 @@
-import { Appender } from './appender.js';
+import { isBuffered, moveToFirstPicture, secondsToEnd } from './buffered.js';
 import { decide, initialStart, type StartCommand, type StartEvent, type StartState } from './decide.js';
 import { mimeOf, parseInit, type Track } from './init-segment.js';
 import type { Memory } from './memory.js';
+import { openMedia } from './open-media.js';
 import type { MediaPlaylist, Segment } from './playlist.js';
 import { readStream, type StreamPlan } from './read-stream.js';
 import type { Request } from './request.js';
+import { type RunningMedia, type Stream, tracksOf } from './running-media.js';
 import { streamSegment } from './segment-stream.js';
 
 /** The next segment is fetched when less than this is left to play and the engine is still on its way. Seconds. */
 const RUNS_LOW = 3;
 /** As hls.js finds a segment that begins a little later than the playlist says. Seconds. */
 const TOLERANCE = 0.25;
-/** The first picture may be this late in its segment, for the order in which frames are decoded. Seconds. */
-const MAX_LATE_START = 0.5;
-
-/** The running media that an engine takes over. */
-export interface RunningMedia {
-  readonly mediaSource: MediaSource;
-  /** By the names that hls.js gives them: `audiovideo`, or `video` and `audio`. */
-  readonly tracks: Record<string, { id: 'main' | 'audio'; container: string; codec: string; buffer: SourceBuffer }>;
-  /** The address of the level's playlist. */
-  readonly levelUrl: string;
-  /** Where the first segment in the buffer begins. Seconds. */
-  readonly startTime: number;
-  /** Whether a segment is in the buffer as a whole. */
-  has(url: string, start: number): boolean;
-}
 
 export interface StarterOptions {
   readonly video: HTMLVideoElement;
@@ -42,14 +29,6 @@ export interface StarterOptions {
   readonly playPlain: () => void;
   /** Nothing can be played: there is no stream at the address, or no engine. */
   readonly fail: (error: unknown) => void;
-}
-
-interface Stream {
-  readonly name: 'audiovideo' | 'video' | 'audio';
-  readonly list: MediaPlaylist;
-  appender: Appender | undefined;
-  tracks: readonly Track[] | undefined;
-  next: number;
 }
 
 /**
@@ -173,7 +152,7 @@ export class Starter {
     const append = (piece: Uint8Array<ArrayBuffer>) => {
       if (signal.aborted) return;
       if (stream.appender === undefined) pieces.push(piece);
-      else stream.appender.append(piece).then(this.#nudge, () => undefined);
+      else stream.appender.append(piece).then(this.#onAppended, () => undefined);
     };
     const isFirst = stream.tracks === undefined;
     const onInit = (bytes: Uint8Array<ArrayBuffer>) => {
@@ -181,7 +160,7 @@ export class Starter {
       const nowMs = performance.now();
       const fetched = { body: copy.buffer, startMs: nowMs, firstByteMs: nowMs, endMs: nowMs };
       memory.keep(stream.list.init, Promise.resolve(fetched));
-      stream.tracks = tracksOf(copy);
+      stream.tracks = parseTracks(copy);
       pieces.unshift(copy);
       this.#opening.promise.then(
         () => {
@@ -197,7 +176,8 @@ export class Starter {
     const init = isFirst ? stream.list.init : undefined;
     const { tracks } = stream;
     const fetched = streamSegment({ segment, init, tracks, onInit, onPiece: append, request, signal });
-    memory.keep(segment, fetched);
+    // For an engine that never comes a whole video would be kept.
+    if (this.#state.engine !== 'missing') memory.keep(segment, fetched);
     await fetched;
     await this.#opening.promise;
     await stream.appender?.settled();
@@ -210,22 +190,13 @@ export class Starter {
   async #open(): Promise<void> {
     const { video, startTime } = this.#options;
     const { signal } = this.#over;
-    const [first] = this.#streams;
-    const mediaSource = new MediaSource();
+    const types = this.#streams.map(({ tracks = [] }) => mimeOf(tracks));
+    const duration = this.#streams[0]?.list.duration ?? 0;
+    const { appenders, mediaSource } = await openMedia(video, { types, duration, startTime, signal });
     this.#mediaSource = mediaSource;
-    const address = URL.createObjectURL(mediaSource);
-    const opened = new Promise<void>((resolve) => {
-      mediaSource.addEventListener('sourceopen', () => resolve(), { once: true, signal });
+    this.#streams.forEach((stream, index) => {
+      stream.appender = appenders[index];
     });
-    video.src = address;
-    await opened;
-    URL.revokeObjectURL(address);
-    if (first === undefined || signal.aborted) return;
-    for (const stream of this.#streams) {
-      stream.appender = new Appender(mediaSource.addSourceBuffer(mimeOf(stream.tracks ?? [])));
-    }
-    mediaSource.duration = first.list.duration;
-    if (startTime > 0) video.currentTime = startTime;
     video.addEventListener('seeking', this.#onSeeking, { signal });
     video.addEventListener('timeupdate', this.#onTime, { signal });
     this.#dispatch('opened');
@@ -243,19 +214,12 @@ export class Starter {
   readonly #onTime = (): void => {
     if (this.#state.phase !== 'waiting') return;
     const { video } = this.#options;
-    const ahead = endOfBuffer(video) - video.currentTime;
     const hasMore = this.#streams.some(({ list, next }) => next < list.segments.length);
-    if (hasMore && ahead < RUNS_LOW) this.#dispatch('runs-low');
+    if (hasMore && secondsToEnd(video) < RUNS_LOW) this.#dispatch('runs-low');
   };
 
-  /** Frames are decoded in another order than shown, so the first picture may be later than the start. */
-  readonly #nudge = (): void => {
-    const { video } = this.#options;
-    const { buffered } = video;
-    if (buffered.length === 0 || this.#over.signal.aborted) return;
-    const start = buffered.start(0);
-    const late = start - video.currentTime;
-    if (late > 0 && late < MAX_LATE_START) video.currentTime = start;
+  readonly #onAppended = (): void => {
+    if (!this.#over.signal.aborted) moveToFirstPicture(this.#options.video);
   };
 
   readonly #onSeeking = (): void => {
@@ -279,20 +243,10 @@ export class Starter {
     const { handOver } = this.#options;
     const [first] = this.#streams;
     if (this.#mediaSource === undefined || first === undefined) return;
-    const tracks: RunningMedia['tracks'] = {};
-    for (const { appender, name, tracks: parts = [] } of this.#streams) {
-      if (appender === undefined) continue;
-      tracks[name] = {
-        id: name === 'audio' ? 'audio' : 'main',
-        container: name === 'audio' ? 'audio/mp4' : 'video/mp4',
-        codec: codecsOf(parts),
-        buffer: appender.buffer,
-      };
-    }
     const whole = this.#whole;
     const media: RunningMedia = {
       mediaSource: this.#mediaSource,
-      tracks,
+      tracks: tracksOf(this.#streams),
       levelUrl: first.list.url,
       startTime: this.#startTime,
       has: (url, start) => whole.has(`${start} ${url}`),
@@ -307,7 +261,7 @@ export class Starter {
   }
 }
 
-function tracksOf(init: Uint8Array): readonly Track[] {
+function parseTracks(init: Uint8Array): readonly Track[] {
   const tracks = parseInit(init);
   if (tracks === undefined || !MediaSource.isTypeSupported(mimeOf(tracks))) {
     throw new RangeError('The codecs are left to the engine.');
@@ -315,27 +269,10 @@ function tracksOf(init: Uint8Array): readonly Track[] {
   return tracks;
 }
 
-/** hls.js names the sound first. */
-const codecsOf = (tracks: readonly Track[]): string =>
-  [...tracks]
-    .sort((a, b) => a.kind.localeCompare(b.kind))
-    .map(({ codec }) => codec)
-    .join(',');
-
 function indexAt(segments: readonly Segment[], time: number): number {
   const index = segments.findIndex((segment) => time + TOLERANCE < segment.time + segment.duration);
   return index < 0 ? segments.length - 1 : index;
 }
-
-function isBuffered({ buffered }: HTMLVideoElement, time: number): boolean {
-  for (let index = 0; index < buffered.length; index += 1) {
-    if (buffered.start(index) - MAX_LATE_START <= time && time < buffered.end(index)) return true;
-  }
-  return false;
-}
-
-const endOfBuffer = ({ buffered }: HTMLVideoElement): number =>
-  buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
 
 function later(): { promise: Promise<void>; resolve: () => void; reject: (error: unknown) => void } {
   let resolve = (): void => undefined;
