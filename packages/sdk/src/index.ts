@@ -316,6 +316,7 @@ export {
   getPiyakastStream,
   getPiyakastStreamCredentials,
   listPiyakastStreams,
+  rotatePiyakastStreamKey,
   updatePiyakastStream,
 } from './piyakast/streams.js';
 export type * from './piyakast/types.js';

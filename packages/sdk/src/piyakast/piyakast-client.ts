@@ -11,6 +11,7 @@ import {
   getPiyakastStream,
   getPiyakastStreamCredentials,
   listPiyakastStreams,
+  rotatePiyakastStreamKey,
   updatePiyakastStream,
 } from './streams.js';
 import type {
@@ -169,6 +170,8 @@ export class PiyakastClient {
       /** Changes the fields given. See {@link updatePiyakastStream}. */
       update: (id: string, patch: Partial<StreamRequest>, call?: CallOptions) =>
         updatePiyakastStream(context, id, patch, call),
+      /** Gives it another key. See {@link rotatePiyakastStreamKey}. */
+      rotateKey: (id: string, call?: CallOptions) => rotatePiyakastStreamKey(context, id, call),
       /** Ends and deletes it. See {@link deletePiyakastStream}. */
       delete: (id: string, call?: CallOptions) => deletePiyakastStream(context, id, call),
       /** What the encoder needs. See {@link getPiyakastStreamCredentials}. */

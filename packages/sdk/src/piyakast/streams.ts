@@ -94,6 +94,32 @@ export function updatePiyakastStream(
 }
 
 /**
+ * Gives it another key, for one that others know; id and address stay. The old key stops working.
+ *
+ * @throws {@link LiveError} `live/already-started` while a broadcast or its replay would be lost, `live/not-found`;
+ * {@link AuthError} `auth/forbidden`.
+ * @example
+ * ```ts
+ * import { createPiyakast, getPiyakastStreamCredentials, rotatePiyakastStreamKey } from '@piyakast/sdk';
+ *
+ * const piyakast = createPiyakast({ url: 'https://cast.example', token: 'from your own server' });
+ * const { id } = await rotatePiyakastStreamKey(piyakast, 'its id');
+ * const { streamKey } = await getPiyakastStreamCredentials(piyakast, id);
+ * console.log(streamKey.length);
+ * ```
+ */
+export function rotatePiyakastStreamKey(
+  { http }: Piyakast,
+  id: string,
+  { signal }: CallOptions = {},
+): Promise<PiyakastStream> {
+  const path = `${pathOf(id)}/rotate-key`;
+  // Not repeated: each attempt that arrives makes another key.
+  const options = { retry: 'never', auth: 'required', timeoutMs: 60_000, signal } as const;
+  return http.json({ method: 'POST', path, route: `${ROUTE}/rotate-key`, ...options });
+}
+
+/**
  * Ends and deletes it. Succeeds also when it is gone already.
  *
  * @throws {@link AuthError} `auth/forbidden` when it is another user's.

@@ -126,6 +126,10 @@ export const streams = pgTable('streams', {
   /** Sealed. */
   streamKey: text('stream_key').notNull(),
   replays: jsonb('replays').$type<Replay[]>().notNull().default([]),
+  /** Those under keys that were replaced: PeerTube forgets them with the live. */
+  earlierReplays: jsonb('earlier_replays').$type<Replay[]>().notNull().default([]),
+  /** A live at PeerTube that was replaced and is still to be deleted: its key works. */
+  retiringUuid: text('retiring_uuid'),
   problemCode: text('problem_code'),
   problemDetail: text('problem_detail'),
   /** When to ask PeerTube again; null: nothing will change any more. */

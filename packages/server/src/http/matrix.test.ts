@@ -87,6 +87,7 @@ const ROUTES: Record<string, Row> = {
   'GET /api/v1/streams/{id}': { thing: 'stream', statuses: managers(200) },
   'GET /api/v1/streams/{id}/credentials': { thing: 'stream', statuses: managers(200) },
   'PATCH /api/v1/streams/{id}': { thing: 'stream', statuses: managers(200), body: { name: 'a new name' } },
+  'POST /api/v1/streams/{id}/rotate-key': { thing: 'stream', statuses: managers(200) },
   'DELETE /api/v1/streams/{id}': { thing: 'stream', statuses: managers(204), consumes: true },
   'GET /media/{id}': { thing: 'waiting', statuses: managers(200) },
   'HEAD /media/{id}': { thing: 'waiting', statuses: managers(200) },

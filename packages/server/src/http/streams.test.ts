@@ -129,6 +129,39 @@ describe('a live', () => {
   });
 });
 
+describe('POST /api/v1/streams/:id/rotate-key', () => {
+  it('gives a live another key behind the same id, and takes the old one away', async () => {
+    const client = server.client('alice');
+    const { id, uuid } = await client.streams.create({ name: 'rotated', permanentLive: true, saveReplay: false });
+    const before = await client.streams.credentials(id);
+    await expect(server.client('bob').streams.rotateKey(id)).rejects.toMatchObject({ status: 403 });
+    const rotated = await client.streams.rotateKey(id);
+    expect(rotated).toMatchObject({ id, name: 'rotated', state: 'waiting', permanentLive: true });
+    expect(rotated.uuid).not.toBe(uuid);
+    const after = await client.streams.credentials(id);
+    expect(after.streamKey).not.toBe(before.streamKey);
+    expect(
+      lives()
+        .filter(({ name }) => name === 'rotated')
+        .map((live) => live.uuid),
+    ).toEqual([rotated.uuid]);
+    // The new live is the one that is followed.
+    server.sandbox.fake.goLive(rotated.uuid, { instant: true });
+    await until('on air', async () => (await client.streams.get(id)).state === 'live', { timeoutMs: 10_000 });
+    // Deleting it ends what is on air; a key is only taken from a live whose replay is not lost.
+    await client.streams.delete(id);
+  });
+
+  it('leaves the key alone while the replay would be lost', async () => {
+    const client = server.client('alice');
+    const { id, uuid } = await client.streams.create({ name: 'on air', permanentLive: true });
+    const { streamKey } = await client.streams.credentials(id);
+    server.sandbox.fake.goLive(uuid, { instant: true });
+    await expect(client.streams.rotateKey(id)).rejects.toMatchObject({ code: 'live/already-started' });
+    expect((await client.streams.credentials(id)).streamKey).toBe(streamKey);
+  });
+});
+
 describe('what PeerTube 8 lets a live have', () => {
   const at = '2099-03-01T10:00:00.000Z';
 

@@ -119,6 +119,26 @@ function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void 
     },
   );
 
+  app.post<{ Params: IdParams }>(
+    '/api/v1/streams/:id/rotate-key',
+    {
+      schema: {
+        tags,
+        summary: 'Give a live another key',
+        description: 'Id and address stay; the old key stops working. Refused while a replay would be lost.',
+        params: IdParams,
+        response: { 200: ref('PiyakastStream'), ...problems },
+        security: bearer,
+      },
+      onRequest: managing(streams.managed),
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const row = await streams.managed(request.params.id, principal);
+      return streamView(await streams.rotateKey(row), principal);
+    },
+  );
+
   app.delete<{ Params: IdParams }>(
     '/api/v1/streams/:id',
     {

@@ -10,6 +10,7 @@ const row = (change: Partial<StreamRow> = {}) =>
     state: 'waiting',
     viewers: 0,
     replays: [],
+    earlierReplays: [],
     saveReplay: true,
     startedAt: null,
     endedAt: null,
@@ -46,6 +47,20 @@ function decide(row: StreamRow, seen: RemoteVideo | undefined, sessions?: Remote
   if (asks !== (sessions !== undefined)) throw new Error(asks ? 'sessions are needed' : 'sessions are asked in vain');
   return decideLive(row, { video: seen, sessions }, NOW);
 }
+
+describe('replays under an earlier key', () => {
+  it('stay in the list, before those of the present one', () => {
+    const at = '2026-01-01T00:00:00.000Z';
+    const earlier = { uuid: 'old', embedUrl: 'https://video.example/videos/embed/old', startedAt: at };
+    const replay = { uuid: 'new', embedUrl: 'https://video.example/videos/embed/new' };
+    const seen = { video: video(), sessions: [{ startedAt: at, endedAt: at, error: null, replay }] };
+    const seenRow = row({ state: 'live', startedAt: new Date(at), replays: [earlier], earlierReplays: [earlier] });
+    expect(decideLive(seenRow, seen, Date.parse(at) + 60_000).change?.replays).toMatchObject([
+      { uuid: 'old' },
+      { uuid: 'new' },
+    ]);
+  });
+});
 
 describe('decideLive()', () => {
   it('a live that waits stays so, whatever its playlists say, and costs one request', () => {

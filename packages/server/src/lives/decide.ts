@@ -6,7 +6,16 @@ import type { StreamChange } from './rows.js';
 /** What a live's row says of it. */
 export type LiveFacts = Pick<
   StreamRow,
-  'state' | 'viewers' | 'replays' | 'saveReplay' | 'startedAt' | 'endedAt' | 'problemDetail' | 'createdAt' | 'updatedAt'
+  | 'state'
+  | 'viewers'
+  | 'replays'
+  | 'earlierReplays'
+  | 'saveReplay'
+  | 'startedAt'
+  | 'endedAt'
+  | 'problemDetail'
+  | 'createdAt'
+  | 'updatedAt'
 >;
 
 /** What was seen of a live at PeerTube. */
@@ -116,15 +125,16 @@ function replaysOf(row: LiveFacts, video: RemoteVideo, sessions: LiveSeen['sessi
     const startedAt = (row.startedAt ?? row.createdAt).toISOString();
     const isReady = video.stateId === VIDEO_STATE.published;
     const replay = { uuid: video.uuid, embedUrl: video.embedUrl, startedAt };
-    return { list: isReady ? [replay] : row.replays, complete: isReady, problem: null };
+    return { list: isReady ? [...row.earlierReplays, replay] : row.replays, complete: isReady, problem: null };
   }
   if (sessions === undefined) return undefined;
-  const list = sessions.flatMap(({ replay, startedAt }): Replay[] =>
+  const present = sessions.flatMap(({ replay, startedAt }): Replay[] =>
     replay === null ? [] : [{ ...replay, startedAt }],
   );
+  const list = [...row.earlierReplays, ...present];
   const error = sessions.at(-1)?.error ?? null;
   const problem = error === null ? null : describeSessionError(error);
-  return { list, complete: !row.saveReplay || list.length >= sessions.length, problem };
+  return { list, complete: !row.saveReplay || present.length >= sessions.length, problem };
 }
 
 function nextLook(row: LiveFacts, isOver: boolean, isComplete: boolean, nowMs: number): number | null {

@@ -29,6 +29,16 @@ export async function changeStream(db: Db, id: string, change: StreamChange): Pr
   return row;
 }
 
+/** Writes what was seen of a live at PeerTube, unless its key was renewed meanwhile: then it is about one that is gone. */
+export async function changeSeen(db: Db, { id, peertubeUuid }: StreamRow, change: StreamChange): Promise<boolean> {
+  const changed = await db
+    .update(streams)
+    .set({ ...change, ...visibleChange })
+    .where(and(eq(streams.id, id), eq(streams.peertubeUuid, peertubeUuid)))
+    .returning({ id: streams.id });
+  return changed.length > 0;
+}
+
 export async function deleteStream(db: Db, id: string): Promise<void> {
   await db.delete(streams).where(eq(streams.id, id));
 }
@@ -70,11 +80,11 @@ export async function takeDueStreams(db: Db, seconds: number, limit: number): Pr
 }
 
 /** Says when to look again; not a visible change. */
-export async function scheduleCheck(db: Db, id: string, seconds: number | null): Promise<void> {
+export async function scheduleCheck(db: Db, { id, peertubeUuid }: StreamRow, seconds: number | null): Promise<void> {
   await db
     .update(streams)
     .set({ nextCheckAt: seconds === null ? null : inSeconds(seconds) })
-    .where(eq(streams.id, id));
+    .where(and(eq(streams.id, id), eq(streams.peertubeUuid, peertubeUuid)));
 }
 
 export async function countStreams(db: Db): Promise<Record<string, number>> {

@@ -8,6 +8,7 @@ import { checkPasswords } from '../videos/metadata.js';
 import { requireManager } from '../videos/service.js';
 import { createAtPeerTube, keyContext } from './create.js';
 import { noInstance, type StreamServiceDeps } from './deps.js';
+import { rotateKey } from './rotate.js';
 import { changeStream, deleteStream, findStream } from './rows.js';
 
 /** The lives of this server's users. */
@@ -20,6 +21,8 @@ export interface StreamService {
   managed(id: string, principal: Principal | undefined): Promise<StreamRow>;
   /** Changes it at PeerTube first. */
   update(row: StreamRow, patch: StreamPatch): Promise<StreamRow>;
+  /** Gives it another key; id and address stay. @throws LiveError `live/already-started` while a replay would be lost. */
+  rotateKey(row: StreamRow): Promise<StreamRow>;
   remove(row: StreamRow): Promise<void>;
   credentials(row: StreamRow): StreamCredentials;
 }
@@ -48,6 +51,8 @@ export function createStreamService(deps: StreamServiceDeps): StreamService {
     },
 
     update: (row, patch) => update(deps, row, patch),
+
+    rotateKey: (row) => rotateKey(deps, row),
 
     async remove(row) {
       await gateway.deleteVideo(row.peertubeUuid);

@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import type { Health } from '../peertube/health.js';
 import { decideLive, needsSessions } from './decide.js';
-import { changeStream, scheduleCheck, takeDueStreams } from './rows.js';
+import { changeSeen, scheduleCheck, takeDueStreams } from './rows.js';
 
 const TICK_MS = 1000;
 /** A server that took a stream and died; another takes it after this. */
@@ -52,10 +52,10 @@ export function createStreamWatcher({
       const { startedAt } = next.change;
       if (startedAt instanceof Date) metrics.firstFrameSeconds.observe((nowMs - startedAt.getTime()) / 1000);
       const changed = next.change.state !== undefined && next.change.state !== row.state;
-      await changeStream(db, row.id, next.change);
+      if (!(await changeSeen(db, row, next.change))) return;
       if (changed) log.info({ event: 'stream.state', streamId: row.id, state: next.change.state }, 'live changed');
     }
-    await scheduleCheck(db, row.id, next.again === null ? null : Math.max(next.again, pace));
+    await scheduleCheck(db, row, next.again === null ? null : Math.max(next.again, pace));
   };
 
   const tick = async (): Promise<void> => {
@@ -67,7 +67,7 @@ export function createStreamWatcher({
         await look(row, pace);
       } catch (error) {
         log.debug({ err: error, streamId: row.id }, 'the state of a live could not be read');
-        await scheduleCheck(db, row.id, RETRY_SECONDS);
+        await scheduleCheck(db, row, RETRY_SECONDS);
       }
     }
   };

@@ -42,6 +42,14 @@ export interface PeerTubeGateway {
 
   createLive(fields: RemoteFields & RemoteLiveSettings): Promise<PeerTubeIds>;
   live(id: string): Promise<RemoteLive | undefined>;
+  /**
+   * Replaces a live by one like it with another key. `save` is awaited before the old one is deleted, with its uuid as
+   * `retiring`, and again with `null` when it is gone.
+   */
+  rotateLiveKey(
+    live: { uuid: string; retiring: string | null },
+    save: (live: { uuid: string; retiring: string | null }) => Promise<void>,
+  ): Promise<void>;
   updateLive(id: string, settings: RemoteLiveSettings): Promise<void>;
   sessions(id: string): Promise<RemoteSession[]>;
   /** Lives of the account, newest first: what a creation with a lost answer may have left behind. */

@@ -3,7 +3,10 @@ import type { Account } from './account.js';
 import type { PeerTubeGateway, RemoteLiveSettings } from './gateway.js';
 import { ignoreMissing, present } from './remote-values.js';
 
-type LiveCalls = Pick<PeerTubeGateway, 'createLive' | 'live' | 'updateLive' | 'sessions' | 'recentLives'>;
+type LiveCalls = Pick<
+  PeerTubeGateway,
+  'createLive' | 'live' | 'rotateLiveKey' | 'updateLive' | 'sessions' | 'recentLives'
+>;
 
 /** Lives of the account. */
 export function liveCalls({ client, signedIn }: Account): LiveCalls {
@@ -19,6 +22,13 @@ export function liveCalls({ client, signedIn }: Account): LiveCalls {
       if (rtmpUrl !== undefined && streamKey !== undefined) return { rtmpUrl, rtmpsUrl, streamKey };
       const message = 'PeerTube does not show the key of the live to this account.';
       throw new LiveError(message, { code: 'live/not-found' });
+    },
+    async rotateLiveKey({ uuid, retiring }, save) {
+      const record = { uuid, earlier: [], ...(retiring === null ? {} : { retiring }) };
+      const live = await (await signedIn()).live.open(record, {
+        save: (next) => save({ uuid: next.uuid, retiring: next.retiring ?? null }),
+      });
+      await live.rotateKey();
     },
     async updateLive(id, settings) {
       await (await signedIn()).live.update(id, liveSettings(settings));
