@@ -7,6 +7,7 @@ export interface LiveClient extends EventClient {
     create(request: StreamRequest, options?: CallOptions): Promise<PiyakastStream>;
     get(id: string, options?: CallOptions): Promise<PiyakastStream>;
     credentials(id: string, options?: CallOptions): Promise<StreamCredentials>;
+    rotateKey(id: string, options?: CallOptions): Promise<PiyakastStream>;
     delete(id: string, options?: CallOptions): Promise<void>;
   };
   readonly status: { get(options?: CallOptions): Promise<ServiceStatus> };

@@ -14,9 +14,15 @@ export interface LivePanelContext {
   /** What works with OBS directly; empty for viewers and where the live has ended. */
   obs: TemplateResult | typeof nothing;
   revealSeconds: number;
-  removing: boolean;
+  /** What is asked before it is done. */
+  asking: 'remove' | 'rotate' | undefined;
+  rotating: boolean;
+  /** OBS was set up from here, so the steps by hand step back. */
+  hasObs: boolean;
+  preview: TemplateResult | typeof nothing;
   onAnother: () => void;
-  onRemove: (step: 'ask' | 'yes' | 'no') => void;
+  onAsk: (question: 'remove' | 'rotate' | undefined) => void;
+  onConfirm: (question: 'remove' | 'rotate') => void;
 }
 
 /** Says nothing of the key, not even its length. */
@@ -47,10 +53,10 @@ export function livePanel(context: LivePanelContext): TemplateResult {
       <p class="hint">${text(stateText(stream))}</p>
       ${problem(context)}
     </header>
-    ${encoderFields(context)} ${replays(context)}
+    ${context.preview} ${encoderFields(context)} ${replays(context)}
     <div class="actions foot">
       <button type="button" data-action="another" @click=${() => context.onAnother()}>${text('another')}</button>
-      ${stream.mine ? removal(context) : nothing}
+      ${stream.mine ? ownerActions(context) : nothing}
     </div>
   `;
 }
@@ -90,12 +96,12 @@ function encoderFields(context: LivePanelContext): TemplateResult | typeof nothi
       ${value(context, 'key', shown.streamKey ?? MASK, show)}
       <p class="hint">${text('keyHint', { seconds: context.revealSeconds })}</p>
     </div>
-    <section class="steps" aria-labelledby="obs">
-      <h3 id="obs">${text('obs')}</h3>
+    <details class="steps" ?open=${!context.hasObs}>
+      <summary>${text('obs')}</summary>
       <ol>
         ${(['obs1', 'obs2', 'obs3', 'obs4', 'obs5'] as const).map((step) => html`<li>${text(step)}</li>`)}
       </ol>
-    </section>
+    </details>
   `;
 }
 
@@ -145,19 +151,21 @@ function replays({ stream, text, language }: LivePanelContext): TemplateResult |
   </section>`;
 }
 
-function removal({ text, removing, onRemove }: LivePanelContext): TemplateResult {
-  if (!removing) {
-    return html`<button type="button" class="quiet danger" data-action="remove" @click=${() => onRemove('ask')}>
-      ${text('remove')}
+function ownerActions({ text, stream, asking, rotating, onAsk, onConfirm }: LivePanelContext): TemplateResult {
+  const isOver = stream.state === 'ended' && !stream.permanentLive;
+  const ask = (question: 'remove' | 'rotate', look: string) =>
+    html`<button type="button" class=${look} data-action=${question} ?disabled=${rotating} @click=${() => onAsk(question)}>
+      ${text(question === 'rotate' && rotating ? 'rotating' : question)}
     </button>`;
-  }
-  return html`<div class="notice error wide" role="group" aria-label=${text('remove')}>
-    <span>${text('removeQuestion')}</span>
+  if (!asking) return html`${isOver ? nothing : ask('rotate', 'quiet')} ${ask('remove', 'quiet danger')}`;
+  const isRemoval = asking === 'remove';
+  return html`<div class="notice error wide" role="group" aria-label=${text(asking)}>
+    <span>${text(isRemoval ? 'removeQuestion' : 'rotateQuestion')}</span>
     <div class="actions">
-      <button type="button" class="danger" data-action="remove-yes" @click=${() => onRemove('yes')}>
-        ${text('removeYes')}
+      <button type="button" class="danger" data-action="${asking}-yes" @click=${() => onConfirm(asking)}>
+        ${text(isRemoval ? 'removeYes' : 'rotateYes')}
       </button>
-      <button type="button" class="quiet" @click=${() => onRemove('no')}>${text('removeNo')}</button>
+      <button type="button" class="quiet" @click=${() => onAsk(undefined)}>${text('removeNo')}</button>
     </div>
   </div>`;
 }

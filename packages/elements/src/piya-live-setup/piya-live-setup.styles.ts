@@ -72,6 +72,17 @@ export const liveSetupStyles = css`
     background: var(--_surface-raised);
   }
 
+  summary {
+    width: fit-content;
+    font-size: 0.9375rem;
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .preview piya-player {
+    margin-top: 0.5rem;
+  }
+
   .obs-form {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 5.5rem auto;

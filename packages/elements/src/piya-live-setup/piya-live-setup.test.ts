@@ -264,6 +264,43 @@ describe('<piya-live-setup>', () => {
     await until('the second try', () => isReady(element));
   });
 
+  it('gives the live another key only after asking, and shows it in place of the old one', async () => {
+    const { element, client } = await setup({ streamId: 'live-1' });
+    await until('the encoder values', () => isReady(element));
+    const { streamKey } = client.credentials;
+    click(element, '[data-action=rotate]');
+    await element.updateComplete;
+    expect(client.asked).not.to.include('rotate live-1');
+    click(element, '[data-action=rotate-yes]');
+    await until('the new key', () => inside(element, '[data-said]').textContent === 'The live has a new key.');
+    expect(client.credentials.streamKey).not.to.equal(streamKey);
+    click(element, '[data-action=reveal]');
+    await element.updateComplete;
+    expect(shown(element, 'key')).to.equal(client.credentials.streamKey);
+    client.streamError = new LiveError('on air', { code: 'live/already-started' });
+    click(element, '[data-action=rotate]');
+    await element.updateComplete;
+    click(element, '[data-action=rotate-yes]');
+    await until('the refusal', () => element.renderRoot.querySelector('[role=alert]'));
+    expect(isReady(element), 'the values stay').to.equal(true);
+  });
+
+  it('brings a player for the preview when it is opened, and takes it away when it is closed', async () => {
+    const client = new FakePiyakast();
+    client.stream = aStream({ state: 'live' });
+    const { element } = await setup({ client, streamId: 'live-1' });
+    await until('the encoder values', () => isReady(element));
+    const preview = inside<HTMLDetailsElement>(element, '.preview');
+    expect(element.renderRoot.querySelector('piya-player')).to.equal(null);
+    preview.open = true;
+    const player = await until('the player', () => element.renderRoot.querySelector('piya-player'));
+    expect(player.getAttribute('src')).to.equal('http://127.0.0.1/api/v1/streams/live-1');
+    expect(player).to.have.property('client', client);
+    await until('its definition', () => customElements.get('piya-player'));
+    preview.open = false;
+    await until('no player', () => element.renderRoot.querySelector('piya-player') === null);
+  });
+
   it('removes a live only after asking', async () => {
     const { element, client } = await setup({ streamId: 'live-1' });
     await until('the encoder values', () => isReady(element));

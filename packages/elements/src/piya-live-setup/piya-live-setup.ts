@@ -1,16 +1,8 @@
-import {
-  type Clock,
-  type PiyakastEvent,
-  type PiyakastStream,
-  type ServiceStatus,
-  type StreamRequest,
-  systemClock,
-} from '@piyakast/sdk';
+import { type Clock, type PiyakastStream, type StreamRequest, systemClock } from '@piyakast/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { errorText } from '../i18n/error-text.js';
 import { type MessageValues, message } from '../i18n/i18n.js';
-import { listenToEvents } from '../internal/event-feed.js';
 import { PageSurface } from '../internal/page-surface.js';
 import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
@@ -21,7 +13,9 @@ import { type CopyField, type EncoderNews, EncoderValues, REVEAL_MS } from './en
 import type { PiyaLiveSetupEventMap } from './events.js';
 import type { LiveClient } from './live-client.js';
 import { type DraftChange, liveForm } from './live-form.js';
+import { LiveMonitor, livePreview } from './live-monitor.js';
 import { livePanel } from './live-panel.js';
+import { LiveSession } from './live-session.js';
 import { type LiveMessage, liveMessages } from './messages.js';
 import { ObsController } from './obs/obs-controller.js';
 import { type ObsMessage, obsMessages } from './obs/obs-messages.js';
@@ -47,10 +41,29 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   /** Changed from outside by custom properties and parts. */
   static override styles = [tokens, base, formStyles, liveSetupStyles];
 
-  #connection: AbortController | undefined;
   readonly #surface = new PageSurface(this);
+  readonly #monitor = new LiveMonitor(this);
   readonly #encoder = new EncoderValues(this, (news, field) => this.#onEncoderNews(news, field));
-
+  readonly #session = new LiveSession(this, {
+    onCreated: (stream) => {
+      this.streamId = stream.id;
+      this.said = this.#text('saidCreated');
+      this.#send('piya-live-created', { stream });
+    },
+    onChanged: (stream, before) => {
+      if (before?.state !== stream.state) this.said = this.#text(stream.state);
+      this.#send('piya-live-changed', { stream });
+    },
+    onCredentials: (credentials) => {
+      this.#encoder.set(credentials);
+      if (credentials) this.#obs.credentialsChanged();
+    },
+    onGone: (id) => {
+      this.#send('piya-live-removed', { id });
+      this.reset();
+    },
+    onError: (error) => this.#send('piya-live-error', { error }),
+  });
   readonly #obs = new ObsController(this, {
     service: () => this.#encoder.service,
     onState: (state, before) => {
@@ -60,14 +73,10 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     },
   });
 
-  @state() private stream: PiyakastStream | undefined;
   @state() private draft: StreamRequest = NEW_DRAFT;
-  @state() private busy: 'creating' | 'loading' | undefined;
-  @state() private failure: unknown;
   @state() private problems: DraftProblems = {};
-  @state() private options: ServiceStatus['live'] = null;
   @state() private obsForm: ObsForm = { password: '', port: OBS_PORT };
-  @state() private removing = false;
+  @state() private asking: 'remove' | 'rotate' | undefined;
   @state() private said = '';
 
   /** A live that exists already; it is set when one is created, and cleared for another. */
@@ -84,17 +93,12 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     if (this.hasUpdated) this.#open();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('defaults')) this.draft = { ...NEW_DRAFT, ...this.defaults };
   }
 
   protected override updated(changed: PropertyValues): void {
-    const other = changed.has('streamId') && this.streamId !== (this.stream?.id ?? '');
+    const other = changed.has('streamId') && this.streamId !== (this.#session.stream?.id ?? '');
     if (this.clientChanged(changed) || other) this.#open();
   }
 
@@ -111,32 +115,46 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
       language: this.language,
       text: (key: LiveMessage, values?: MessageValues) => this.#text(key, values),
     };
-    if (this.busy === 'loading') return html`<p class="hint">${this.#text('loading')}</p>`;
-    if (this.stream) {
+    const { stream, task, offers } = this.#session;
+    if (task === 'loading') return html`<p class="hint">${this.#text('loading')}</p>`;
+    if (stream) {
       return livePanel({
         ...context,
-        stream: this.stream,
+        stream,
         encoder: this.#encoder,
         revealSeconds: REVEAL_MS / 1000,
-        removing: this.removing,
-        obs: this.#renderObs(this.stream),
+        asking: this.asking,
+        rotating: task === 'rotating',
+        hasObs: this.#obs.state.name !== 'off',
+        preview: this.#renderPreview(stream),
+        obs: this.#renderObs(stream),
         onAnother: () => this.reset(),
-        onRemove: (step) => void this.#remove(step),
+        onAsk: (question) => {
+          this.asking = question;
+        },
+        onConfirm: (question) => void this.#confirm(question),
       });
     }
     if (this.streamId) return nothing;
     return liveForm({
       ...context,
       draft: this.draft,
-      busy: this.busy === 'creating',
+      busy: task === 'creating',
       problems: this.problems,
-      options: this.options,
+      options: offers,
       onChange: (change) => this.#edit(change),
       onSubmit: (event) => {
         event.preventDefault();
         void this.#create();
       },
     });
+  }
+
+  #renderPreview(stream: PiyakastStream): TemplateResult | typeof nothing {
+    if (stream.state !== 'live') return nothing;
+    const server = this.server ? new URL(this.server, document.baseURI).origin : new URL(stream.url).origin;
+    const player = { client: this.activeClient, token: this.token, server, lang: this.language };
+    return livePreview({ text: (key, values) => this.#text(key, values), stream, monitor: this.#monitor, player });
   }
 
   #renderObs({ state, permanentLive }: PiyakastStream): TemplateResult | typeof nothing {
@@ -158,8 +176,9 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
   }
 
   #renderFailure(): TemplateResult | typeof nothing {
-    if (this.failure === undefined) return nothing;
-    const { what, next } = errorText(this.failure, this.language);
+    const { failure } = this.#session;
+    if (failure === undefined) return nothing;
+    const { what, next } = errorText(failure, this.language);
     return html`<div class="notice error" role="alert">
       <strong>${what}</strong><span class="next">${next}</span>
       ${
@@ -188,124 +207,24 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
 
   /** Shows what `stream-id` names, from the beginning. */
   #open(): void {
-    this.#connection?.abort();
-    this.#encoder.set(undefined);
     this.#obs.disconnect();
-    this.stream = undefined;
-    this.failure = undefined;
-    this.busy = undefined;
-    this.removing = false;
-    const client = this.activeClient;
-    if (!this.isConnected || !client) return;
-    if (this.streamId) void this.#load(client, this.streamId);
-    else void this.#readOptions(client);
-  }
-
-  async #readOptions(client: LiveClient): Promise<void> {
-    try {
-      const { live } = await client.status.get();
-      if (client === this.activeClient) this.options = live;
-    } catch {
-      // Only a convenience: the server refuses what the instance does not have.
-      this.options = null;
-    }
-  }
-
-  async #load(client: LiveClient, id: string): Promise<void> {
-    const { signal } = this.#reconnect();
-    this.busy = 'loading';
-    try {
-      const stream = await client.streams.get(id, { signal });
-      const credentials = stream.mine ? await client.streams.credentials(id, { signal }) : undefined;
-      if (signal.aborted) return;
-      this.#encoder.set(credentials);
-      this.stream = stream;
-      this.#listen(client, signal);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    } finally {
-      if (!signal.aborted) this.busy = undefined;
-    }
+    this.#monitor.close();
+    this.asking = undefined;
+    this.#session.open(this.isConnected ? this.activeClient : undefined, this.streamId);
   }
 
   async #create(): Promise<void> {
-    const client = this.activeClient;
     this.problems = checkDraft(this.draft, this.clock.now());
-    if (Object.keys(this.problems).length > 0) {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
-    if (!client || this.busy) return;
-    const { signal } = this.#reconnect();
-    this.busy = 'creating';
-    this.failure = undefined;
-    try {
-      const stream = await client.streams.create(requestOf(this.draft), { signal });
-      if (signal.aborted) return;
-      this.stream = stream;
-      this.streamId = stream.id;
-      this.said = this.#text('saidCreated');
-      this.#send('piya-live-created', { stream });
-      this.#listen(client, signal);
-      const credentials = await client.streams.credentials(stream.id, { signal });
-      if (!signal.aborted) this.#encoder.set(credentials);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    } finally {
-      if (!signal.aborted) this.busy = undefined;
-    }
+    if (Object.keys(this.problems).length === 0) return this.#session.create(requestOf(this.draft));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
-  #listen(client: LiveClient, signal: AbortSignal): void {
-    listenToEvents(client, (event) => this.#onServerEvent(event, client, signal), {
-      signal,
-      onError: (error) => this.#fail(error),
-    });
-  }
-
-  #onServerEvent(event: PiyakastEvent, client: LiveClient, signal: AbortSignal): void {
-    const id = this.streamId;
-    if (event.type === 'stream' && event.stream.id === id) this.#take(event.stream);
-    else if (event.type === 'stream-deleted' && event.id === id) this.#gone(id);
-    else if (event.type === 'status') void this.#catchUp(client, id, signal);
-  }
-
-  /** A connection begins with the status: what happened before it came is asked for. */
-  async #catchUp(client: LiveClient, id: string, signal: AbortSignal): Promise<void> {
-    try {
-      const stream = await client.streams.get(id, { signal });
-      if (!signal.aborted) this.#take(stream);
-    } catch (error) {
-      if (!signal.aborted) this.#send('piya-live-error', { error });
-    }
-  }
-
-  #take(stream: PiyakastStream): void {
-    const before = this.stream;
-    this.stream = stream;
-    if (before && JSON.stringify(before) === JSON.stringify(stream)) return;
-    if (before?.state !== stream.state) this.said = this.#text(stream.state);
-    this.#send('piya-live-changed', { stream });
-  }
-
-  #gone(id: string): void {
-    this.#send('piya-live-removed', { id });
-    this.reset();
-  }
-
-  async #remove(step: 'ask' | 'yes' | 'no'): Promise<void> {
-    this.removing = step === 'ask';
-    const client = this.activeClient;
-    const id = this.stream?.id;
-    if (step !== 'yes' || !client || !id) return;
-    try {
-      await client.streams.delete(id);
-      // The server's event may have said so already.
-      if (this.streamId === id) this.#gone(id);
-    } catch (error) {
-      this.#fail(error);
-    }
+  async #confirm(question: 'remove' | 'rotate'): Promise<void> {
+    this.asking = undefined;
+    if (question === 'remove') return this.#session.remove();
+    await this.#session.rotateKey();
+    if (this.#session.failure === undefined) this.said = this.#text('saidRotated');
   }
 
   #onEncoderNews(news: EncoderNews, field: CopyField): void {
@@ -320,18 +239,6 @@ export class PiyaLiveSetup extends ServerElement<LiveClient> {
     const input = this.renderRoot.querySelector<HTMLInputElement>(`#${field}`);
     input?.focus();
     input?.select();
-  }
-
-  /** Ends what ran for the live before, and gives the signal for the next. */
-  #reconnect(): AbortController {
-    this.#connection?.abort();
-    this.#connection = new AbortController();
-    return this.#connection;
-  }
-
-  #fail(error: unknown): void {
-    this.failure = error;
-    this.#send('piya-live-error', { error });
   }
 
   #text(key: LiveMessage, values?: MessageValues): string {

@@ -190,6 +190,12 @@ export class FakePiyakast implements UploadClient, LiveClient {
       this.asked.push(`credentials ${id}`);
       return this.credentials;
     },
+    rotateKey: async (id: string): Promise<PiyakastStream> => {
+      this.asked.push(`rotate ${id}`);
+      if (this.streamError) throw this.streamError;
+      this.credentials = { ...this.credentials, streamKey: newSecret() };
+      return this.stream;
+    },
     delete: async (id: string): Promise<void> => {
       this.asked.push(`delete ${id}`);
     },
