@@ -17,6 +17,7 @@ import type { AppDeps } from './http/context.js';
 import { type Background, createBackground } from './jobs/background.js';
 import { createBoss } from './jobs/boss.js';
 import { createJobs } from './jobs/jobs.js';
+import { reconcile } from './jobs/reconcile.js';
 import { createRateLimiter } from './limits/rate-limiter.js';
 import { sharedHits } from './limits/shared-hits.js';
 import { type Leftover, leftoverLives } from './lives/cleanup.js';
@@ -219,6 +220,8 @@ function createParts(
     boss,
     background,
     jobs: createJobs({ db, background, videos }),
+    reconcile: (options: { repair: boolean }) =>
+      reconcile({ db, files, gateways: [gateway], log, receivingTtlMs: config.receivingTtlMs, onDue: send }, options),
     streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, admission, cleanUpLater }),
     watcher: createStreamWatcher({ db, gateway, health, log, metrics }),
     playbacks: createPlaybacks({ gateway, mediaTokens, addresses }),

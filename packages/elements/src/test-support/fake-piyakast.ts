@@ -35,6 +35,7 @@ export function aVideo(change: Partial<PiyakastVideo> = {}): PiyakastVideo {
     receivedBytes: 1000,
     publishedBytes: 0,
     duration: null,
+    stage: null,
     poster: null,
     localCopy: null,
     sources: [],

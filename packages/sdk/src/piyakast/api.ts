@@ -107,6 +107,11 @@ export interface PiyakastVideo {
   channelId: number | null;
   /** Where it is on its way. */
   state: VideoState;
+  /**
+   * While it is `publishing`: bytes go to PeerTube (`publishedBytes`), PeerTube has them all and makes a video of them,
+   * PeerTube transcodes it. `null` in every other state.
+   */
+  stage: 'sending' | 'confirming' | 'transcoding' | null;
   /** Why it waits or was refused; `null` while nothing is wrong. Owner only. */
   problem: VideoProblem | null;
   /** As it was uploaded. */

@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import { PiyakastChannel, UploadLimits } from './account.js';
 import { PiyakastEvent } from './event.js';
 import { oneOf, words } from './fields.js';
-import { ServerJob } from './job.js';
+import { ReconcileFinding, ServerJob } from './job.js';
 import { StreamPatch, StreamRequest, VideoMetadata, VideoPatch } from './metadata.js';
 import { PiyakastPlayback, PlaybackSource } from './playback.js';
 import { PiyakastSession, ProblemDocument, Readiness, ServiceStatus, Stats } from './service.js';
@@ -39,6 +39,7 @@ export const API: Readonly<Record<string, TSchema>> = {
   UploadLimits,
   Stats,
   ServerJob,
+  ReconcileFinding,
   Readiness,
   ProblemDocument,
 };

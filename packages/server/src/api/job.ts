@@ -16,3 +16,14 @@ export const ServerJob = Type.Object(
   },
   { description: 'Something that the server has to do.' },
 );
+
+export const ReconcileFinding = Type.Object(
+  {
+    kind: oneOf(['duplicate', 'unknown-video', 'missing-at-peertube', 'missing-file', 'unknown-file', 'half-upload']),
+    id: id('Of the video, here.'),
+    uuid: nullable(text(), 'Of the video at PeerTube.'),
+    detail: text('What does not fit together.'),
+    repair: nullable(text(), 'What was done about it; `null` when nothing was.'),
+  },
+  { description: 'Something that database, storage and PeerTube do not agree about.' },
+);

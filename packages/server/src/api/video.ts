@@ -46,6 +46,11 @@ export const PiyakastVideo = Type.Object(
     nsfw: flag('Whether it is sensitive content.'),
     channelId: nullable(Type.Integer(), 'The PeerTube channel asked for; `null` for the first of the account.'),
     state: ref('VideoState', 'Where it is on its way.'),
+    stage: nullable(
+      oneOf(['sending', 'confirming', 'transcoding']),
+      'While it is `publishing`: bytes go to PeerTube (`publishedBytes`), PeerTube has them all and makes a video of them, ' +
+        'PeerTube transcodes it. `null` in every other state.',
+    ),
     problem: nullable(ref('VideoProblem'), 'Why it waits or was refused; `null` while nothing is wrong. Owner only.'),
     filename: text('As it was uploaded.'),
     type: text('Media type by content, once enough bytes have arrived.'),

@@ -29,6 +29,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import('./jobs.js')).jobs,
   },
+  reconcile: {
+    usage: [['reconcile', 'compare database, storage and PeerTube (--repair, --json)']],
+    load: async () => (await import('./reconcile.js')).reconcile,
+  },
   db: {
     usage: [
       ['db push', "bring the database's schema up to date"],

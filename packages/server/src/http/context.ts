@@ -10,6 +10,7 @@ import type { StreamRow, VideoRow } from '../db/schema.js';
 import type { EventHub } from '../events/hub.js';
 import type { FileStorage } from '../files/storage.js';
 import type { Jobs } from '../jobs/jobs.js';
+import type { Finding } from '../jobs/reconcile.js';
 import type { RateLimiter } from '../limits/rate-limiter.js';
 import type { StreamService } from '../lives/service.js';
 import type { Logger } from '../log.js';
@@ -47,6 +48,7 @@ export interface AppDeps {
   streams: StreamService;
   playbacks: Playbacks;
   jobs: Jobs;
+  reconcile: (options: { repair: boolean }) => Promise<Finding[]>;
   limits: AccountLimits;
   hub: EventHub;
   known: Known;

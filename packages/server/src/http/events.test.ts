@@ -57,6 +57,28 @@ describe('GET /api/v1/events', () => {
     expect(distinct).toEqual(['receiving', 'stored', 'publishing', 'published']);
   });
 
+  it('shows bytes to PeerTube, transcoding there, and the publication, in this order (promise 60)', async () => {
+    const { features, faults } = { features: server.sandbox.fake.features, faults: server.sandbox.faults };
+    const before = features.transcodingMs;
+    features.transcodingMs = 1500;
+    faults.set({ bytesPerSecond: 2_000_000 });
+    const { heard } = await listen('alice');
+    const id = await server.tus('alice').send({ bytes: sampleMp4(3_000_000), metadata: { name: 'shown stages' } });
+    await until('the published event', () => states(heard, id).includes('published'));
+    features.transcodingMs = before;
+    faults.clear();
+    const seen = heard.flatMap((event) => (event.type === 'video' && event.video.id === id ? [event.video] : []));
+    const stages = seen.map(({ state, stage }) => stage ?? state);
+    expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual([
+      ...['receiving', 'stored', 'sending', 'transcoding', 'published'],
+    ]);
+    const sent = seen.filter(({ stage }) => stage === 'sending').map(({ publishedBytes }) => publishedBytes);
+    expect(sent).toEqual([...sent].sort((a, b) => a - b));
+    expect(sent.some((bytes) => bytes > 0)).toBe(true);
+    const transcoding = seen.filter(({ stage }) => stage === 'transcoding');
+    expect(transcoding.every(({ publishedBytes, sizeBytes }) => publishedBytes === sizeBytes)).toBe(true);
+  });
+
   it('tells nobody what he may not see', async () => {
     const alice = await listen('alice');
     const bob = await listen('bob');

@@ -8,7 +8,7 @@ import { bearer, pageOf, problems } from './openapi.js';
 const tags = ['service'];
 
 /** `/api/v1/jobs`: what the server has to do, for administrators. */
-export function jobRoutes(app: FastifyInstance, { jobs }: AppDeps): void {
+export function jobRoutes(app: FastifyInstance, { jobs, reconcile }: AppDeps): void {
   app.get(
     '/api/v1/jobs',
     {
@@ -51,6 +51,25 @@ export function jobRoutes(app: FastifyInstance, { jobs }: AppDeps): void {
     async (request, reply) => {
       await jobs.cancel(request.params.id);
       return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Body: { repair?: boolean } }>(
+    '/api/v1/reconcile',
+    {
+      schema: {
+        tags,
+        summary: 'Compare database, storage and PeerTube',
+        description: 'For administrators. With `repair`, what can be mended without a loss is mended.',
+        body: Type.Object({ repair: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+        response: { 200: pageOf('ReconcileFinding'), ...problems },
+        security: bearer,
+      },
+      onRequest: administrating,
+    },
+    async (request) => {
+      const data = await reconcile({ repair: request.body.repair ?? false });
+      return { total: data.length, data };
     },
   );
 }

@@ -107,6 +107,7 @@ const ROUTES: Record<string, Row> = {
   'GET /api/v1/jobs': { thing: 'none', statuses: administrators(200) },
   'POST /api/v1/jobs/{id}/retry': { thing: 'waiting', statuses: administrators(204) },
   'DELETE /api/v1/jobs/{id}': { thing: 'waiting', statuses: administrators(204) },
+  'POST /api/v1/reconcile': { thing: 'none', statuses: administrators(200), body: {} },
   'GET /healthz': { thing: 'none', statuses: everyone(200) },
   'GET /readyz': { thing: 'none', statuses: everyone(200) },
   'GET /metrics': { thing: 'none', statuses: administrators(200) },

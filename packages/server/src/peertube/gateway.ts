@@ -32,6 +32,9 @@ export interface PeerTubeGateway {
   /** Deletes the video that an upload with this key may have become without an answer; resolves with whether it had. */
   withdrawUpload(key: string, upload: BegunUpload): Promise<boolean>;
 
+  /** Every video of the account, lives apart. Those that are known already are not asked for their key. */
+  uploads(known: ReadonlySet<string>): Promise<RemoteUpload[]>;
+
   /** `undefined` when PeerTube has no such video. */
   video(id: string): Promise<RemoteVideo | undefined>;
   /** Where it plays now; with a token of the account where PeerTube refuses strangers. `undefined` when it is gone. */
@@ -97,6 +100,13 @@ export interface PublishUpload {
 
 /** `processing` while PeerTube works on it; `incomplete` when it lacks bytes; `unknown` when there is neither upload nor video. */
 export type RemoteUploadState = { kind: 'made'; ids: PeerTubeIds } | { kind: 'processing' | 'incomplete' | 'unknown' };
+
+/** A video of the account, and the key that it was uploaded with, when this server did. */
+export interface RemoteUpload {
+  uuid: string;
+  name: string;
+  key: string | undefined;
+}
 
 /** What is known of an upload whose answer is missing. */
 export interface BegunUpload {

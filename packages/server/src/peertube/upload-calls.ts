@@ -2,8 +2,8 @@ import { peertubeProtocol, uploadedFinder } from '@piyakast/sdk';
 import { fileSource } from '@piyakast/sdk/node';
 import type { PeerTubeIds } from '../db/schema.js';
 import type { Account } from './account.js';
-import type { BegunUpload, PeerTubeGateway } from './gateway.js';
-import { present } from './remote-values.js';
+import type { BegunUpload, PeerTubeGateway, RemoteUpload } from './gateway.js';
+import { ignoreMissing, present } from './remote-values.js';
 
 /** How long an upload may stand still before it counts as failed; the video plays from here and comes back later. */
 const STALL_TIMEOUT_MS = 20_000;
@@ -13,7 +13,12 @@ const PROCESSING_TIMEOUT_MS = 20_000;
 const LOOKS = 3;
 const LOOK_PAUSE_MS = 1000;
 
-type UploadCalls = Pick<PeerTubeGateway, 'upload' | 'uploadState' | 'findUpload' | 'withdrawUpload'>;
+/** The most that PeerTube lists at once. */
+const PAGE = 100;
+/** The SDK writes the key into the name of the file; keys of this server are ids of videos. */
+const MARKED = /\.piya-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[^.]*)?$/;
+
+type UploadCalls = Pick<PeerTubeGateway, 'upload' | 'uploadState' | 'findUpload' | 'withdrawUpload' | 'uploads'>;
 
 /** Sending files, and finding out what became of them. */
 export function uploadCalls({ client, signedIn, signal: stopping }: Account): UploadCalls {
@@ -51,6 +56,19 @@ export function uploadCalls({ client, signedIn, signal: stopping }: Account): Up
       return { kind: 'unknown' };
     },
     findUpload,
+    async uploads(known) {
+      const { account, videos } = await signedIn();
+      const found: RemoteUpload[] = [];
+      for (let start = 0; ; start += PAGE) {
+        const { data } = await account.videos({ start, count: PAGE, sort: '-createdAt', isLive: false });
+        for (const { uuid, name } of data) {
+          // An import has no source, and so no key.
+          const source = known.has(uuid) ? undefined : await videos.source(uuid).catch(ignoreMissing);
+          found.push({ uuid, name, key: MARKED.exec(source?.inputFilename ?? '')?.[1] });
+        }
+        if (data.length < PAGE) return found;
+      }
+    },
     async withdrawUpload(key, begun) {
       return (await signedIn()).uploads.withdraw(key, begun);
     },

@@ -35,6 +35,7 @@ export async function videoView(
     nsfw: row.nsfw,
     channelId: row.peertubeChannelId ?? row.channelId,
     state: row.state,
+    stage: row.state === 'publishing' ? STAGES[row.step] : null,
     problem: mine ? problemOf(row) : null,
     filename: row.filename,
     type: row.mediaType,
@@ -54,6 +55,8 @@ export async function videoView(
     publishedAt: row.publishedAt?.toISOString() ?? null,
   };
 }
+
+const STAGES = { send: 'sending', confirm: 'confirming', settle: 'transcoding' } as const;
 
 /** Why a video waits or was refused; `final` when nothing happens until its owner acts. */
 function problemOf(row: VideoRow): PiyakastVideo['problem'] {
