@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { isExternal, shellChunks, shortStyles } from './packages/elements/build/chunks.mjs';
 import { lazyParts } from './packages/sdk/build/lazy-parts.mjs';
+import { emptyDatabase } from './packages/server/build/empty-database.mjs';
 
 /**
  * One config builds every package. A package's entries are read from the `exports` of its package.json, so what is
@@ -157,6 +158,7 @@ for (const name of ['sdk', 'testing', 'server', 'elements']) {
   const plugins = {
     elements: async () => [await elementsManifest(folder)],
     sdk: () => [lazyParts(join(folder, 'dist'))],
+    server: () => [emptyDatabase(folder, join(root, '.build-cache'))],
   };
   if (name === 'elements') configs.push(await hlsBuild(folder));
   const make = name === 'elements' ? elementsLibrary : library;

@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,12 @@ const environment = (change: Record<string, string> = {}) => ({
   DATA_DIR: dataDir,
   ...change,
 });
+
+/** The most memory that a process ever had (proc(5)). */
+async function peakMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
 
 describe('piyakast serve ends with one line that names the variable, and exit code 2, when', () => {
   const ends = async (change: Record<string, string>, line: string | RegExp) => {
@@ -87,9 +93,10 @@ describe('piyakast serve ends with one line that names the variable, and exit co
     );
     await rm(join(directory, 'db'), { recursive: true });
     const server = await spawnServer(environment({ DATA_DIR: directory }));
+    // The first start is the most expensive (docs/decisions/embedded-memory.md).
+    if (process.platform === 'linux') expect(await peakMegabytes(server.pid)).toBeLessThan(500);
     expect(await server.terminate()).toBe(0);
     await rm(directory, { recursive: true });
-    // Making a database takes seconds of one processor.
   }, 240_000);
 });
 

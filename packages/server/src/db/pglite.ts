@@ -1,5 +1,6 @@
-import { access, rm } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { ConfigError } from '@piyakast/sdk';
 import { dataDirError, prepareDataDir } from '../files/data-dir.js';
@@ -36,7 +37,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
 async function create(directory: string): Promise<PGlite> {
   const isNew = !(await exists(directory));
   // While the database's program is compiled on other threads, this one loads the query builder.
-  const opening = PGlite.create(directory, small());
+  const opening = isNew ? createNew(directory) : PGlite.create(directory, small());
   await Promise.allSettled([opening, import('drizzle-orm/pglite')]);
   try {
     return await opening;
@@ -55,14 +56,40 @@ async function create(directory: string): Promise<PGlite> {
   }
 }
 
+/** Put beside the code by the build. */
+const EMPTY = join(import.meta.dirname, '..', '..', 'dist', 'empty-database.tar.gz');
+
+/** Unpacks the dump of an empty database; makes one where there is no dump, or it is of another version. */
+async function createNew(directory: string): Promise<PGlite> {
+  if (await exists(EMPTY)) {
+    try {
+      return await PGlite.create(directory, { ...small(), loadDataDir: new Blob([await readFile(EMPTY)], GZIP) });
+    } catch (error) {
+      if (isDiskFull(error)) throw error;
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+  return PGlite.create(directory, small());
+}
+
+const GZIP = { type: 'application/x-gzip' };
+
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
 
-/** PostgreSQL's 128 MB of buffers are for large databases on machines of their own; this one lives inside a server. */
-const small = () => ({ startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] });
+/**
+ * PostgreSQL's 128 MB of buffers are for large databases on machines of their own; this one lives inside a server.
+ *
+ * V8 compiles the 9 MB of its program a second time, optimised, while it runs: that takes up to 500 MB, and the queries
+ * of a server are not faster for it (measured, docs/decisions/embedded-memory.md).
+ */
+const small = () => {
+  for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag);
+  return { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] };
+};
 
 /** A database without a directory, for tests. @param template - What it begins with: a dump of another one. */
 export async function openMemoryDatabase(template?: Blob): Promise<Database> {
