@@ -48,6 +48,8 @@ export interface ControlledMedia extends HTMLElement, MediaMembers {
   readonly audioTracks?: Iterable<AudioTrackChoice> | undefined;
   readonly remote?: RemotePlayback | undefined;
   readonly disableRemotePlayback?: boolean;
+  /** What the page wants left out: `nofullscreen`, `noremoteplayback`, `noplaybackrate`. */
+  readonly controlsList?: Pick<DOMTokenList, 'contains'>;
   /** Start of the last part of a live that still counts as live; NaN when unknown. From media-ui-extensions. */
   readonly liveEdgeStart?: number;
   /** Plays the item after this one. Absent where there is none. */

@@ -455,6 +455,40 @@ describe('controls', () => {
     await until('the session is free', () => navigator.mediaSession.metadata === null);
   });
 
+  it("lie over PeerTube's own player with what can work there, and ask it to leave its bar out", async () => {
+    const { engine, find, has, player } = await showControls(box, {
+      prepare: withChoices,
+      properties: { src: 'https://tube.example/w/gRjscAKWouefiE5Tmt8MeC', engine: 'embed' },
+    });
+    expect(new URL(engine.source.url).searchParams.get('controlBar')).to.equal('0');
+    expect([has('.pip'), has('.fullscreen'), has('.captions'), has('.seek-bar')]).to.deep.equal([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    find('.surface').click();
+    expect([player.paused, engine.paused]).to.deep.equal([true, true]);
+  });
+
+  it('play the next video where the page has one, and leave out what it does not want', async () => {
+    let played = 0;
+    const { player, find, has, settled } = await showControls(box, {
+      properties: {
+        playNext: () => {
+          played += 1;
+        },
+      },
+    });
+    find('.next').click();
+    expect(played).to.equal(1);
+    player.setAttribute('controlslist', 'nofullscreen noplaybackrate');
+    player.playNext = undefined;
+    player.pause();
+    await settled();
+    expect([has('.next'), has('.fullscreen'), has('.settings')]).to.deep.equal([false, false, false]);
+  });
+
   it('register no element, so that two versions share a page', async () => {
     const { player } = await showControls(box);
     const names = [...player.renderRoot.querySelectorAll('*')].map(({ localName }) => localName);

@@ -9,7 +9,8 @@ export class RemoteDevices {
   constructor(media: ControlledMedia, changed: () => void, signal: AbortSignal) {
     this.#media = media;
     const { remote } = media;
-    if (remote === undefined || media.disableRemotePlayback === true) return;
+    const isUnwanted = media.disableRemotePlayback === true || media.controlsList?.contains('noremoteplayback');
+    if (remote === undefined || isUnwanted) return;
     const watch = remote.watchAvailability((isAvailable) => {
       this.#isAvailable = isAvailable;
       changed();

@@ -1,5 +1,6 @@
 import type { EmbedParameters } from '@piyakast/sdk';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
+import { type ControlsKind, controlsKindOf } from '../player/controls-kind.js';
 import { PlaybackElement } from '../player/playback-element.js';
 import { reflect } from '../player/reflected.js';
 
@@ -71,9 +72,16 @@ export class PiyaPlayer extends PlaybackElement {
     return this.engine === 'embed' ? EMBED_FIRST : DIRECT_FIRST;
   }
 
+  /** One look on every source: PeerTube's own player is asked to leave its bar out, and ours lies over it. */
+  protected override controlsOver(engine: EngineKind | undefined): ControlsKind {
+    const kind = controlsKindOf(this);
+    return engine === 'embed' && kind === 'native' ? 'none' : kind;
+  }
+
   protected embedParameters(): EmbedParameters {
     return {
       peertubeLink: false,
+      ...(controlsKindOf(this) === 'own' ? { controlBar: false, title: false } : {}),
       ...(this.loop ? { loop: true } : {}),
       ...(this.autoplay && this.muted ? { muted: true } : {}),
     };

@@ -341,6 +341,9 @@ export abstract class MediaElement extends LitElement {
     if (this.playback.engine) this.playback.engine.quality = quality;
   }
 
+  /** What the "next" button of the controls does: set by a page that plays one video after another. */
+  playNext: (() => void) | undefined;
+
   /** Chapters of the video, in order; `piya-extraschange` says when they are there. Only asked for by controls. */
   abstract get chapters(): readonly Chapter[];
   /** Previews for the seek bar, once they are known. */

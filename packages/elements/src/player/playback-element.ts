@@ -12,7 +12,7 @@ import type { PiyakastAccess } from '../playback/resolve/access.js';
 import type { GivenContext, GivenSource } from '../playback/resolve/given-sources.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
 import type { Chapter, Storyboard } from '../playback/video-extras.js';
-import { controlsKindOf } from './controls-kind.js';
+import { type ControlsKind, controlsKindOf } from './controls-kind.js';
 import type { PlayerDetails } from './details/details.js';
 import { facadeStyles } from './facade.styles.js';
 import { FACADE_MESSAGES } from './facade-messages.js';
@@ -138,6 +138,11 @@ export abstract class PlaybackElement extends MediaElement {
 
   /** Whether a source is opened when the element comes near the screen, before it is played. */
   protected abstract opensEarly(source: Pick<EngineSource, 'kind'>): boolean;
+
+  /** Which controls lie over an engine. PeerTube's own player brings its own. */
+  protected controlsOver(engine: EngineKind | undefined): ControlsKind {
+    return engine === 'embed' ? 'none' : controlsKindOf(this);
+  }
 
   /** Where the playback is; `piya-statechange` reports each change. */
   get state(): PlaybackState {
@@ -406,7 +411,7 @@ export abstract class PlaybackElement extends MediaElement {
     if (isServer) return playerView(view, undefined, undefined);
     const { video, frame, box } = this.#mount();
     // Before the first play the large button is the one control; two would be one too many.
-    this.#details?.showControls(this.#isFresh || view.engine === 'embed' ? 'none' : controlsKindOf(this));
+    this.#details?.showControls(this.#isFresh ? 'none' : this.controlsOver(view.engine));
     if (this.#details === undefined && needsDetails(view)) this.#loadDetails();
     return playerView(view, [video, frame, box], this.#details);
   }

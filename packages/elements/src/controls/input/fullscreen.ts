@@ -16,6 +16,7 @@ export function isFullscreen(media: HTMLElement): boolean {
 }
 
 export function canFullscreen(media: ControlledMedia): boolean {
+  if (media.controlsList?.contains('nofullscreen')) return false;
   if ('fullscreenEnabled' in document) return document.fullscreenEnabled || hasVideoOnly(media);
   return 'webkitRequestFullscreen' in media || hasVideoOnly(media);
 }

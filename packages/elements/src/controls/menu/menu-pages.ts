@@ -72,7 +72,12 @@ function settingsPage(context: MenuContext) {
     [media.qualities.length > 1, 'quality', 'quality', qualityText(context)],
     [media.captions.length > 0, 'captions', 'captions', shownCaption(context)],
     [audioTracks(media).length > 1, 'audio', 'audio', checkedLabel(audioPage(context).items)],
-    [true, 'speed', 'speed', media.playbackRate === 1 ? text('normal') : speedText(media.playbackRate, language)],
+    [
+      !media.controlsList?.contains('noplaybackrate'),
+      'speed',
+      'speed',
+      media.playbackRate === 1 ? text('normal') : speedText(media.playbackRate, language),
+    ],
     [chapters.length > 0, 'chapters', 'chapters', chapterAt(chapters, media.currentTime)?.title ?? ''],
   ];
   const items = pages.flatMap(([isThere, label, opens, value]) =>

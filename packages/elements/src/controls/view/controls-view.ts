@@ -15,6 +15,7 @@ export interface ControlsView {
   readonly canFullscreen: boolean;
   readonly canPictureInPicture: boolean;
   readonly remote: 'unavailable' | 'available' | 'connected';
+  readonly hasSettings: boolean;
   readonly isMenuOpen: boolean;
   readonly offersSound: boolean;
   /** A short word about what a key or a gesture did. */
@@ -112,7 +113,17 @@ function endOf(view: ControlsView) {
             onClick: view.onCaptions,
           })
     }
-    ${iconButton({ name: 'settings', icon: 'settings', label: text('settings'), expanded: isMenuOpen, onClick: view.onSettings })}
+    ${
+      view.hasSettings
+        ? iconButton({
+            name: 'settings',
+            icon: 'settings',
+            label: text('settings'),
+            expanded: isMenuOpen,
+            onClick: view.onSettings,
+          })
+        : nothing
+    }
     ${
       remote === 'unavailable'
         ? nothing

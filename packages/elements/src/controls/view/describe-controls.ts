@@ -58,6 +58,7 @@ export function describeControls(state: ControlsState): ControlsView {
     canFullscreen: canFullscreen(media),
     canPictureInPicture: canPictureInPicture(media),
     remote: remote.state,
+    hasSettings: menuPage('settings', menuContext(state)).items.length > 0,
     isMenuOpen: menu.page !== undefined,
     offersSound: state.offersSound,
     note: state.note,
