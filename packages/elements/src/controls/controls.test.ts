@@ -414,6 +414,7 @@ describe('controls', () => {
     engine.fail('player/unsupported');
     await until('the error', () => player.state === 'failed');
     await until('the controls make room', () => place?.hidden);
+    expect(find('.bar').getClientRects().length, 'nothing of them is drawn').to.equal(0);
     expect(press('k').defaultPrevented).to.equal(false);
   });
 
@@ -493,6 +494,22 @@ describe('controls', () => {
     const { player } = await showControls(box);
     const names = [...player.renderRoot.querySelectorAll('*')].map(({ localName }) => localName);
     expect(names.filter((name) => name.includes('-'))).to.deep.equal([]);
+  });
+
+  it("show what has been played in the page's colour, lightened where it is too dark for the picture", async () => {
+    const fillOf = async (accent: string) => {
+      box.style.setProperty('--piya-color-accent', accent);
+      const { player, find } = await showControls(box);
+      const canvas = document.createElement('canvas').getContext('2d');
+      if (canvas === null) throw new Error('There is no canvas.');
+      canvas.fillStyle = getComputedStyle(find('.fill')).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      player.remove();
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    expect(await fillOf('#ff9e80')).to.deep.equal([255, 158, 128, 255]);
+    const [red = 0, green = 0, blue = 0, alpha] = await fillOf('#1a237e');
+    expect([blue > 200, red > 100, green > 100, alpha]).to.deep.equal([true, true, true, 255]);
   });
 
   for (const [state, width, open] of [

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What changes in small and large boxes, for fingers, and in forced colours. */
+/** What changes in small and large boxes, for fingers, without motion, and in forced colours. */
 export const compactStyles = css`
   /* Small boxes keep what is needed at once; the rest is in the settings or on the keyboard. */
   @container (width < 480px) {
@@ -90,6 +90,12 @@ export const compactStyles = css`
 
     .controls .volume .volume-bar {
       display: none;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .controls * {
+      transition: none !important;
     }
   }
 

@@ -19,7 +19,11 @@ export const controlsStyles = css`
     font-size: 0.875rem;
     line-height: 1.3;
     word-break: keep-all;
-    --_bright: oklch(from var(--_accent) max(l, 0.72) c h);
+    --_bright: oklch(from var(--piya-color-accent, #8f9dff) max(l, 0.72) c h);
+  }
+
+  .controls[hidden] {
+    display: none;
   }
 
   .controls .surface,
