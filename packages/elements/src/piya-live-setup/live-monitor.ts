@@ -112,6 +112,7 @@ export function livePreview({ text, stream, monitor, player }: LivePreviewContex
             src="${player.server}/api/v1/streams/${stream.id}"
             lang=${player.lang}
             controls
+            autoplay
             muted
             .client=${player.client}
             .token=${player.token}
