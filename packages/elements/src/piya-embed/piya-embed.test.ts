@@ -45,6 +45,23 @@ describe('<piya-embed>', () => {
     ]);
   });
 
+  it('has an attribute for each parameter of the newer player too', async () => {
+    box.innerHTML = `<piya-embed src="${CLIP}" player-theme="galaxy" playlist-position="3" mode="web-video"
+      big-play-color="#3b4cca" foreground-color="rgb(1 2 3)"></piya-embed>`;
+    const embed = box.querySelector('piya-embed') as PiyaEmbed;
+    embed.defaultPlaybackRate = 1.5;
+    await ready(embed);
+    expect(Object.fromEntries(new URL(frameOf(embed)?.src ?? '').searchParams)).to.deep.equal({
+      api: '1',
+      bigPlayBackgroundColor: '#3b4cca',
+      foregroundColor: 'rgb(1 2 3)',
+      mode: 'web-video',
+      playbackRate: '1.5',
+      playerTheme: 'galaxy',
+      playlistPosition: '3',
+    });
+  });
+
   it('turns its attributes into parameters of the embed', async () => {
     box.innerHTML = `<piya-embed src="${CLIP}" start="4" stop="9" subtitle="ko" p2p="off" loop without-controls without-title
       without-control-bar without-warning-title without-peertube-link></piya-embed>`;

@@ -39,6 +39,18 @@ export class PiyaEmbed extends PlaybackElement {
   /** Look of PeerTube's player, `lucide` or `galaxy`; since PeerTube 8. */
   @property({ attribute: 'player-theme' }) playerTheme: '' | 'lucide' | 'galaxy' = '';
 
+  /** Which video of a playlist comes first, from 1. */
+  @property({ type: Number, attribute: 'playlist-position' }) playlistPosition: number | undefined;
+
+  /** `web-video`: plain files instead of HLS, where the instance makes them. */
+  @property() mode: '' | 'web-video' | 'p2p-media-loader' = '';
+
+  /** Colour of PeerTube's large play button, in CSS. */
+  @property({ attribute: 'big-play-color' }) bigPlayColor = '';
+
+  /** Colour of the texts and icons of PeerTube's player, in CSS. */
+  @property({ attribute: 'foreground-color' }) foregroundColor = '';
+
   /** Hides all controls. */
   @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
 
@@ -66,6 +78,11 @@ export class PiyaEmbed extends PlaybackElement {
       ...(this.subtitle === '' ? {} : { subtitle: this.subtitle }),
       ...(this.p2p === '' ? {} : { p2p: this.p2p === 'on' }),
       ...(this.playerTheme === '' ? {} : { playerTheme: this.playerTheme }),
+      ...(this.playlistPosition === undefined ? {} : { playlistPosition: this.playlistPosition }),
+      ...(this.mode === '' ? {} : { mode: this.mode }),
+      ...(this.bigPlayColor === '' ? {} : { bigPlayBackgroundColor: this.bigPlayColor }),
+      ...(this.foregroundColor === '' ? {} : { foregroundColor: this.foregroundColor }),
+      ...(this.defaultPlaybackRate === 1 ? {} : { playbackRate: this.defaultPlaybackRate }),
       ...(this.loop ? { loop: true } : {}),
       ...(this.autoplay && this.muted ? { muted: true } : {}),
       ...off(this.withoutControls, 'controls'),

@@ -50,6 +50,12 @@ export interface EmbedParameters {
   waitPasswordFromEmbedAPI?: boolean;
   /** From 1. */
   playlistPosition?: number;
+  /** Which files are played: HLS, or plain files, which fails where the instance makes none. @defaultValue HLS where there is some */
+  mode?: 'p2p-media-loader' | 'web-video';
+  /** Colour of the large play button, in CSS. */
+  bigPlayBackgroundColor?: string;
+  /** Colour of texts and icons, in CSS. */
+  foregroundColor?: string;
 }
 
 const VIDEO = /^\/(?:w|videos\/(watch|embed))\/([\w-]+)\/?$/;

@@ -156,6 +156,95 @@ describe('EmbedEngine', () => {
     expect(embed.paused).to.equal(false);
   });
 
+  it('survives whatever is posted to it, from its own frame and from others', async () => {
+    const embed = make('clip');
+    await embed.load(options());
+    const events = record(embed, ['play', 'playing', 'ended', 'volumechange', 'seeking']);
+    const problems: unknown[] = [];
+    const onError = (event: Event) => problems.push(event instanceof ErrorEvent ? event.message : event);
+    addEventListener('error', onError);
+    addEventListener('unhandledrejection', onError);
+    const frame = container.querySelector('iframe');
+    const names = ['playbackStatusUpdate', 'playbackStatusChange', 'resolutionUpdate', 'volumeChange', '__ready', 'x'];
+    const odd = [
+      undefined,
+      null,
+      0,
+      -1,
+      1e308,
+      '',
+      'ended',
+      'constructor',
+      [],
+      {},
+      [null],
+      { position: 'x', volume: [] },
+    ];
+    const stranger = document.body.appendChild(document.createElement('iframe'));
+    for (const name of names) {
+      for (const params of odd) {
+        for (const id of [undefined, 1, '__proto__']) {
+          const data = JSON.stringify({ id, method: `peertube::${name}`, params, result: params, error: id });
+          for (const origin of ['https://elsewhere.example', 'null', location.origin]) {
+            const source = origin === 'null' ? stranger.contentWindow : (frame?.contentWindow ?? null);
+            window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
+          }
+        }
+      }
+    }
+    expect(events, 'nothing is believed of another origin').to.deep.equal([]);
+    // From the right origin nonsense may come too; what is no state and no number changes nothing.
+    for (const params of odd.filter((value) => value !== 'ended')) {
+      for (const name of names) {
+        const data = JSON.stringify({ method: `peertube::${name}`, params });
+        window.dispatchEvent(
+          new MessageEvent('message', { data, origin: OTHER_ORIGIN, source: frame?.contentWindow ?? null }),
+        );
+      }
+    }
+    expect([embed.paused, embed.ended, Number.isFinite(embed.currentTime), embed.volume]).to.deep.equal([
+      true,
+      false,
+      true,
+      1,
+    ]);
+    await embed.play();
+    expect(embed.paused).to.equal(false);
+    stranger.remove();
+    removeEventListener('error', onError);
+    removeEventListener('unhandledrejection', onError);
+    expect(problems).to.deep.equal([]);
+  });
+
+  it('leaves no frame and no listener after being opened and closed many times', async () => {
+    const listeners = new Map<unknown, number>();
+    const { addEventListener: add, removeEventListener: remove } = window;
+    const count = (type: string, listener: unknown, change: number) =>
+      type === 'message' && listeners.set(listener, (listeners.get(listener) ?? 0) + change);
+    window.addEventListener = (...given: unknown[]) => {
+      count(String(given[0]), given[1], 1);
+      Reflect.apply(add, window, given);
+    };
+    window.removeEventListener = (...given: unknown[]) => {
+      count(String(given[0]), given[1], -1);
+      Reflect.apply(remove, window, given);
+    };
+    try {
+      for (let round = 0; round < 25; round++) {
+        const embed = make('clip');
+        await embed.load(options());
+        embed.destroy();
+      }
+    } finally {
+      window.addEventListener = add;
+      window.removeEventListener = remove;
+    }
+    expect(container.childElementCount).to.equal(0);
+    const left = [...listeners.values()].filter((times) => times > 0).length;
+    // One guard and one of the API's library, which serve all frames.
+    expect(left).to.be.at.most(2);
+  });
+
   it('leaves nothing behind: no iframe, no listener', async () => {
     const embed = make('clip');
     await embed.load(options());

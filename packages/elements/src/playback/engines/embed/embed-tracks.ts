@@ -49,13 +49,14 @@ export class EmbedTracks {
   }
 
   takeResolutions(list: unknown): void {
-    if (!Array.isArray(list)) return;
-    const resolutions = list.filter(({ id }) => typeof id === 'number' && id >= 0);
-    this.#qualities = resolutions.map(({ id, label, height, active }) => ({
-      id,
-      label: String(label),
-      height: Number(height) || 0,
-      active: Boolean(active),
-    }));
+    if (Array.isArray(list)) this.#qualities = list.flatMap(qualityOf);
   }
+}
+
+/** Nothing for an entry that is none; -1 is the automatic choice. */
+function qualityOf(entry: unknown): Quality[] {
+  if (typeof entry !== 'object' || entry === null) return [];
+  const { id, label, height, active } = entry as Record<string, unknown>;
+  if (typeof id !== 'number' || id < 0) return [];
+  return [{ id, label: String(label), height: Number(height) || 0, active: Boolean(active) }];
 }
