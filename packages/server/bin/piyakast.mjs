@@ -19,6 +19,10 @@ const stopped = new Promise((resolve) => {
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   directory: process.cwd(),
+  // Without a terminal there is no one to ask.
+  ...(process.stdin.isTTY && process.stdout.isTTY
+    ? { terminal: { input: process.stdin, output: process.stdout } }
+    : {}),
   out: (line) => process.stdout.write(`${line}\n`),
   error: (line) => process.stderr.write(`${line}\n`),
   stopped,

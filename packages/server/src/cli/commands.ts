@@ -9,6 +9,10 @@ export interface CommandEntry {
 
 /** Every command by its name, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    usage: [['init', 'ask four questions, write .env, and check it (--instance, --username, --lives, --public-url)']],
+    load: async () => (await import('./init.js')).init,
+  },
   serve: {
     usage: [['serve', 'start the server']],
     load: async () => (await import('./serve.js')).serve,
@@ -16,6 +20,22 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   doctor: {
     usage: [['doctor', 'check all that a server needs, with a fix for each fault (--json, --skip lives,replay)']],
     load: async () => (await import('./doctor.js')).doctor,
+  },
+  migrate: {
+    usage: [
+      ['migrate <folder>', 'bring in every video below a folder (--dry-run first; the server must be running)'],
+      ['migrate <list.csv>', 'or those of a CSV with the columns file, name, description, category, tags, privacy'],
+      ['migrate <postgres://…>', 'or those of the table "videos" of an older site; --files: where its files are'],
+    ],
+    load: async () => (await import('./migrate.js')).migrateVideos,
+  },
+  export: {
+    usage: [['export <folder>', 'write everything that this server knows, and the files that only it has']],
+    load: async () => (await import('./transfer.js')).exportData,
+  },
+  import: {
+    usage: [['import <folder>', 'read an export into an empty database']],
+    load: async () => (await import('./transfer.js')).importData,
   },
   promote: {
     usage: [['promote [id]', 'publish one waiting video, or all, now (the server must be running)']],
