@@ -97,6 +97,16 @@ export default {
     packageArrow('elements-know-the-sdk-only', undefined, '^packages/elements/src/', {
       path: '^packages/(server|testing|e2e)/|^packages/sdk/src/',
     }),
+    {
+      name: 'controls-see-the-player-from-outside',
+      comment: 'The controls drive a player by its public interface alone, described in controlled-media.ts.',
+      severity: 'error',
+      from: { path: '^packages/elements/src/controls/', pathNot: TESTS },
+      to: {
+        path: '^packages/elements/src/(player|piya-|playback)',
+        pathNot: '^packages/elements/src/playback/(video-extras|playback-observer|engines/engine)[.]ts$',
+      },
+    },
     packageArrow('server-knows-the-sdk-only', undefined, '^packages/server/src/', {
       path: '^packages/(elements|testing|e2e)/|^packages/sdk/src/',
     }),

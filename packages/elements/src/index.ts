@@ -39,5 +39,6 @@ export { MEDIA_EVENTS, type MediaEventName } from './playback/engines/media-even
 export type { PlaybackState } from './playback/playback-observer.js';
 export type { PiyakastAccess } from './playback/resolve/access.js';
 export type { PeerTubeSession, PeerTubeToken } from './playback/resolve/peertube-session.js';
+export type { Chapter, Storyboard } from './playback/video-extras.js';
 export type { PlayerMediaError } from './player/media-element.js';
 export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './player/player-events.js';

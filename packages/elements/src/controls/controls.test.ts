@@ -456,6 +456,28 @@ describe('controls', () => {
     await until('the session is free', () => navigator.mediaSession.metadata === null);
   });
 
+  it('promise 33: have the same bar, keys and labels on a file, on HLS, and over the own player of PeerTube', async () => {
+    const seen = [];
+    for (const properties of [
+      { src: 'https://media.example/clip.mp4' },
+      { src: 'https://media.example/master.m3u8' },
+      { src: 'https://tube.example/w/gRjscAKWouefiE5Tmt8MeC', engine: 'embed' as const },
+    ]) {
+      const { player, press } = await showControls(box, { prepare: withChoices, properties });
+      const nodes = [...player.renderRoot.querySelectorAll('.bar button, .bar input')];
+      const labels = nodes.map((node) => node.getAttribute('aria-label'));
+      const keys = [' ', 'k', 'm', 'f', 'c', 'j', 'l', '5', 'Home', 'End', '<', '>', 'ArrowUp', 'ArrowLeft'];
+      seen.push({ kind: player.sourceKind, labels, taken: keys.filter((key) => press(key).defaultPrevented) });
+      player.remove();
+    }
+    const [file, hls, embed] = seen;
+    expect([file?.kind, hls?.kind, embed?.kind]).to.deep.equal(['file', 'hls', 'embed']);
+    expect(hls).to.deep.equal({ ...file, kind: 'hls' });
+    const labels = file?.labels.filter((label) => label !== 'Picture in picture');
+    expect(embed).to.deep.equal({ ...file, kind: 'embed', labels });
+    expect([file?.taken.length, labels?.length]).to.deep.equal([14, 7]);
+  });
+
   it("lie over PeerTube's own player with what can work there, and ask it to leave its bar out", async () => {
     const { engine, find, has, player } = await showControls(box, {
       prepare: withChoices,
