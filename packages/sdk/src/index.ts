@@ -311,6 +311,7 @@ export {
   type StreamPlaybackOptions,
 } from './piyakast/playback.js';
 export {
+  type CreateStreamOptions,
   createPiyakastStream,
   deletePiyakastStream,
   getPiyakastStream,

@@ -34,7 +34,7 @@ export function createLog(options: { level: string; file?: string | undefined })
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-      serializers: { err: redactError },
+      serializers: { err: redactError, req: requestLine },
       hooks: {
         logMethod(args, method) {
           const clean = args.map((argument) => (typeof argument === 'string' ? redact(argument) : argument));
@@ -44,6 +44,11 @@ export function createLog(options: { level: string; file?: string | undefined })
     },
     multistream(streams),
   );
+}
+
+/** A request without its query, which may hold a token or what its sender took for a harmless value. */
+function requestLine({ method, url, ip }: { method: string; url: string; ip?: string }): object {
+  return { method, path: url.split('?')[0], address: ip };
 }
 
 /** An error for a log line: with its causes, without what a reader must not see. */

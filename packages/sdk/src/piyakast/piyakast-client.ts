@@ -6,6 +6,7 @@ import { createPiyakast, type Piyakast, type PiyakastOptions } from './create-pi
 import { type ListenOptions, listenToPiyakast } from './events.js';
 import { getPiyakastStreamPlayback, getPiyakastVideoPlayback, type StreamPlaybackOptions } from './playback.js';
 import {
+  type CreateStreamOptions,
   createPiyakastStream,
   deletePiyakastStream,
   getPiyakastStream,
@@ -160,7 +161,7 @@ export class PiyakastClient {
     };
     this.streams = {
       /** Makes a live at PeerTube. See {@link createPiyakastStream}. */
-      create: (request: StreamRequest, call?: CallOptions) => createPiyakastStream(context, request, call),
+      create: (request: StreamRequest, call?: CreateStreamOptions) => createPiyakastStream(context, request, call),
       /** The lives that the asker may see, newest first. See {@link listPiyakastStreams}. */
       list: (list?: PiyakastListOptions) => listPiyakastStreams(context, list),
       /** One live, as the asker may see it. See {@link getPiyakastStream}. */

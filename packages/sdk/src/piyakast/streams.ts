@@ -7,6 +7,12 @@ const ROOT = '/api/v1/streams';
 const ROUTE = `${ROOT}/:id`;
 const pathOf = (id: string) => `${ROOT}/${encodeURIComponent(id)}`;
 
+/** Options of {@link createPiyakastStream}. */
+export interface CreateStreamOptions extends CallOptions {
+  /** Any text of up to 255 visible ASCII characters: creating again with the same one, within a day, makes no second live. */
+  idempotencyKey?: string | undefined;
+}
+
 /**
  * Makes a live at PeerTube.
  *
@@ -25,9 +31,10 @@ const pathOf = (id: string) => `${ROOT}/${encodeURIComponent(id)}`;
 export function createPiyakastStream(
   { http }: Piyakast,
   request: StreamRequest,
-  { signal }: CallOptions = {},
+  { idempotencyKey, signal }: CreateStreamOptions = {},
 ): Promise<PiyakastStream> {
-  return http.json({ method: 'POST', path: ROOT, json: request, auth: 'required', signal });
+  const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  return http.json({ method: 'POST', path: ROOT, json: request, auth: 'required', headers, signal });
 }
 
 /**
@@ -45,9 +52,9 @@ export function createPiyakastStream(
  */
 export function listPiyakastStreams(
   { http }: Piyakast,
-  { start, count, search, signal }: PiyakastListOptions = {},
+  { start, count, cursor, search, signal }: PiyakastListOptions = {},
 ): Promise<Page<PiyakastStream>> {
-  return http.json({ path: ROOT, query: { start, count, search }, signal });
+  return http.json({ path: ROOT, query: { start, count, cursor, search }, signal });
 }
 
 /**

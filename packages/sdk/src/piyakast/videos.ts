@@ -11,6 +11,8 @@ export interface PiyakastListOptions extends CallOptions {
   start?: number;
   /** Items at most. @defaultValue the server's */
   count?: number;
+  /** `next` of the part before, in place of `start`: misses nothing when items come or go meanwhile. */
+  cursor?: string | undefined;
   /** In name and description. */
   search?: string;
 }
@@ -33,9 +35,9 @@ const pathOf = (id: string) => `/api/v1/videos/${encodeURIComponent(id)}`;
  */
 export function listPiyakastVideos(
   { http }: Piyakast,
-  { start, count, search, signal }: PiyakastListOptions = {},
+  { start, count, cursor, search, signal }: PiyakastListOptions = {},
 ): Promise<Page<PiyakastVideo>> {
-  return http.json({ path: '/api/v1/videos', query: { start, count, search }, signal });
+  return http.json({ path: '/api/v1/videos', query: { start, count, cursor, search }, signal });
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Page<Item> {
   total: number;
   /** This part, newest first. */
   data: Item[];
+  /** The \`cursor\` of the next part; \`null\` when this is the last, absent from servers that are older. */
+  next?: string | null;
 }
 `;
 

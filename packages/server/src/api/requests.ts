@@ -22,6 +22,14 @@ export type KeyParams = Static<typeof KeyParams>;
 export const ListQuery = Type.Object({
   start: Type.Integer({ minimum: 0, maximum: MAX_INTEGER, default: 0 }),
   count: Type.Integer({ minimum: 0, maximum: 100, default: 15 }),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      pattern: '^[\\w-]+$',
+      description:
+        '`next` of the part before; goes before `start`, and misses nothing when videos come or go meanwhile.',
+    }),
+  ),
   search: Type.Optional(Type.String({ maxLength: 200, pattern: NO_NUL, description: 'In name and description.' })),
 });
 export type ListQuery = Static<typeof ListQuery>;
@@ -30,6 +38,23 @@ export type ListQuery = Static<typeof ListQuery>;
 export const PasswordHeaders = Type.Object({
   'x-peertube-video-password': Type.Optional(
     Type.String({ maxLength: 1000, description: 'For a viewer of a video with a password.' }),
+  ),
+});
+
+/** For a change that is only wanted of what was read. */
+export const MatchHeaders = Type.Object({
+  'if-match': Type.Optional(Type.String({ maxLength: 1000, description: 'The ETag of what was read; else 412.' })),
+});
+
+/** For a creation that may be sent twice. */
+export const CreationHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[!-~]+$',
+      description: 'The same key with the same body makes one thing, for a day.',
+    }),
   ),
 });
 

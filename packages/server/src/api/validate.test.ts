@@ -10,7 +10,7 @@ describe('validator()', () => {
     [{}, 'name', 'is missing'],
     [{ name: 'ab' }, 'name', 'must not have fewer than 3 characters'],
     [{ name: 'a\u0000name' }, 'name', 'must not contain the character NUL'],
-    [{ name: 'a name', privacy: 'password' }, 'privacy', 'must be one of public, unlisted, private, internal'],
+    [{ name: 'a name', privacy: 'secret' }, 'privacy', 'must be one of public, unlisted, private, internal, password'],
     [{ name: 'a name', ownerId: 'bob' }, 'ownerId', 'is not known'],
     [[], undefined, 'must be object'],
   ])('names what is wrong with %j', (value, field, reason) => {

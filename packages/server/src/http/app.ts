@@ -15,6 +15,7 @@ import { eventRoutes } from './events.js';
 import { jobRoutes } from './jobs.js';
 import { forgetChanges } from './known-answers.js';
 import { mediaRoutes } from './media.js';
+import { nameOperations } from './openapi.js';
 import { playbackRoutes } from './playback.js';
 import { limitAddresses, limitUsers } from './rate-limits.js';
 import { helmetOptions, PAGE_POLICY } from './security-headers.js';
@@ -136,6 +137,7 @@ async function describe(app: FastifyInstance): Promise<void> {
       info: { title: 'PIYAKast server', version: VERSION, license: { name: 'MIT' } },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
+    transformObject: (document) => nameOperations('openapiObject' in document ? document.openapiObject : {}),
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `def-${index}`) },
   });
 }

@@ -29,6 +29,7 @@ export interface AppDeps {
     Config,
     | 'accelPrefix'
     | 'corsOrigins'
+    | 'dataDir'
     | 'diskReserveBytes'
     | 'maxUploadBytes'
     | 'metricsToken'

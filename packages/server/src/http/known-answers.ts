@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Known } from '../db/known.js';
+import { etagOf, sendTaggedText } from './conditional.js';
 import { principalOf } from './context.js';
 
 /** Methods that change nothing. */
@@ -27,11 +27,9 @@ export async function answerKnown(
   const key = `${principal === undefined ? '' : JSON.stringify(principal)} ${request.url}`;
   const { text, etag } = await known.read(key, async (): Promise<Answer> => {
     const made = JSON.stringify(await load());
-    return { text: made, etag: `"${createHash('sha256').update(made).digest('base64url').slice(0, 22)}"` };
+    return { text: made, etag: etagOf(made) };
   });
-  reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'authorization' });
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.type('application/json; charset=utf-8').send(text);
+  return sendTaggedText(request, reply, text, etag);
 }
 
 /** What a request changed is forgotten before it is answered, so that its sender reads what it wrote. */

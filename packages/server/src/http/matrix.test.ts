@@ -1,4 +1,5 @@
 import { until } from '@piyakast/testing/kit';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Validate, validator } from '../api/validate.js';
 import { sampleMp4 } from '../test-support/sample-file.js';
@@ -75,6 +76,8 @@ const ROUTES: Record<string, Row> = {
   'PATCH /api/v1/uploads/{id}': { thing: 'upload', statuses: managers(204), consumes: true },
   'DELETE /api/v1/uploads/{id}': { thing: 'upload', statuses: managers(204), consumes: true },
   'GET /api/v1/videos': { thing: 'none', statuses: everyone(200) },
+  // Who may not learns so before the form is read.
+  'POST /api/v1/videos': { thing: 'none', statuses: users(415), body: { name: 'no form' } },
   'GET /api/v1/videos/by-key/{key}': { thing: 'key', statuses: alice(200) },
   'GET /api/v1/videos/{id}': { thing: 'video', statuses: managers(200) },
   'PATCH /api/v1/videos/{id}': { thing: 'video', statuses: managers(200), body: { name: 'a new name' } },
@@ -150,7 +153,10 @@ interface OpenApi {
   openapi: string;
   paths: Record<
     string,
-    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
+    Record<
+      string,
+      { operationId?: string; responses: Record<string, { content?: Record<string, { schema: object }> }> }
+    >
   >;
 }
 
@@ -164,7 +170,7 @@ async function describedAnswers(): Promise<Map<string, Validate>> {
   for (const [path, methods] of Object.entries((await openApi()).paths)) {
     for (const [method, { responses }] of Object.entries(methods)) {
       for (const [status, { content }] of Object.entries(responses)) {
-        const schema = content?.['application/json']?.schema;
+        const schema = (content?.['application/json'] ?? content?.['application/problem+json'])?.schema;
         if (schema === undefined) continue;
         const named = JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', ''));
         shapes.set(`${method.toUpperCase()} ${path} ${status}`, validator(named));
@@ -199,6 +205,19 @@ describe('roles × routes (promise 54)', () => {
 });
 
 describe('/openapi.json', () => {
+  it('is a valid document of OpenAPI 3.1, with an id, a summary and the failures of each operation', async () => {
+    const document = await openApi();
+    expect(await new Validator().validate(JSON.stringify(document))).toMatchObject({ valid: true });
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    for (const operation of operations) {
+      expect(operation).toMatchObject({ operationId: expect.any(String), summary: expect.any(String) });
+    }
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    const failing = operations.filter(({ responses }) => responses['4XX']?.content?.['application/problem+json']);
+    // Health checks have no failures but their own.
+    expect(operations.length - failing.length).toBeLessThanOrEqual(3);
+  });
+
   it('names the shapes that the types of the SDK have', async () => {
     const document = await openApi();
     expect(document.openapi).toBe('3.1.0');

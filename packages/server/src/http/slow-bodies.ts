@@ -9,6 +9,13 @@ export interface BodyLimits {
   lingerMs: number;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the body of this route is a file. */
+    takesFiles?: boolean;
+  }
+}
+
 /** Generous for 1 MB of JSON over a bad connection. */
 export const BODY_LIMITS: BodyLimits = { bodyMs: 30_000, lingerMs: 5000 };
 
@@ -21,7 +28,7 @@ export const UPLOAD_TYPE = 'application/offset+octet-stream';
  */
 export function limitSlowBodies(app: FastifyInstance, { bodyMs, lingerMs }: BodyLimits): void {
   app.addHook('preParsing', async (request, reply, payload) => {
-    if (!hasBody(request) || request.headers['content-type'] === UPLOAD_TYPE) return payload;
+    if (!hasBody(request) || isUpload(request)) return payload;
     const body = new PassThrough();
     const timer = setTimeout(() => body.destroy(tooSlow(bodyMs)), bodyMs);
     const release = () => {
@@ -46,6 +53,11 @@ export function limitSlowBodies(app: FastifyInstance, { bodyMs, lingerMs }: Body
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));
   });
+}
+
+/** The bytes of a file take as long as they take. */
+function isUpload({ headers, routeOptions }: FastifyRequest): boolean {
+  return headers['content-type'] === UPLOAD_TYPE || routeOptions.config.takesFiles === true;
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

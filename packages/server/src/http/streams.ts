@@ -2,11 +2,13 @@ import type { StreamPatch, StreamRequest } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { ref } from '../api/fields.js';
-import { IdParams, ListQuery } from '../api/requests.js';
+import { CreationHeaders, IdParams, ListQuery, MatchHeaders } from '../api/requests.js';
 import { listStreams } from '../lives/rows.js';
 import { requireManager, requireSignedIn } from '../videos/service.js';
 import { managing, signedIn } from './access.js';
+import { requireMatch, sendTagged } from './conditional.js';
 import { type AppDeps, principalOf } from './context.js';
+import { createOnce, creationOf } from './idempotency.js';
 import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
 
 const tags = ['streams'];
@@ -18,7 +20,7 @@ export function streamRoutes(app: FastifyInstance, deps: AppDeps): void {
   changing(app, deps);
 }
 
-function creating(app: FastifyInstance, { streams, streamView }: AppDeps): void {
+function creating(app: FastifyInstance, { database, streams, streamView }: AppDeps): void {
   app.post<{ Body: StreamRequest }>(
     '/api/v1/streams',
     {
@@ -26,6 +28,7 @@ function creating(app: FastifyInstance, { streams, streamView }: AppDeps): void 
         tags,
         summary: 'Create a live',
         description: 'When PeerTube does not answer: 503 `live/no-instance` at once, and nothing is left half-made.',
+        headers: CreationHeaders,
         body: ref('StreamRequest'),
         response: { 201: ref('PiyakastStream'), ...problems },
         security: bearer,
@@ -34,7 +37,12 @@ function creating(app: FastifyInstance, { streams, streamView }: AppDeps): void 
     },
     async (request, reply) => {
       const principal = requireSignedIn(principalOf(request));
-      const row = await streams.create(principal, request.body);
+      const make = () => streams.create(principal, request.body);
+      const creation = creationOf(request, principal);
+      const row =
+        creation === undefined
+          ? await make()
+          : await createOnce(database.db, creation, make, (id) => streams.managed(id, principal));
       return reply.code(201).header('location', `/api/v1/streams/${row.id}`).send(streamView(row, principal));
     },
   );
@@ -54,8 +62,8 @@ function reading(app: FastifyInstance, { database, streams, streamView }: AppDep
     },
     async (request) => {
       const principal = principalOf(request);
-      const { total, data } = await listStreams(database.db, principal, request.query);
-      return { total, data: data.map((row) => streamView(row, principal)) };
+      const { data, ...part } = await listStreams(database.db, principal, request.query);
+      return { ...part, data: data.map((row) => streamView(row, principal)) };
     },
   );
 
@@ -70,9 +78,9 @@ function reading(app: FastifyInstance, { database, streams, streamView }: AppDep
         security: bearerOptional,
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const principal = principalOf(request);
-      return streamView(await streams.visible(request.params.id, principal), principal);
+      return sendTagged(request, reply, streamView(await streams.visible(request.params.id, principal), principal));
     },
   );
 
@@ -106,6 +114,7 @@ function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void 
         tags,
         summary: 'Change a live',
         params: IdParams,
+        headers: MatchHeaders,
         body: ref('StreamPatch'),
         response: { 200: ref('PiyakastStream'), ...problems },
         security: bearer,
@@ -115,6 +124,7 @@ function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void 
     async (request) => {
       const principal = principalOf(request);
       const row = await streams.managed(request.params.id, principal);
+      requireMatch(request, streamView(row, principal));
       return streamView(await streams.update(row, request.body), principal);
     },
   );
@@ -146,13 +156,17 @@ function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void 
         tags,
         summary: 'Delete a live; one on air is cut',
         params: IdParams,
+        headers: MatchHeaders,
         response: { 204: Type.Null(), ...problems },
         security: bearer,
       },
       onRequest: managing(streams.managed),
     },
     async (request, reply) => {
-      await streams.remove(await streams.managed(request.params.id, principalOf(request)));
+      const principal = principalOf(request);
+      const row = await streams.managed(request.params.id, principal);
+      requireMatch(request, streamView(row, principal));
+      await streams.remove(row);
       return reply.code(204).send();
     },
   );

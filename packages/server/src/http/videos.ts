@@ -2,10 +2,11 @@ import type { VideoPatch } from '@piyakast/sdk';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { ref } from '../api/fields.js';
-import { IdParams, KeyParams, ListQuery, PasswordHeaders } from '../api/requests.js';
+import { IdParams, KeyParams, ListQuery, MatchHeaders, PasswordHeaders } from '../api/requests.js';
 import { listVideos } from '../videos/rows.js';
 import { requireSignedIn } from '../videos/service.js';
 import { managing, signedIn } from './access.js';
+import { requireMatch, sendTagged } from './conditional.js';
 import { type AppDeps, principalOf, viewerPasswordOf } from './context.js';
 import { answerKnown } from './known-answers.js';
 import { bearer, bearerOptional, pageOf, problems } from './openapi.js';
@@ -34,8 +35,8 @@ function reading(app: FastifyInstance, { database, known, videos, videoView }: A
     (request, reply) =>
       answerKnown(known, request, reply, async () => {
         const principal = principalOf(request);
-        const { total, data } = await listVideos(database.db, principal, request.query);
-        return { total, data: await Promise.all(data.map((row) => videoView(row, principal))) };
+        const { data, ...part } = await listVideos(database.db, principal, request.query);
+        return { ...part, data: await Promise.all(data.map((row) => videoView(row, principal))) };
       }),
   );
 
@@ -51,9 +52,10 @@ function reading(app: FastifyInstance, { database, known, videos, videoView }: A
         security: bearerOptional,
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const principal = principalOf(request);
-      return videoView(await videos.visible(request.params.id, principal, viewerPasswordOf(request)), principal);
+      const row = await videos.visible(request.params.id, principal, viewerPasswordOf(request));
+      return sendTagged(request, reply, await videoView(row, principal));
     },
   );
 
@@ -85,6 +87,7 @@ function changing(app: FastifyInstance, { videos, videoView }: AppDeps): void {
         tags,
         summary: 'Change the metadata',
         params: IdParams,
+        headers: MatchHeaders,
         body: ref('VideoPatch'),
         response: { 200: ref('PiyakastVideo'), ...problems },
         security: bearer,
@@ -94,6 +97,7 @@ function changing(app: FastifyInstance, { videos, videoView }: AppDeps): void {
     async (request) => {
       const principal = principalOf(request);
       const row = await videos.managed(request.params.id, principal);
+      requireMatch(request, await videoView(row, principal));
       return videoView(await videos.update(row, request.body), principal);
     },
   );
@@ -105,13 +109,17 @@ function changing(app: FastifyInstance, { videos, videoView }: AppDeps): void {
         tags,
         summary: 'Delete here and at PeerTube',
         params: IdParams,
+        headers: MatchHeaders,
         response: { 204: Type.Null(), ...problems },
         security: bearer,
       },
       onRequest: managing(videos.managed),
     },
     async (request, reply) => {
-      await videos.remove(await videos.managed(request.params.id, principalOf(request)));
+      const principal = principalOf(request);
+      const row = await videos.managed(request.params.id, principal);
+      requireMatch(request, await videoView(row, principal));
+      await videos.remove(row);
       return reply.code(204).send();
     },
   );

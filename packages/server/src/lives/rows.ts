@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzl
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { ListQuery } from '../api/requests.js';
 import type { Principal } from '../auth/principal.js';
+import { behind, microsOf, positionOf, writeCursor } from '../db/cursor.js';
 import type { Db } from '../db/database.js';
 import { type NewStreamRow, type StreamRow, streams } from '../db/schema.js';
 import { search } from '../db/search.js';
@@ -45,17 +46,21 @@ export async function deleteStream(db: Db, id: string): Promise<void> {
 
 export async function listStreams(db: Db, principal: Principal | undefined, query: ListQuery) {
   const where = and(visibleTo(principal), search(query.search, streams));
-  const [total, data] = await Promise.all([
+  const from = positionOf(query.cursor);
+  const [total, found] = await Promise.all([
     db.select({ value: count() }).from(streams).where(where),
     db
-      .select()
+      .select({ row: streams, micros: microsOf(streams.createdAt) })
       .from(streams)
-      .where(where)
+      .where(and(where, from && behind(from, streams)))
       .orderBy(desc(streams.createdAt), streams.id)
-      .offset(query.start)
-      .limit(query.count),
+      .offset(from === undefined ? query.start : 0)
+      .limit(query.count + 1),
   ]);
-  return { total: total[0]?.value ?? 0, data };
+  const part = found.slice(0, query.count);
+  const last = part.at(-1);
+  const next = found.length > part.length && last ? writeCursor({ micros: last.micros, id: last.row.id }) : null;
+  return { total: total[0]?.value ?? 0, data: part.map(({ row }) => row), next };
 }
 
 export async function streamsSince(db: Db, principal: Principal | undefined, revision: number): Promise<StreamRow[]> {

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, not, or, 
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { ListQuery } from '../api/requests.js';
 import type { Principal } from '../auth/principal.js';
+import { behind, microsOf, positionOf, writeCursor } from '../db/cursor.js';
 import type { Db } from '../db/database.js';
 import { type NewVideoRow, type VideoRow, videos } from '../db/schema.js';
 import { search } from '../db/search.js';
@@ -55,17 +56,21 @@ export async function changeVideo(
 /** Newest first: what is public and playable, what is the principal's, and everything for who administrates the server. */
 export async function listVideos(db: Db, principal: Principal | undefined, query: ListQuery) {
   const where = and(isNull(videos.deletedAt), visibleTo(principal), search(query.search, videos));
-  const [total, data] = await Promise.all([
+  const from = positionOf(query.cursor);
+  const [total, found] = await Promise.all([
     db.select({ value: count() }).from(videos).where(where),
     db
-      .select()
+      .select({ row: videos, micros: microsOf(videos.createdAt) })
       .from(videos)
-      .where(where)
+      .where(and(where, from && behind(from, videos)))
       .orderBy(desc(videos.createdAt), videos.id)
-      .offset(query.start)
-      .limit(query.count),
+      .offset(from === undefined ? query.start : 0)
+      .limit(query.count + 1),
   ]);
-  return { total: total[0]?.value ?? 0, data };
+  const part = found.slice(0, query.count);
+  const last = part.at(-1);
+  const next = found.length > part.length && last ? writeCursor({ micros: last.micros, id: last.row.id }) : null;
+  return { total: total[0]?.value ?? 0, data: part.map(({ row }) => row), next };
 }
 
 /** What changed after a revision, for a page that was away. */

@@ -20,13 +20,22 @@ export function announcementOf(request: FastifyRequest, maxBytes: number): Annou
   const fields = uploadMetadata(request);
   const filename = plainFilename(fields.filename ?? '');
   if (filename === '') throw invalidMetadata('filename', 'is missing');
-  const key = fields.key ?? undefined;
-  if (key !== undefined && !isUploadKey(key))
-    throw invalidMetadata('key', 'must be 1 to 64 letters, digits, "_" or "-"');
+  const key = keyOf(fields.key ?? undefined);
   const described = fields.metadata ? json(fields.metadata) : (request.body ?? undefined);
   if (described === undefined) throw invalidMetadata('metadata', 'is missing');
-  const mediaType = MEDIA_TYPE.exec(fields.filetype ?? '')?.[0] ?? 'application/octet-stream';
+  const mediaType = plainMediaType(fields.filetype ?? '');
   return { sizeBytes, filename, mediaType, key, metadata: checkMetadata(normalizeTexts(described)) };
+}
+
+/** @throws {@link Problem} 400 `upload/invalid-metadata` for what is no upload key. */
+export function keyOf(given: string | undefined): string | undefined {
+  if (given === undefined || isUploadKey(given)) return given;
+  throw invalidMetadata('key', 'must be 1 to 64 letters, digits, "_" or "-"');
+}
+
+/** As the sender says; what it really is shows in its content. */
+export function plainMediaType(given: string): string {
+  return MEDIA_TYPE.exec(given)?.[0] ?? 'application/octet-stream';
 }
 
 function announcedSize(request: FastifyRequest, maxBytes: number): number {
@@ -58,7 +67,7 @@ function uploadMetadata(request: FastifyRequest): Record<string, string | null> 
 }
 
 /** The last part of a path of any system, as it can be stored and sent back in a header. */
-function plainFilename(given: string): string {
+export function plainFilename(given: string): string {
   const name = basename(given.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '');
   // By code points, so that the cut never leaves half of a character behind.
   return [...name.normalize('NFC').trim()].slice(0, MAX_FILENAME).join('');

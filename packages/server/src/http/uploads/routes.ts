@@ -13,6 +13,7 @@ import { type AppDeps, principalOf } from '../context.js';
 import { bearer, problems } from '../openapi.js';
 import { UPLOAD_TYPE } from '../slow-bodies.js';
 import { announcementOf, wholeNumber } from './announcement.js';
+import { plainUploadRoute } from './plain-upload.js';
 import { answerTus, createTusHandler, type HandleTus, PATH } from './tus-requests.js';
 
 const tags = ['uploads'];
@@ -47,6 +48,8 @@ export function uploadRoutes(app: FastifyInstance, deps: AppDeps): void {
   offset(app, deps, handle);
   append(app, deps, handle);
   terminate(app, deps);
+  // Apart: its parser of forms is for this route alone.
+  app.register((scope) => plainUploadRoute(scope, deps, store));
 }
 
 /** `POST /uploads`: makes the row and the file; bytes may come along. */
@@ -82,7 +85,7 @@ function announce(app: FastifyInstance, { receiving, config, files }: AppDeps, h
 
 /** `HEAD /uploads/:id`: from where to continue. */
 function offset(app: FastifyInstance, { receiving, videos }: AppDeps, handle: HandleTus): void {
-  const schema = { tags, summary: 'How far it is (tus)', params: IdParams, security: bearer };
+  const schema = { tags, summary: 'How far it is (tus)', params: IdParams, response: problems, security: bearer };
   const onRequest = [requireTus, managing(videos.managed)];
   app.head<{ Params: IdParams }>(`${PATH}/:id`, { schema, onRequest }, async (request, reply) => {
     // A server that died after the last byte and before the change of the row makes up for it here.
