@@ -207,7 +207,9 @@ describe('roles × routes (promise 54)', () => {
 describe('/openapi.json', () => {
   it('is a valid document of OpenAPI 3.1, with an id, a summary and the failures of each operation', async () => {
     const document = await openApi();
-    expect(await new Validator().validate(JSON.stringify(document))).toMatchObject({ valid: true });
+    expect(await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>)).toEqual({
+      valid: true,
+    });
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     for (const operation of operations) {
       expect(operation).toMatchObject({ operationId: expect.any(String), summary: expect.any(String) });

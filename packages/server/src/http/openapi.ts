@@ -6,7 +6,12 @@ export const pageOf = (name: string) =>
   Type.Object({
     total: Type.Integer({ minimum: 0 }),
     data: Type.Array(ref(name)),
-    next: nullable(text(), 'The `cursor` of the next part; `null` when this is the last.'),
+    next: Type.Optional(
+      nullable(
+        text(),
+        'The `cursor` of the next part; `null` when this is the last, absent where a list has one part.',
+      ),
+    ),
   });
 
 const problem = (description: string) => ({
@@ -30,7 +35,10 @@ export function nameOperations<Document extends { paths?: object }>(document: Do
       .split(/[^a-z0-9]+/i)
       .filter((word) => word !== '');
     const rest = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
-    for (const [method, operation] of Object.entries(methods)) operation.operationId = `${method}${rest}`;
+    // A route of several methods has one description, so each gets a copy.
+    for (const [method, operation] of Object.entries(methods)) {
+      methods[method] = { ...operation, operationId: `${method}${rest}` };
+    }
   }
   return document;
 }

@@ -47,7 +47,7 @@ export async function plainUploadRoute(app: FastifyInstance, deps: AppDeps, stor
 
   const directory = join(config.dataDir, 'spool');
   await removeOld(directory);
-  const options = { schema, onRequest: [signedIn, limitSilence], config: { takesFiles: true } };
+  const options = { schema, onRequest: [signedIn, requireForm, limitSilence], config: { takesFiles: true } };
   app.post('/api/v1/videos', options, async (request, reply) => {
     const principal = requireSignedIn(principalOf(request));
     const part = await request.file();
@@ -71,6 +71,12 @@ export async function plainUploadRoute(app: FastifyInstance, deps: AppDeps, stor
       await rm(spool, { force: true });
     }
   });
+}
+
+async function requireForm(request: FastifyRequest): Promise<void> {
+  if (request.isMultipart()) return;
+  const options = { status: 415, code: 'http/unsupported-type' as const, field: 'Content-Type' };
+  throw new Problem('The body must be a form of type multipart/form-data.', options);
 }
 
 /** The bytes come at the pace of the sender, so silence is limited and not the time of the whole. */
