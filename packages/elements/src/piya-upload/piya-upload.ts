@@ -1,4 +1,4 @@
-import type { PiyakastChannel, ServiceStatus, VideoMetadata } from '@piyakast/sdk';
+import type { VideoMetadata } from '@piyakast/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,16 +8,14 @@ import { ServerElement } from '../internal/server-element.js';
 import { VERSION } from '../internal/version.js';
 import { formStyles } from '../styles/form.styles.js';
 import { base, tokens } from '../styles/tokens.styles.js';
-import { followVideos } from './follow-videos.js';
 import { FileIntake } from './intake/file-intake.js';
-import { type PickedFile, reopenFile } from './intake/pick-files.js';
+import type { PickedFile } from './intake/pick-files.js';
 import { type UploadMessage, uploadMessages } from './messages.js';
 import type { QueueNews } from './queue/decide-upload.js';
-import { openSavedUploads } from './queue/saved-uploads.js';
 import type { UploadClient } from './queue/upload-client.js';
-import { isHeld, type UploadItem } from './queue/upload-item.js';
-import { UploadQueue } from './queue/upload-queue.js';
+import type { UploadItem } from './queue/upload-item.js';
 import { uploadEvent } from './upload-events.js';
+import { UploadSession } from './upload-session.js';
 import { Announcer } from './view/announcer.js';
 import { dropZone } from './view/drop-zone.js';
 import { uploadStyles } from './view/piya-upload.styles.js';
@@ -48,13 +46,9 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   /** Changed from outside by custom properties and parts. */
   static override styles = [tokens, base, formStyles, uploadStyles];
 
-  #queue: UploadQueue | undefined;
-  #connection: AbortController | undefined;
   readonly #surface = new PageSurface(this);
-  #following = false;
-  /** The client whose channels are known. */
-  #channelsOf: UploadClient | undefined;
   readonly #announcer = new Announcer();
+  readonly #session = new UploadSession(this, (news, item) => this.#onNews(news, item));
   readonly #intake = new FileIntake(this, {
     onFiles: (files, key) => void this.#take(files, key),
     input: () => this.fileInput,
@@ -63,8 +57,6 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   @query('input[type="file"]') private readonly fileInput: HTMLInputElement | undefined;
 
   @state() private said = '';
-  @state() private status: ServiceStatus | undefined;
-  @state() private channels: readonly PiyakastChannel[] = [];
 
   /** Starts each file at once, with `metadata` and a title made from its name, instead of showing the form. */
   @property({ type: Boolean, attribute: 'without-form' }) withoutForm = false;
@@ -72,27 +64,10 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   /** Filled into the form of each new file, or sent as it is with `without-form`. */
   @property({ attribute: false }) metadata: Partial<VideoMetadata> = {};
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    if (this.#queue) {
-      void this.#queue.wake();
-      this.#follow();
-    }
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.abort();
-    this.#following = false;
-    // An element that is only moved is connected again by now.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#queue?.suspend();
-    });
-  }
-
   protected override updated(changed: PropertyValues): void {
-    if (this.clientChanged(changed)) void this.#begin();
+    if (!this.clientChanged(changed)) return;
+    const server = this.server === '' ? location.origin : new URL(this.server, document.baseURI).href;
+    void this.#session.use(this.activeClient, server);
   }
 
   /**
@@ -110,18 +85,18 @@ export class PiyaUpload extends ServerElement<UploadClient> {
    * @param key - The key in `piya-upload-draft`.
    */
   editDraft(key: string, change: Partial<VideoMetadata>): void {
-    this.#queue?.handle(key, { type: 'edited', change });
+    this.#session.queue?.handle(key, { type: 'edited', change });
   }
 
   /** Starts every draft whose details are right. */
   startAll(): void {
-    const started = this.#drafts.map(({ key }) => this.#queue?.handle(key, { type: 'start' }));
+    const started = this.#drafts.map(({ key }) => this.#session.queue?.handle(key, { type: 'start' }));
     if (started.some((item) => item?.state === 'draft')) void this.#focusProblem();
   }
 
   protected override render(): TemplateResult {
     if (!this.activeClient) return html`<p class="notice">${this.#text('noServer')}</p>`;
-    const items = this.#queue?.items ?? [];
+    const { items, status } = this.#session;
     const language = this.language;
     const text = (key: UploadMessage, values?: MessageValues) => this.#text(key, values);
     const { onDragOver, onDragLeave, onDrop } = this.#intake;
@@ -133,8 +108,8 @@ export class PiyaUpload extends ServerElement<UploadClient> {
       @dragleave=${onDragLeave}
       @drop=${onDrop}
     >
-      ${serviceNotice(this.status, text)}
-      ${dropZone({ language, text, intake: this.#intake, limits: this.status?.limits, small: items.length > 0 })}
+      ${serviceNotice(status, text)}
+      ${dropZone({ language, text, intake: this.#intake, limits: status?.limits, small: items.length > 0 })}
       ${items.length === 0 ? nothing : this.#renderList(items)} ${this.#renderStart()}
       <p class="visually-hidden" role="status" aria-live="polite" data-said>${this.said}</p>
     </section>`;
@@ -144,9 +119,9 @@ export class PiyaUpload extends ServerElement<UploadClient> {
     const context = {
       language: this.language,
       text: (key: UploadMessage, values?: MessageValues) => this.#text(key, values),
-      channels: this.channels,
+      channels: this.#session.channels,
       onEdit: ({ key }: UploadItem, change: Partial<VideoMetadata>) =>
-        this.#queue?.handle(key, { type: 'edited', change }),
+        this.#session.queue?.handle(key, { type: 'edited', change }),
       onAction: (action: RowAction, item: UploadItem) => void this.#act(action, item),
     };
     return html`<ul part="list" aria-label=${this.#text('list')}>
@@ -169,107 +144,36 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   }
 
   get #drafts(): UploadItem[] {
-    return (this.#queue?.items ?? []).filter((item) => item.state === 'draft');
+    return this.#session.items.filter((item) => item.state === 'draft');
   }
 
   #text(key: UploadMessage, values?: MessageValues): string {
     return message(this, uploadMessages, key, values);
   }
 
-  /** Works with the client that is set now; what ran with another one stops and stays resumable. */
-  async #begin(): Promise<void> {
-    const client = this.activeClient;
-    this.#queue?.suspend();
-    this.#queue = undefined;
-    if (!client) return;
-    const server = this.server === '' ? location.origin : new URL(this.server, document.baseURI).href;
-    const saved = await openSavedUploads();
-    if (client !== this.activeClient) return;
-    this.#queue = new UploadQueue({ client, saved, server, onNews: (news, item) => this.#onNews(news, item) });
-    this.requestUpdate();
-    await Promise.all([this.#queue.restore(), this.#readStatus(client)]);
-  }
-
-  /** Asked with the first file: it needs a sign-in, and an idle element asks for nothing. */
-  async #readChannels(): Promise<void> {
-    const client = this.activeClient;
-    if (!client || client === this.#channelsOf) return;
-    this.#channelsOf = client;
-    try {
-      const channels = await client.channels.list();
-      if (client === this.activeClient) this.channels = channels;
-    } catch {
-      // Without a choice the video goes to the first channel of the account.
-      this.#channelsOf = undefined;
-    }
-  }
-
-  async #readStatus(client: UploadClient): Promise<void> {
-    try {
-      this.status = await client.status.get();
-    } catch {
-      // Only a convenience: the server checks every upload itself.
-      this.status = undefined;
-    }
-    this.#follow();
-  }
-
   /** Takes new files, or the file of the unfinished upload with this key. */
   async #take(files: readonly PickedFile[], key?: string): Promise<void> {
-    const queue = this.#queue;
     const [first] = files;
-    if (queue && key !== undefined && first) await queue.attach(key, first.file);
+    if (key !== undefined && first) await this.#session.queue?.attach(key, first.file);
     else for (const picked of files) await this.#add(picked);
   }
 
   async #add(picked: PickedFile): Promise<void> {
-    void this.#readChannels();
-    const limits = this.status?.limits;
-    let item = await this.#queue?.add(picked, this.metadata);
-    if (item?.state === 'draft' && limits) item = await this.#queue?.check(item, limits);
-    if (item?.state === 'draft' && this.withoutForm) this.#queue?.handle(item.key, { type: 'start' });
+    const item = await this.#session.add(picked, this.metadata);
+    if (item?.state === 'draft' && this.withoutForm) this.#session.queue?.handle(item.key, { type: 'start' });
   }
 
   async #act(action: RowAction, item: UploadItem): Promise<void> {
     if (action === 'choose-again') await this.#intake.choose(item.key);
-    else if (action === 'continue') await this.#continue(item);
-    else this.#queue?.handle(item.key, { type: action });
-  }
-
-  async #continue({ key, handle }: UploadItem): Promise<void> {
-    const file = handle && (await reopenFile(handle, true));
-    if (file) await this.#queue?.attach(key, file);
-    else this.#queue?.handle(key, { type: 'handle-lost' });
-  }
-
-  /** Follows what the server does with the files it has, and when PeerTube comes back. */
-  #follow(): void {
-    const client = this.activeClient;
-    const signal = this.#connection?.signal;
-    const held = () => (this.#queue?.items ?? []).filter(isHeld);
-    const isNeeded = held().length > 0 || this.status?.status === 'degraded';
-    if (this.#following || !client || !signal || signal.aborted || !isNeeded) return;
-    this.#following = true;
-    followVideos(client, {
-      signal,
-      open: () => held().flatMap(({ video, state }) => (video && state !== 'published' ? [video.id] : [])),
-      onVideo: (video) => this.#queue?.applyVideo(video),
-      onStatus: (status) => {
-        this.status = status;
-      },
-      onEnd: () => {
-        this.#following = false;
-      },
-    });
+    else if (action === 'continue') await this.#session.resume(item);
+    else this.#session.queue?.handle(item.key, { type: action });
   }
 
   #onNews(news: QueueNews, item: UploadItem): void {
-    this.requestUpdate();
     const sentence = this.#announcer.say(news, item, (key, values) => this.#text(key, values), this.language);
     if (sentence) this.said = sentence;
     const event = uploadEvent(news, item);
     if (event) this.dispatchEvent(event);
-    if (news === 'received') this.#follow();
   }
 
   async #focusProblem(): Promise<void> {
