@@ -55,6 +55,27 @@ for (const version of PEERTUBE_VERSIONS) {
       expect(viewed()).to.include({ method: 'POST', status: 204 });
     });
 
+    it('asks for chapters when its controls are there, and only then', async () => {
+      const uuid = await instance.publish();
+      const chapters = [
+        { timecode: 0, title: 'Land' },
+        { timecode: 6, title: 'The sea' },
+      ];
+      await instance.owner.videos.setChapters(uuid, chapters);
+      const asked = () => instance.fake.log.since(0).filter(({ path }) => path === `/api/v1/videos/${uuid}/chapters`);
+      const { length } = asked();
+      const bare = make({ src: at(uuid) }).player;
+      await bare.play();
+      await plays(bare);
+      expect(asked()).to.have.length(length);
+      bare.remove();
+      const { player } = make({ src: at(uuid), controls: true });
+      player.currentTime = 7;
+      await player.play();
+      await until('the chapter in the bar', () => part(player, 'chapter-title')?.textContent === 'The sea');
+      expect(player.chapters).to.deep.equal(chapters.map(({ timecode, title }) => ({ start: timecode, title })));
+    });
+
     it('promise 8: asks for the password of a protected video, and plays with it', async () => {
       const password = crypto.randomUUID();
       const uuid = await instance.publish({ privacy: 'password', videoPasswords: [password] });
