@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 
@@ -14,15 +14,22 @@ const TYPES = { '.mp4': 'video/mp4', '.m3u8': 'application/vnd.apple.mpegurl', '
  */
 export function clips() {
   const folder = mkdtempSync(join(tmpdir(), 'piya-clips-'));
-  let made = false;
+  const made = new Set();
+  const makeOnce = (name) => {
+    if (made.has(name)) return;
+    made.add(name);
+    if (name === 'clip') makeClips(folder);
+    else SPECIAL[name](ffmpegIn(folder), folder);
+  };
   const gone = new Set();
   const held = new Map();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return (context, next) => {
     const [, key, rest] = /^\/clips\/([\w-]+)\/(.+)$/.exec(context.path) ?? [];
     if (key === undefined) return next();
-    if (!made) makeClips(folder);
-    made = true;
+    makeOnce('clip');
+    const [special] = Object.keys(SPECIAL).filter((name) => rest.startsWith(`${name}/`));
+    if (special !== undefined) makeOnce(special);
     if (rest === 'gone') {
       gone.add(key);
       for (const socket of held.get(key) ?? []) socket.destroy();
@@ -76,52 +83,35 @@ function serve(context, path, limitBytes, hold) {
   if (start < limitBytes) createReadStream(path, { start, end: limitBytes - 1 }).pipe(res, { end: false });
 }
 
+const CODING = [
+  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '250k', '-g', '30', '-pix_fmt', 'yuv420p', '-c:a', 'aac'],
+];
+const HLS = ['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
+
+/** Made when they are asked for first, so that a run of few tests does not wait for them. */
+const SPECIAL = { split: makeSplit, 'audio-shorter': makeShortSound, grids: makeGrids };
+
+const ffmpegIn =
+  (folder) =>
+  (...args) =>
+    execFileSync(process.env.FFMPEG_PATH || 'ffmpeg', ['-v', 'error', '-y', ...args], { cwd: folder });
+
 /** Twelve seconds of a test picture with a tone: whole, and as PeerTube's HLS, one fragmented file read by byte ranges. */
 function makeClips(folder) {
-  const ffmpeg = (...args) =>
-    execFileSync(process.env.FFMPEG_PATH || 'ffmpeg', ['-v', 'error', '-y', ...args], { cwd: folder });
-  const clip = join(folder, 'clip.mp4');
+  const ffmpeg = ffmpegIn(folder);
   const source = ['-f', 'lavfi', '-i', 'testsrc=s=320x180:r=15:d=12', '-f', 'lavfi', '-i', 'sine=f=330:d=12'];
-  const coding = [
-    '-c:v',
-    'libx264',
-    '-preset',
-    'ultrafast',
-    '-b:v',
-    '250k',
-    '-g',
-    '30',
-    '-pix_fmt',
-    'yuv420p',
-    '-c:a',
-    'aac',
-  ];
-  ffmpeg(...source, ...coding, '-movflags', '+faststart', clip);
-  execFileSync('mkdir', ['-p', join(folder, 'hls')]);
-  const hls = ['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
-  ffmpeg(
-    '-i',
-    clip,
-    '-c',
-    'copy',
-    ...hls,
-    '-hls_flags',
-    'single_file',
-    '-master_pl_name',
-    'master.m3u8',
-    'hls/180.m3u8',
-  );
-  makeSplit(ffmpeg, folder, clip, hls);
-  makeShortSound(ffmpeg, folder, coding, hls);
-  makeGrids(ffmpeg, folder, coding, hls);
-  ffmpeg('-i', clip, '-frames:v', '1', 'poster.png');
+  ffmpeg(...source, ...CODING, '-movflags', '+faststart', 'clip.mp4');
+  mkdirSync(join(folder, 'hls'));
+  const names = ['-master_pl_name', 'master.m3u8', 'hls/180.m3u8'];
+  ffmpeg('-i', 'clip.mp4', '-c', 'copy', ...HLS, '-hls_flags', 'single_file', ...names);
+  ffmpeg('-i', 'clip.mp4', '-frames:v', '1', 'poster.png');
 }
 
 /** The same with its sound apart, as PeerTube 8.2 can store it. */
-function makeSplit(ffmpeg, folder, clip, hls) {
-  execFileSync('mkdir', ['-p', join(folder, 'split')]);
-  ffmpeg('-i', clip, '-c:v', 'copy', '-an', ...hls, '-hls_flags', 'single_file', 'split/picture.m3u8');
-  ffmpeg('-i', clip, '-c:a', 'copy', '-vn', ...hls, '-hls_flags', 'single_file', 'split/sound.m3u8');
+function makeSplit(ffmpeg, folder) {
+  mkdirSync(join(folder, 'split'));
+  ffmpeg('-i', 'clip.mp4', '-c:v', 'copy', '-an', ...HLS, '-hls_flags', 'single_file', 'split/picture.m3u8');
+  ffmpeg('-i', 'clip.mp4', '-c:a', 'copy', '-vn', ...HLS, '-hls_flags', 'single_file', 'split/sound.m3u8');
   writeFileSync(
     join(folder, 'split/master.m3u8'),
     `#EXTM3U
@@ -134,15 +124,15 @@ picture.m3u8
 }
 
 /** Sound of 11.6 s under a picture of 12.8 s, as PeerTube makes it of an .m4a file. */
-function makeShortSound(ffmpeg, folder, coding, hls) {
-  execFileSync('mkdir', ['-p', join(folder, 'audio-shorter')]);
+function makeShortSound(ffmpeg, folder) {
+  mkdirSync(join(folder, 'audio-shorter'));
   const picture = ['-f', 'lavfi', '-i', 'testsrc=s=320x180:r=15:d=12.8'];
   const sound = ['-f', 'lavfi', '-i', 'sine=f=330:d=11.6'];
   ffmpeg(
     ...picture,
     ...sound,
-    ...coding,
-    ...hls,
+    ...CODING,
+    ...HLS,
     '-hls_time',
     '4',
     '-hls_flags',
@@ -152,12 +142,12 @@ function makeShortSound(ffmpeg, folder, coding, hls) {
 }
 
 /** Two levels cut at different times: one every 2 s, one where its camera set key frames, every 8⅓ s. */
-function makeGrids(ffmpeg, folder, coding, hls) {
-  execFileSync('mkdir', ['-p', join(folder, 'grids')]);
+function makeGrids(ffmpeg, folder) {
+  mkdirSync(join(folder, 'grids'));
   const source = ['-f', 'lavfi', '-i', 'testsrc=s=640x360:r=15:d=30', '-f', 'lavfi', '-i', 'sine=f=330:d=30'];
-  const pack = [...hls, '-hls_list_size', '0', '-hls_flags', 'single_file'];
-  ffmpeg(...source, '-vf', 'scale=320:180', ...coding, ...pack, 'grids/180.m3u8');
-  ffmpeg(...source, ...coding, '-g', '125', '-keyint_min', '125', '-sc_threshold', '0', ...pack, 'grids/360.m3u8');
+  const pack = [...HLS, '-hls_list_size', '0', '-hls_flags', 'single_file'];
+  ffmpeg(...source, '-vf', 'scale=320:180', ...CODING, ...pack, 'grids/180.m3u8');
+  ffmpeg(...source, ...CODING, '-g', '125', '-keyint_min', '125', '-sc_threshold', '0', ...pack, 'grids/360.m3u8');
   writeFileSync(
     join(folder, 'grids/master.m3u8'),
     `#EXTM3U

@@ -14,6 +14,8 @@ export interface PlaybackOptions {
   /** Whether a source is opened before `play()`. */
   opensEarly: (source: EngineSource) => boolean;
   preload: () => LoadOptions['preload'];
+  /** Called when something is to be opened, before the code for it is there: what it will need can be loaded beside. */
+  loadAhead?: () => void;
   /** Makes an engine; `undefined` for the usual one. */
   createEngine?: (...source: Parameters<CreateEngine>) => ReturnType<CreateEngine> | undefined;
   clock?: Clock;

@@ -115,6 +115,7 @@ export class Playback {
   async #run(resolve: Resolve, signal: AbortSignal): Promise<void> {
     this.#progress.enter('loading');
     if (this.#machine === undefined) {
+      this.#options.loadAhead?.();
       const { createMachine } = await import('./machine.js').catch(notLoaded);
       signal.throwIfAborted();
       this.#machine = createMachine(this.#options, {

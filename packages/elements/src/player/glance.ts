@@ -7,7 +7,7 @@ const VIDEO_PATH = /\/(?:w|videos\/(?:watch|embed))\/([\w-]+)\/?(?:[?#;]|$)/;
  * `parseReference()` can say, which is loaded with everything else.
  */
 export function glance(src: string, type: string, instance: string): 'hls' | PeerTubePlace | undefined {
-  if (/mpegurl|^hls$/i.test(type) || (type === '' && /\.m3u8(?:[?#]|$)/i.test(src))) return 'hls';
+  if (/mpegurl|^hls$/i.test(type) || (type === '' && /^[^?#<]+\.m3u8(?:[?#]|$)/i.test(src))) return 'hls';
   if (type !== '' && type !== 'peertube') return undefined;
   const id = VIDEO_PATH.exec(src)?.[1] ?? (instance && /^[\w-]+$/.test(src) ? src : undefined);
   // An instance without a scheme is meant as https.

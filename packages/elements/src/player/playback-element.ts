@@ -11,12 +11,14 @@ import type { Resolve } from '../playback/resolution.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
 import type { GivenContext, GivenSource } from '../playback/resolve/given-sources.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
+import type { PeerTubePlace } from '../playback/resolve/reference.js';
 import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import { type ControlsKind, controlsKindOf } from './controls-kind.js';
 import type { PlayerDetails } from './details/details.js';
 import { facadeStyles } from './facade.styles.js';
 import { FACADE_MESSAGES } from './facade-messages.js';
 import { glance } from './glance.js';
+import { loadAhead, resolvePlaylist } from './load-ahead.js';
 import { MediaElement } from './media-element.js';
 import { whenNear } from './near-screen.js';
 import { createPicture, type Picture, shareAttribute } from './picture.js';
@@ -25,6 +27,9 @@ import { applyEarlyProperties, reflect } from './reflected.js';
 
 /** Events after which the picture stands still for another reason than waiting. */
 const NO_WAIT = /^(playing|pause|seeked|canplay|ended|error|emptied)$/;
+
+/** How long the answer to the first question is waited for. */
+const PREVIEW_MS = 4000;
 
 /** What `<piya-player>` and `<piya-embed>` share: one playback, its look, and its life in a page. */
 export abstract class PlaybackElement extends MediaElement {
@@ -59,6 +64,7 @@ export abstract class PlaybackElement extends MediaElement {
   #object: MediaProvider | null = null;
   #hasHadSource = false;
   #preview: VideoPreview | undefined;
+  #previewing: Promise<VideoPreview | undefined> | undefined;
   #size: CSSStyleSheet | undefined;
   #details: PlayerDetails | undefined;
   #detailsLoading: Promise<void> | undefined;
@@ -124,6 +130,7 @@ export abstract class PlaybackElement extends MediaElement {
       },
       mount: () => ({ ...this.#mount(), title: this.#label() }),
       opensEarly: (source) => this.opensEarly(source),
+      loadAhead: () => this.#loadAhead(),
       preload: () => this.preload,
       createEngine: (source, mount) => this.createEngine?.(source, mount),
     });
@@ -223,7 +230,7 @@ export abstract class PlaybackElement extends MediaElement {
     this.#object = srcObject;
     this.#isFresh = true;
     this.#details?.resetExtras();
-    this.#preview = undefined;
+    this.#preview = this.#previewing = undefined;
     const hasSource = srcObject !== null || sources.length > 0;
     // A position that was set before anything was there is for this source.
     const early = this.#hasHadSource ? 0 : this.playback.intent.position;
@@ -262,8 +269,13 @@ export abstract class PlaybackElement extends MediaElement {
         return answer;
       },
     };
+    const [source] = sources;
+    if (source !== undefined && this.#glance(sources) === 'hls' && object === null && context.order[0] !== 'embed') {
+      return () => Promise.resolve(resolvePlaylist(source.src));
+    }
     let resolve: Resolve | undefined;
     return async (signal, afterFailure) => {
+      await this.#previewing;
       resolve ??= (await import('../playback/resolve/given-sources.js')).resolveGiven({ sources, object }, context);
       return resolve(signal, afterFailure);
     };
@@ -292,18 +304,47 @@ export abstract class PlaybackElement extends MediaElement {
   async #prepare(signal: AbortSignal): Promise<void> {
     const [first] = this.engineOrder();
     const key = this.#sourceKey;
-    const [source, ...others] = this.#sources();
-    const seen = source && others.length === 0 ? glance(source.src, source.type, this.instance) : undefined;
+    const seen = this.#glance(this.#sources());
     const kind = first === 'embed' || seen === undefined ? first : 'hls';
-    const isKnown = first === 'embed' || (seen !== undefined && !this.peertube && !this.videoPassword);
+    const isKnown = first === 'embed' || (seen !== undefined && this.#isOpenToAll);
     if (this.playback.running) return;
     if (!isKnown || this.opensEarly({ kind: kind ?? 'file' })) return this.playback.open();
     if (first === 'embed' || seen === 'hls' || seen === undefined) return this.playback.preview({});
-    const preview = await previewVideo(seen.origin, seen.id, { signal });
+    const preview = await this.#askPreview(seen, signal);
     if (signal.aborted || key !== this.#sourceKey || this.playback.running) return;
-    this.#preview = preview;
     if (preview === undefined) this.playback.open();
     else this.playback.preview(preview);
+  }
+
+  get #isOpenToAll(): boolean {
+    return !this.peertube && !this.videoPassword;
+  }
+
+  /** What the only source seems to be. */
+  #glance([source, ...others]: readonly GivenSource[]): ReturnType<typeof glance> {
+    return source && others.length === 0 ? glance(source.src, source.type, this.instance) : undefined;
+  }
+
+  /** One question for title, picture and sources, whether the viewer plays before or after the answer. */
+  async #askPreview({ origin, id }: PeerTubePlace, signal: AbortSignal): Promise<VideoPreview | undefined> {
+    const key = this.#sourceKey;
+    // An instance that hangs is the client's to judge: it waits for this answer.
+    const asked = previewVideo(origin, id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PREVIEW_MS)]) });
+    this.#previewing = asked;
+    const preview = await asked;
+    if (key === this.#sourceKey) this.#preview = preview;
+    return preview;
+  }
+
+  #loadAhead(): void {
+    const sources = this.#sources();
+    const [source] = sources;
+    const signal = this.#connection?.signal;
+    if (source === undefined || signal === undefined || this.srcObject || this.engineOrder()[0] === 'embed') return;
+    const seen = this.#glance(sources);
+    loadAhead(seen, source.src);
+    const isToAsk = this.#previewing === undefined && this.#isOpenToAll;
+    if (isToAsk && seen !== undefined && seen !== 'hls') void this.#askPreview(seen, signal);
   }
 
   #mount(): Picture {

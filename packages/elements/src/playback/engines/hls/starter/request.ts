@@ -1,5 +1,6 @@
 import type { MediaAccess } from '../../engine.js';
 import { PlayerError } from '../../engine-error.js';
+import { takeAhead } from './ahead.js';
 import type { Range } from './playlist.js';
 
 /** What a server answers to a token that it does not take. */
@@ -31,7 +32,10 @@ export function createRequest({ access, origin, timeoutMs }: RequestOptions): Re
       // Ranges of one file wait for each other in the HTTP cache, which costs more than it saves here.
       const init: RequestInit =
         typeof of === 'string' ? {} : { headers: { range: rangeHeader(of) }, cache: 'no-store' };
-      const response = await fetch(address, { ...init, signal: both });
+      const ahead = access === undefined && typeof of === 'string' ? takeAhead(url) : undefined;
+      const response = await (ahead === undefined
+        ? fetch(address, { ...init, signal: both })
+        : Promise.race([ahead, rejection(both)]));
       if (REFUSED.includes(response.status)) access?.invalidate();
       if (response.status !== (typeof of === 'string' ? 200 : 206)) throw statusError(response.status);
       return response;
@@ -41,6 +45,13 @@ export function createRequest({ access, origin, timeoutMs }: RequestOptions): Re
       clearTimeout(timer);
     }
   };
+}
+
+/** Rejects when the signal is aborted: a request that was made ahead has no signal. */
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 const rangeHeader = ({ start, end }: Range): string => `bytes=${start}-${end - 1}`;
