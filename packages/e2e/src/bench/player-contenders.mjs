@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'vite';
 
 /** Inside the workspace, so that `@piyakast/elements` is what was built here. */
 const HERE = join(import.meta.dirname, '../..');
@@ -66,7 +66,7 @@ player.addEventListener('can-play', () => player.play());`,
   },
 };
 
-/** Bundles the code of the players, minified and in chunks; peers are installed into the folder first. */
+/** Bundles the code of the players with Vite; peers are installed into the folder first. */
 export async function bundlePlayers(names, folder) {
   mkdirSync(folder, { recursive: true });
   const hls = createRequire(join(ELEMENTS, 'package.json')).resolve('hls.js/package.json');
@@ -82,20 +82,32 @@ export async function bundlePlayers(names, folder) {
   for (const name of names) {
     const { entry, packages: own } = PLAYERS[name];
     if (entry === undefined) continue;
-    await build({
-      stdin: { contents: entry, resolveDir: own === undefined ? HERE : folder },
-      entryPoints: [],
-      bundle: true,
-      minify: true,
-      splitting: true,
-      format: 'esm',
-      conditions: ['production'],
-      outdir: join(folder, name),
-      entryNames: 'entry',
+    const entryFile = join(own === undefined ? HERE : folder, `.bench-${name}.js`);
+    writeFileSync(entryFile, entry);
+    const built = await build({
+      configFile: false,
+      root: folder,
+      base: `/code/${name}/`,
       logLevel: 'error',
+      build: {
+        outDir: join(folder, name),
+        emptyOutDir: true,
+        modulePreload: { polyfill: false },
+        cssCodeSplit: false,
+        rollupOptions: {
+          input: { entry: entryFile },
+          output: { entryFileNames: 'entry.js', assetFileNames: 'entry[extname]' },
+        },
+      },
     });
+    rmSync(entryFile);
+    // As Vite writes into an HTML page: what the entry imports is fetched beside it.
+    const { imports = [] } = built.output.find(({ fileName }) => fileName === 'entry.js') ?? {};
+    preloads.set(name, imports.map((file) => `<link rel="modulepreload" href="/code/${name}/${file}">`).join('\n'));
   }
 }
+
+const preloads = new Map();
 
 /** The page of a player: `<name>--<kind>` with its address in the query. */
 export function pageOf(name, kind, url, count = 1) {
@@ -103,5 +115,5 @@ export function pageOf(name, kind, url, count = 1) {
   const bodies = Array.from({ length: count }, (_, index) =>
     index === 0 ? body : body.replace(/<script.*?<\/script>/gs, ''),
   );
-  return `<!doctype html><meta charset="utf-8"><title>bench</title><style>body{margin:0}</style><body>${bodies.join('\n')}`;
+  return `<!doctype html><meta charset="utf-8"><title>bench</title>${preloads.get(name) ?? ''}<style>body{margin:0}</style><body>${bodies.join('\n')}`;
 }

@@ -18,7 +18,7 @@ import type { PlayerDetails } from './details/details.js';
 import { facadeStyles } from './facade.styles.js';
 import { FACADE_MESSAGES } from './facade-messages.js';
 import { glance } from './glance.js';
-import { loadAhead, resolvePlaylist } from './load-ahead.js';
+import { givenPlaylist, loadAhead } from './load-ahead.js';
 import { MediaElement } from './media-element.js';
 import { whenNear } from './near-screen.js';
 import { createPicture, type Picture, shareAttribute } from './picture.js';
@@ -64,6 +64,7 @@ export abstract class PlaybackElement extends MediaElement {
   #object: MediaProvider | null = null;
   #hasHadSource = false;
   #preview: VideoPreview | undefined;
+  #requestPlaylist: (() => void) | undefined;
   #previewing: Promise<VideoPreview | undefined> | undefined;
   #size: CSSStyleSheet | undefined;
   #details: PlayerDetails | undefined;
@@ -271,8 +272,11 @@ export abstract class PlaybackElement extends MediaElement {
     };
     const [source] = sources;
     if (source !== undefined && this.#glance(sources) === 'hls' && object === null && context.order[0] !== 'embed') {
-      return () => Promise.resolve(resolvePlaylist(source.src));
+      const playlist = givenPlaylist(source.src);
+      this.#requestPlaylist = playlist.request;
+      return playlist.resolve;
     }
+    this.#requestPlaylist = undefined;
     let resolve: Resolve | undefined;
     return async (signal, afterFailure) => {
       await this.#previewing;
@@ -343,6 +347,7 @@ export abstract class PlaybackElement extends MediaElement {
     if (source === undefined || signal === undefined || this.srcObject || this.engineOrder()[0] === 'embed') return;
     const seen = this.#glance(sources);
     loadAhead(seen, source.src);
+    this.#requestPlaylist?.();
     const isToAsk = this.#previewing === undefined && this.#isOpenToAll;
     if (isToAsk && seen !== undefined && seen !== 'hls') void this.#askPreview(seen, signal);
   }

@@ -25,6 +25,8 @@ export type EngineSource =
       readonly kind: 'hls';
       readonly url: string;
       readonly live: boolean;
+      /** Takes the playlist, once, where it was requested before the engine was loaded. */
+      readonly takeAhead?: (() => Promise<Response> | undefined) | undefined;
       readonly access?: MediaAccess | undefined;
     }
   | { readonly kind: 'embed'; readonly url: string; readonly password?: string | undefined };

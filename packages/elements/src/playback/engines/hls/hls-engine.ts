@@ -83,9 +83,9 @@ export class HlsEngine extends VideoEngine {
   }
 
   #readOptions({ hasAlternative }: LoadOptions): ReadOptions {
-    const { access, url } = this.#source;
+    const { access, takeAhead, url } = this.#source;
     const timeoutMs = hasAlternative ? ANSWER_MS.withAlternative : ANSWER_MS.alone;
-    const request = createRequest({ access, origin: new URL(url).origin, timeoutMs });
+    const request = createRequest({ access, origin: new URL(url).origin, takeAhead, timeoutMs });
     return { memory: this.#memory, request, signal: this.life.signal };
   }
 

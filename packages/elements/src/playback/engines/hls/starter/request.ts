@@ -1,6 +1,5 @@
 import type { MediaAccess } from '../../engine.js';
 import { PlayerError } from '../../engine-error.js';
-import { takeAhead } from './ahead.js';
 import type { Range } from './playlist.js';
 
 /** What a server answers to a token that it does not take. */
@@ -14,11 +13,13 @@ export interface RequestOptions {
   readonly access: MediaAccess | undefined;
   /** The access is for this origin alone. */
   readonly origin: string;
+  /** The answer to the first request, where that was made before. */
+  readonly takeAhead?: (() => Promise<Response> | undefined) | undefined;
   /** Until the head of the answer is there. */
   readonly timeoutMs: number;
 }
 
-export function createRequest({ access, origin, timeoutMs }: RequestOptions): Request {
+export function createRequest({ access, origin, takeAhead, timeoutMs }: RequestOptions): Request {
   return async (of, signal) => {
     const url = typeof of === 'string' ? of : of.url;
     const address = access !== undefined && new URL(url).origin === origin ? await access.authorize(url) : url;
@@ -32,7 +33,7 @@ export function createRequest({ access, origin, timeoutMs }: RequestOptions): Re
       // Ranges of one file wait for each other in the HTTP cache, which costs more than it saves here.
       const init: RequestInit =
         typeof of === 'string' ? {} : { headers: { range: rangeHeader(of) }, cache: 'no-store' };
-      const ahead = access === undefined && typeof of === 'string' ? takeAhead(url) : undefined;
+      const ahead = typeof of === 'string' ? takeAhead?.() : undefined;
       const response = await (ahead === undefined
         ? fetch(address, { ...init, signal: both })
         : Promise.race([ahead, rejection(both)]));
