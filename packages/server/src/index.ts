@@ -5,9 +5,9 @@ export {
   type Config,
   type LocalFilePolicy,
   loadConfig,
-  type PeerTubeConfig,
   type TokenChecks,
 } from './config/config.js';
+export type { InstanceConfig, PeerTubeConfig } from './config/instances.js';
 export type { Environment } from './config/values.js';
 export { createLog, type Logger } from './log.js';
 export { type RunningServer, type StartOptions, startServer } from './main.js';

@@ -29,6 +29,7 @@ import { createMetrics } from './metrics.js';
 import { createAccountLimits } from './peertube/account-limits.js';
 import type { PeerTubeGateway } from './peertube/gateway.js';
 import { createHealth } from './peertube/health.js';
+import { createInstances, type Instances } from './peertube/instances.js';
 import { createSdkGateway } from './peertube/sdk-gateway.js';
 import { databaseTokenStore } from './peertube/token-store.js';
 import { createPeriodic } from './periodic.js';
@@ -53,7 +54,7 @@ const OUTAGE = { code: 'network/unreachable', detail: 'PeerTube stopped answerin
 
 /** The parts of a server, and what runs beside the requests. */
 export interface Services extends AppDeps {
-  readonly gateway: PeerTubeGateway;
+  readonly instances: Instances;
   /** Repairs what a crash left; before the first request. */
   repair(): Promise<void>;
   /** Begins to work. */
@@ -84,8 +85,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     log,
     files,
     sidecars,
-    gateway,
-    health,
+    instances,
     metrics,
     queue,
     receiving,
@@ -99,12 +99,20 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const periodic = createPeriodic(log);
   const broadcast = createStatusBroadcast(hub, views.status, log);
 
-  health.onChange(({ state }) => {
-    metrics.peertubeUp.set({ instance: gateway.url }, state === 'up' ? 1 : 0);
-    broadcast.soon();
-    const spread = state === 'up' ? wakeWaiting(db).then(() => queue.sweep()) : noteOutage(db, OUTAGE);
-    spread.catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be updated'));
-  });
+  for (const { gateway, health } of instances.all) {
+    // With one instance, also what was placed at an address that it had before.
+    const url = instances.all.length === 1 ? undefined : gateway.url;
+    health.onChange(({ state }) => {
+      metrics.peertubeUp.set({ instance: gateway.url }, state === 'up' ? 1 : 0);
+      broadcast.soon();
+      const spread = async () => {
+        if (state !== 'up') await noteOutage(db, OUTAGE, url);
+        // What has no copy at the one that went may go to another at once.
+        if (state === 'up' || instances.state === 'up') await wakeWaiting(db, url).then(() => queue.sweep());
+      };
+      spread().catch((error: unknown) => log.error({ err: error }, 'waiting videos could not be updated'));
+    });
+  }
   hub.onChange(broadcast.soon);
   hub.onArrival(parts.known.forget);
 
@@ -123,7 +131,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       await periodic.every(EXPIRED_FILES_MS, 'removing local files', () => removeExpiredFiles(db, files, log));
       const orphans = () => removeOrphans(db, files, log, config.receivingTtlMs);
       await periodic.every(ORPHANS_MS, 'removing orphans', orphans);
-      health.start();
+      for (const { health } of instances.all) health.start();
       await boss.start();
       await background.start();
       await queue.start();
@@ -136,10 +144,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       parts.limiter.stop();
       broadcast.stop();
       background.stop();
-      await Promise.all([health.stop(), watcher.stop(), queue.stop()]);
+      await Promise.all([...instances.all.map(({ health }) => health.stop()), watcher.stop(), queue.stop()]);
       // What runs yet is handed back.
       await boss.stop({ graceful: true, timeout: 5000 });
-      await gateway.close();
+      for (const { gateway } of instances.all) await gateway.close();
       await hub.stop();
       if (files.kind === 's3') files.close();
     },
@@ -153,25 +161,32 @@ function createParts(
 ) {
   const { db } = database;
   const box = createSecretBox(secret);
-  const { peertube, categoryMap } = config;
-  const gateway =
-    options.gateway ?? createSdkGateway(peertube, databaseTokenStore(database, box, new URL(peertube.url).origin, log));
+  const { categoryMap } = config;
+  const instances = createInstances(
+    config.instances.map((one, index) => {
+      const store = databaseTokenStore(database, box, new URL(one.url).origin, log);
+      const sdk = options.gateway === undefined || index > 0 ? createSdkGateway(one, store) : undefined;
+      const gateway = sdk ?? (options.gateway as PeerTubeGateway);
+      const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
+      const limits = createAccountLimits({ gateway, health, log });
+      return { ...one, client: sdk?.client, gateway, health, limits };
+    }),
+  );
   const sidecars = createSidecars(db, files, log);
   const mediaTokens = createMediaTokens(secret);
   const metrics = createMetrics(() => countWaiting(db));
   const known = createKnown({ onRead: (isHit) => metrics.knownReads.inc({ result: isHit ? 'hit' : 'miss' }) });
-  const health = createHealth({ gateway, log, intervalMs: config.probeIntervalMs });
   const boss = createBoss(database, log);
-  const cleanups = leftoverLives(db, gateway, log);
+  const cleanups = leftoverLives(db, instances, log);
   const isAlone = database.kind === 'pglite';
   const copies = createCopies({ db, files, ffmpeg, log, send: (...job) => background.send(...job) });
   const background: Background = createBackground({ boss, jobs: [cleanups, ...copies.jobs], isAlone, log });
-  const limits = createAccountLimits({ gateway, health, log });
+  const { limits } = instances;
   const admission = createAdmission(db, limits);
   const queue = createQueue({
     db,
     boss,
-    publisher: createPublisher({ db, files, gateway, health, box, log, metrics, config }),
+    publisher: createPublisher({ db, files, instances, box, log, metrics, config }),
     concurrency: config.publishConcurrency,
     log,
   });
@@ -181,14 +196,15 @@ function createParts(
   const limiter = createRateLimiter({ shareHits: sharedHits(database), log });
   const openWithPassword = createPasswordCheck(box, limiter);
   const videos = createVideoService({
-    ...{ db, files, sidecars, gateway, box, categoryMap, openWithPassword, admission },
+    ...{ db, files, sidecars, instances, box, categoryMap, openWithPassword, admission },
     onDue: send,
   });
   const receiving = createReceiving({
     ...{ db, files, sidecars, box, log, metrics },
     userLimits: config.userLimits,
     admit: admission.admit,
-    extensions: () => health.current.extensions,
+    extensions: () =>
+      instances.all.find(({ health }) => health.current.state === 'up')?.health.current.extensions ?? [],
     onStored: (id) => {
       send(id);
       copies
@@ -204,11 +220,10 @@ function createParts(
       db,
       files,
       sidecars,
-      gateway,
+      instances,
       mediaTokens,
       metrics,
       known,
-      health,
       queue,
       receiving,
       limiter,
@@ -221,10 +236,20 @@ function createParts(
     background,
     jobs: createJobs({ db, background, videos }),
     reconcile: (options: { repair: boolean }) =>
-      reconcile({ db, files, gateways: [gateway], log, receivingTtlMs: config.receivingTtlMs, onDue: send }, options),
-    streams: createStreamService({ db, gateway, health, box, log, metrics, categoryMap, admission, cleanUpLater }),
-    watcher: createStreamWatcher({ db, gateway, health, log, metrics }),
-    playbacks: createPlaybacks({ gateway, mediaTokens, addresses }),
+      reconcile(
+        {
+          db,
+          files,
+          gateways: instances.all.map(({ gateway }) => gateway),
+          log,
+          receivingTtlMs: config.receivingTtlMs,
+          onDue: send,
+        },
+        options,
+      ),
+    streams: createStreamService({ db, instances, box, log, metrics, categoryMap, admission, cleanUpLater }),
+    watcher: createStreamWatcher({ db, instances, log, metrics }),
+    playbacks: createPlaybacks({ instances, mediaTokens, addresses }),
     authenticator: createAuthenticator(config, secret),
   };
 }
@@ -235,8 +260,7 @@ function createViews({
   database,
   db,
   log,
-  gateway,
-  health,
+  instances,
   known,
   mediaTokens,
   addresses,
@@ -249,7 +273,7 @@ function createViews({
   return {
     videoView: ofVideo,
     streamView: ofStream,
-    status: () => serviceStatus({ db, known, health, instanceUrl: gateway.url, maxUploadBytes }),
+    status: () => serviceStatus({ db, known, instances, maxUploadBytes }),
     hub: createEventHub({
       database,
       log,

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '@piyakast/sdk';
 import { RESERVE_BYTES } from '../files/disk.js';
+import { type InstanceConfig, type PeerTubeConfig, peertubeInstances } from './instances.js';
 import { type StorageConfig, storageConfig } from './storage.js';
 import { type Environment, flag, integer, list, oneOf, text, url } from './values.js';
 
@@ -24,13 +25,6 @@ export type AuthConfig =
 export interface TokenChecks {
   audience: string | undefined;
   issuer: string | undefined;
-}
-
-/** The account that this server publishes with. */
-export interface PeerTubeConfig {
-  url: string;
-  username: string;
-  password: string;
 }
 
 /** Requests per minute, over all servers; 0: no limit. Bytes of media are not counted. */
@@ -60,7 +54,9 @@ export interface Config {
   storage: StorageConfig;
   /** Where nginx has the folder of the files, with a slash at its end. `undefined`: no nginx sends them. */
   accelPrefix: string | undefined;
+  /** The first of {@link instances}. */
   peertube: PeerTubeConfig;
+  instances: InstanceConfig[];
   auth: AuthConfig;
   /** What secrets in the database are sealed with. `undefined`: the auth secret, or one made in {@link dataDir}. */
   serverSecret: string | undefined;
@@ -96,7 +92,6 @@ const HOUR_MS = 3_600_000;
 /** A secret shorter than the output of HS256 can be guessed from one token (RFC 7518, section 3.2). */
 const SECRET_LENGTH = 32;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const PLACEHOLDER = /^(change-?me|password|secret|example|todo|xxx+|your[-_ ].*|<.*>)$/i;
 
 /**
  * Reads the server's configuration from environment variables and refuses what makes no sense.
@@ -105,6 +100,7 @@ const PLACEHOLDER = /^(change-?me|password|secret|example|todo|xxx+|your[-_ ].*|
  */
 export function loadConfig(env: Environment): Config {
   const dataDir = resolve(text(env, 'DATA_DIR') ?? '.piyakast');
+  const instances = peertubeInstances(env);
   return {
     host: text(env, 'HOST') ?? '127.0.0.1',
     port: integer(env, 'PORT', { min: 0, max: 65_535 }) ?? 8787,
@@ -114,7 +110,8 @@ export function loadConfig(env: Environment): Config {
     databaseUrl: databaseUrl(env),
     storage: storageConfig(env),
     accelPrefix: accelPrefix(env),
-    peertube: peertube(env),
+    peertube: instances[0],
+    instances,
     auth: auth(env),
     serverSecret: secret(env, 'SERVER_SECRET'),
     rtmpUrl: rtmpUrl(env),
@@ -180,20 +177,6 @@ function databaseUrl(env: Environment): string | undefined {
   if (value === undefined) return undefined;
   if (!/^postgres(ql)?:\/\//.test(value)) throw invalid('DATABASE_URL', 'must begin with postgres:// or postgresql://');
   return value;
-}
-
-function peertube(env: Environment): PeerTubeConfig {
-  if (text(env, 'PEERTUBE_INSTANCES') !== undefined) {
-    throw invalid('PEERTUBE_INSTANCES', 'several instances are not supported yet; use PEERTUBE_URL');
-  }
-  const address = url(env, 'PEERTUBE_URL');
-  if (address === undefined) throw invalid('PEERTUBE_URL', 'is missing; it is the address of your PeerTube');
-  const username = text(env, 'PEERTUBE_USERNAME');
-  if (username === undefined) throw invalid('PEERTUBE_USERNAME', 'is missing; it is the account to publish with');
-  const password = text(env, 'PEERTUBE_PASSWORD');
-  if (password === undefined) throw invalid('PEERTUBE_PASSWORD', 'is missing');
-  if (PLACEHOLDER.test(password)) throw invalid('PEERTUBE_PASSWORD', 'is still a placeholder');
-  return { url: address, username, password };
 }
 
 function auth(env: Environment): AuthConfig {

@@ -4,11 +4,14 @@ import { streams } from '../db/schema.js';
 import type { BackgroundJob } from '../jobs/background.js';
 import type { Logger } from '../log.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
+import type { Instances } from '../peertube/instances.js';
 
 /** A live that PeerTube may have made, and whose answer was lost. */
 export interface Leftover {
   name: string;
   createdAfterMs: number;
+  /** Of the instance. */
+  url: string;
 }
 
 /** The clocks of PeerTube and of this server may differ by this much. */
@@ -18,8 +21,8 @@ const WINDOW_MS = 10 * 60_000;
 const PATIENCE = { retryLimit: 300, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 };
 
 /** The background job that takes back what a creation without an answer may have left at PeerTube. */
-export function leftoverLives(db: Db, gateway: PeerTubeGateway, log: Logger): BackgroundJob {
-  const run = (leftover: Leftover) => removeLeftoverLives(db, gateway, log, leftover);
+export function leftoverLives(db: Db, instances: Instances, log: Logger): BackgroundJob {
+  const run = (leftover: Leftover) => removeLeftoverLives(db, instances.of(leftover.url).gateway, log, leftover);
   return { queue: 'remove-leftover-live', workers: 1, patience: PATIENCE, run };
 }
 

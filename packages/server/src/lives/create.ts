@@ -3,7 +3,7 @@ import type { PeerTubeIds, StreamRow } from '../db/schema.js';
 import type { RemoteLiveSettings } from '../peertube/gateway.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { checkPasswords } from '../videos/metadata.js';
-import { noInstance, type StreamServiceDeps } from './deps.js';
+import { type LiveDeps, noInstance } from './deps.js';
 import { insertStream } from './rows.js';
 
 /** Where a sealed key belongs; it does not open in another row. */
@@ -15,7 +15,7 @@ export const keyContext = (id: string): string => `stream-key:${id}`;
  * @throws What PeerTube refuses, and NetworkError; then there is no live.
  */
 export async function createAtPeerTube(
-  deps: StreamServiceDeps,
+  deps: LiveDeps,
   { id, ownerId, request }: { id: string; ownerId: string; request: StreamRequest },
 ): Promise<StreamRow> {
   const { gateway, box, categoryMap } = deps;
@@ -28,7 +28,7 @@ export async function createAtPeerTube(
     { ...fields, id, channelId, videoPasswords: sealed },
     { gateway, box, categoryMap },
   );
-  const leftover = { name: request.name, createdAfterMs: Date.now() };
+  const leftover = { name: request.name, createdAfterMs: Date.now(), url: gateway.url };
   let ids: PeerTubeIds;
   try {
     ids = await gateway.createLive({ ...remote, ...settings });
@@ -50,15 +50,15 @@ export async function createAtPeerTube(
 
 /** Without an answer it is not known whether PeerTube made something. */
 async function cleanUpAfterSilence(
-  deps: StreamServiceDeps,
-  leftover: { name: string; createdAfterMs: number },
+  deps: LiveDeps,
+  leftover: { name: string; createdAfterMs: number; url: string },
   error: unknown,
 ): Promise<void> {
   if (isPiyaError(error) && error.code.startsWith('network/')) await deps.cleanUpLater(leftover);
 }
 
 async function insertRow(
-  { db, gateway, box }: StreamServiceDeps,
+  { db, gateway, box }: LiveDeps,
   ids: PeerTubeIds,
   known: ReturnType<typeof withDefaults>['fields'] &
     RemoteLiveSettings & {

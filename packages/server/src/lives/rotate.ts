@@ -1,7 +1,7 @@
 import { LiveError } from '@piyakast/sdk';
 import type { StreamRow } from '../db/schema.js';
 import { keyContext } from './create.js';
-import type { StreamServiceDeps } from './deps.js';
+import type { LiveDeps } from './deps.js';
 import { changeStream, findStream } from './rows.js';
 
 /**
@@ -10,7 +10,7 @@ import { changeStream, findStream } from './rows.js';
  *
  * @throws {@link LiveError} `live/already-started` while a broadcast or its replay would be lost; what PeerTube refuses.
  */
-export async function rotateKey({ db, gateway, box, log }: StreamServiceDeps, row: StreamRow): Promise<StreamRow> {
+export async function rotateKey({ db, gateway, box, log }: LiveDeps, row: StreamRow): Promise<StreamRow> {
   const { id } = row;
   await gateway.rotateLiveKey({ uuid: row.peertubeUuid, retiring: row.retiringUuid }, async ({ uuid, retiring }) => {
     if (retiring === null) return void (await changeStream(db, id, { retiringUuid: null }));

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { isPiyaError, type StreamCredentials, type StreamPatch, type StreamRequest } from '@piyakast/sdk';
 import { maySee, type Principal } from '../auth/principal.js';
 import type { StreamRow } from '../db/schema.js';
+import type { Instance } from '../peertube/instances.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
 import { checkPasswords } from '../videos/metadata.js';
 import { requireManager } from '../videos/service.js';
 import { createAtPeerTube, keyContext } from './create.js';
-import { noInstance, type StreamServiceDeps } from './deps.js';
+import { atInstance, type LiveDeps, noInstance, type StreamServiceDeps } from './deps.js';
 import { rotateKey } from './rotate.js';
 import { changeStream, deleteStream, findStream } from './rows.js';
 
@@ -28,7 +29,8 @@ export interface StreamService {
 }
 
 export function createStreamService(deps: StreamServiceDeps): StreamService {
-  const { db, gateway, box, log } = deps;
+  const { db, instances, box, log } = deps;
+  const own = (row: StreamRow) => atInstance(deps, instances.of(row.peertubeUrl));
   const existing = async (id: string) => {
     const row = await findStream(db, id);
     if (row === undefined) throw new Problem('There is no such live.', { status: 404, code: 'live/not-found' });
@@ -50,12 +52,12 @@ export function createStreamService(deps: StreamServiceDeps): StreamService {
       return row;
     },
 
-    update: (row, patch) => update(deps, row, patch),
+    update: (row, patch) => update(own(row), row, patch),
 
-    rotateKey: (row) => rotateKey(deps, row),
+    rotateKey: (row) => rotateKey(own(row), row),
 
     async remove(row) {
-      await gateway.deleteVideo(row.peertubeUuid);
+      await own(row).gateway.deleteVideo(row.peertubeUuid);
       await deleteStream(db, row.id);
       log.info({ event: 'stream.removed', streamId: row.id }, 'live deleted');
     },
@@ -71,30 +73,40 @@ export function createStreamService(deps: StreamServiceDeps): StreamService {
 const AWAY = 'PeerTube does not answer, and a live cannot wait: nothing was made. Try again in a moment.';
 
 async function create(deps: StreamServiceDeps, owner: Principal, request: StreamRequest): Promise<StreamRow> {
-  const { gateway, health, log, metrics } = deps;
-  if (health.current.state === 'down') {
+  const { instances, admission, log, metrics } = deps;
+  if (instances.state === 'down') {
     metrics.streams.inc({ result: 'failed', reason: 'live/no-instance' });
     throw noInstance(AWAY);
   }
+  const make = async (instance: Instance) => {
+    try {
+      return await createAtPeerTube(atInstance(deps, instance), { id: randomUUID(), ownerId: owner.subject, request });
+    } catch (error) {
+      if (isAway(error)) void instance.health.check();
+      throw error;
+    }
+  };
   try {
-    await deps.admission.channel(request.channelId);
-    const row = await createAtPeerTube(deps, { id: randomUUID(), ownerId: owner.subject, request });
+    await admission.channel(request.channelId);
+    const own = request.channelId === undefined ? undefined : await instances.withChannel(request.channelId);
+    const row = await (own === undefined ? instances.place(make) : make(own));
     metrics.streams.inc({ result: 'ok', reason: '' });
-    const line = { event: 'stream.created', streamId: row.id, instance: gateway.url, rtmpUrl: row.rtmpUrl };
+    const line = { event: 'stream.created', streamId: row.id, instance: row.peertubeUrl, rtmpUrl: row.rtmpUrl };
     log.info(line, 'live created');
     return row;
   } catch (error) {
     const code = isPiyaError(error) ? error.code : 'http/server-error';
     metrics.streams.inc({ result: 'failed', reason: code });
     log.warn({ event: 'stream.failed', code }, 'live not created');
-    if (!code.startsWith('network/')) throw error;
-    void health.check();
+    if (!isAway(error)) throw error;
     throw noInstance(AWAY, error);
   }
 }
 
+const isAway = (error: unknown): boolean => isPiyaError(error) && error.code.startsWith('network/');
+
 async function update(
-  { db, gateway, box, categoryMap, admission }: StreamServiceDeps,
+  { db, gateway, box, categoryMap, admission }: LiveDeps,
   row: StreamRow,
   patch: StreamPatch,
 ): Promise<StreamRow> {

@@ -3,8 +3,7 @@ import type { Db } from '../db/database.js';
 import type { StreamRow } from '../db/schema.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import type { PeerTubeGateway } from '../peertube/gateway.js';
-import type { Health } from '../peertube/health.js';
+import type { Instances } from '../peertube/instances.js';
 import { decideLive, needsSessions } from './decide.js';
 import { changeSeen, scheduleCheck, takeDueStreams } from './rows.js';
 
@@ -25,8 +24,7 @@ export interface StreamWatcher {
 
 export interface StreamWatcherDeps {
   db: Db;
-  gateway: PeerTubeGateway;
-  health: Health;
+  instances: Instances;
   log: Logger;
   metrics: Metrics;
   clock?: Clock;
@@ -34,8 +32,7 @@ export interface StreamWatcherDeps {
 
 export function createStreamWatcher({
   db,
-  gateway,
-  health,
+  instances,
   log,
   metrics,
   clock = systemClock,
@@ -44,6 +41,7 @@ export function createStreamWatcher({
   let loop: Promise<void> = Promise.resolve();
 
   const look = async (row: StreamRow, pace: number): Promise<void> => {
+    const { gateway } = instances.of(row.peertubeUrl);
     const video = await gateway.video(row.peertubeUuid);
     const nowMs = clock.now();
     const sessions = needsSessions(row, video, nowMs) ? await gateway.sessions(row.peertubeUuid) : undefined;
@@ -59,7 +57,7 @@ export function createStreamWatcher({
   };
 
   const tick = async (): Promise<void> => {
-    if (health.current.state === 'down') return;
+    if (instances.state === 'down') return;
     const due = await takeDueStreams(db, TAKE_SECONDS, REQUESTS_PER_SECOND * 5);
     const pace = due.length / REQUESTS_PER_SECOND;
     for (const row of due) {

@@ -1,5 +1,5 @@
 import { PeerTubeClient, type TokenStore } from '@piyakast/sdk';
-import type { PeerTubeConfig } from '../config/config.js';
+import type { PeerTubeConfig } from '../config/instances.js';
 
 /** A request that a person waits for fails rather than hangs. */
 const REQUEST_TIMEOUT_MS = 15_000;

@@ -2,11 +2,12 @@ import {
   embedUrl,
   filesOf,
   type PeerTubeChannel,
+  type PeerTubeClient,
   type PeerTubeVideoDetails,
   PiyaError,
   type TokenStore,
 } from '@piyakast/sdk';
-import type { PeerTubeConfig } from '../config/config.js';
+import type { PeerTubeConfig } from '../config/instances.js';
 import { createAccount } from './account.js';
 import type { LiveOptions, PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
 import { liveCalls } from './live-calls.js';
@@ -14,12 +15,18 @@ import { bestFile, posterOf, readPlayback } from './remote-playback.js';
 import { ignoreMissing, present } from './remote-values.js';
 import { uploadCalls } from './upload-calls.js';
 
+/** What the SDK's pool chooses by. */
+export interface SdkGateway extends PeerTubeGateway {
+  readonly client: PeerTubeClient;
+}
+
 /** The gateway that talks to a real instance (or to the sandbox), through the SDK. */
-export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore): PeerTubeGateway {
+export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore): SdkGateway {
   const account = createAccount(config, tokenStore);
   const { client, signedIn } = account;
   return {
     url: client.url,
+    client,
     ...uploadCalls(account),
     ...liveCalls(account),
 

@@ -96,9 +96,9 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
       const id = await publish('outlives a token', 'private');
       const row = await server.services.videos.managed(id, { subject: 'alice', role: 'user' });
       let nowMs = 0;
-      const { gateway, mediaTokens } = server.services;
+      const { instances, mediaTokens } = server.services;
       const shared = createPlaybacks({
-        gateway,
+        instances,
         mediaTokens,
         addresses: () => ({ publicUrl: server.url, mediaUrl: server.url }),
         now: () => nowMs,
@@ -156,7 +156,7 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
     it('says so when it was deleted at PeerTube', async () => {
       const id = await publish('deleted there', 'private');
       const { uuid = '' } = server.sandbox.videos().find(({ name }) => name === 'deleted there') ?? {};
-      await server.services.gateway.deleteVideo(uuid);
+      await server.services.instances.of(undefined).gateway.deleteVideo(uuid);
       await expect(server.client('alice').videos.playback(id)).rejects.toMatchObject({ code: 'video/not-found' });
     });
   });
@@ -189,7 +189,7 @@ describe.each(['6.3.0', '8.2.1'] as const)('playback from PeerTube %s', (version
       await expect(ask('bob')).rejects.toMatchObject({ status: 403 });
       await expect(ask('stranger')).rejects.toMatchObject({ status: 401 });
       server.sandbox.fake.goLive(uuid, { instant: true });
-      const onAir = await server.services.gateway.playback(uuid);
+      const onAir = await server.services.instances.of(undefined).gateway.playback(uuid);
       expect(onAir).toMatchObject({ live: 'on-air', token: { value: expect.any(String) } });
       const answer = await fetch(onAir?.hlsUrl ?? '');
       expect(answer.status).toBe(200);

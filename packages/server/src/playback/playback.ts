@@ -32,8 +32,13 @@ export interface StreamPlaybackOptions extends AskOptions {
   replay?: string | undefined;
 }
 
+/** Where a video is asked for, and what its media is served from. */
+export interface PlaybackInstances {
+  of(url: string | null): { gateway: Pick<PeerTubeGateway, 'playback'>; mediaBaseUrl: string | undefined };
+}
+
 export interface PlaybackDeps {
-  gateway: Pick<PeerTubeGateway, 'playback'>;
+  instances: PlaybackInstances;
   mediaTokens: MediaTokens;
   addresses: () => Addresses;
   now?: () => number;
@@ -43,8 +48,16 @@ export interface PlaybackDeps {
 export const isOpen = ({ privacy }: Pick<VideoRow, 'privacy'>): boolean =>
   privacy === 'public' || privacy === 'unlisted';
 
-export function createPlaybacks({ gateway, mediaTokens, addresses, now }: PlaybackDeps): Playbacks {
-  const atPeerTube = sharedAnswers((uuid) => gateway.playback(uuid), keepMsOf, now);
+export function createPlaybacks({ instances, mediaTokens, addresses, now }: PlaybackDeps): Playbacks {
+  // A UUID is the same on every instance that knows the video; the one that has it gives the token.
+  const ask = async (key: string) => {
+    const [url = '', uuid = ''] = key.split(' ');
+    const { gateway, mediaBaseUrl } = instances.of(url);
+    const remote = await gateway.playback(uuid);
+    return remote && mediaBaseUrl !== undefined ? servedFrom(mediaBaseUrl, url, remote) : remote;
+  };
+  const shared = sharedAnswers(ask, keepMsOf, now);
+  const atPeerTube = (url: string | null, uuid: string, options?: AskOptions) => shared(`${url} ${uuid}`, options);
 
   const local = async (row: VideoRow): Promise<Local | undefined> => {
     if (!hasLocalFile(row)) return undefined;
@@ -65,7 +78,7 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
       if (row.state !== 'published' || row.peertubeUuid === null) return answer({ here });
       if (isOpen(row)) return answer({ here, open: openSource(row) });
       try {
-        const remote = await atPeerTube(row.peertubeUuid, options);
+        const remote = await atPeerTube(row.peertubeUrl, row.peertubeUuid, options);
         if (remote !== undefined) return answer({ here, remote });
       } catch (error) {
         if (here === undefined) throw error;
@@ -77,20 +90,31 @@ export function createPlaybacks({ gateway, mediaTokens, addresses, now }: Playba
     async ofStream(row, { replay, ...options } = {}) {
       const isReplay = row.replays.some(({ uuid }) => uuid === (replay ?? row.peertubeUuid));
       if (replay !== undefined) {
-        const remote = isReplay ? await atPeerTube(replay, options) : undefined;
+        const remote = isReplay ? await atPeerTube(row.peertubeUrl, replay, options) : undefined;
         if (remote !== undefined) return answer({ remote });
         throw new Problem('The live has no such replay.', { status: 404, code: 'video/not-found' });
       }
       // A live that was streamed once turns into its replay, under the same UUID.
       if (isOpen(row)) return answer({ open: openSource(row), live: isReplay ? null : STREAM_STATES[row.state] });
-      const remote = await atPeerTube(row.peertubeUuid, options);
+      const remote = await atPeerTube(row.peertubeUrl, row.peertubeUuid, options);
       if (remote !== undefined) return answer({ remote });
       throw new Problem('The live was deleted at PeerTube.', { status: 404, code: 'live/not-found' });
     },
 
-    async fileOf({ peertubeUuid }) {
-      return peertubeUuid === null ? undefined : (await atPeerTube(peertubeUuid))?.file?.url;
+    async fileOf({ peertubeUrl, peertubeUuid }) {
+      return peertubeUuid === null ? undefined : (await atPeerTube(peertubeUrl, peertubeUuid))?.file?.url;
     },
+  };
+}
+
+/** The addresses of an instance's media, at what stands before it; what is stored elsewhere stays there. */
+function servedFrom(mediaBaseUrl: string, instanceUrl: string, remote: RemotePlayback): RemotePlayback {
+  const moved = (url: string) =>
+    url.startsWith(`${instanceUrl}/`) ? `${mediaBaseUrl}${url.slice(instanceUrl.length)}` : url;
+  return {
+    ...remote,
+    hlsUrl: remote.hlsUrl && moved(remote.hlsUrl),
+    file: remote.file && { ...remote.file, url: moved(remote.file.url) },
   };
 }
 

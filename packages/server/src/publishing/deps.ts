@@ -7,13 +7,19 @@ import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PeerTubeGateway } from '../peertube/gateway.js';
 import type { Health } from '../peertube/health.js';
+import type { Instances } from '../peertube/instances.js';
+
+/** What the steps of a video on its way to one instance work with. */
+export interface StepDeps extends PublisherDeps {
+  gateway: PeerTubeGateway;
+  health: Health;
+}
 
 /** What publishing works with. */
 export interface PublisherDeps {
   db: Db;
   files: FileStorage;
-  gateway: PeerTubeGateway;
-  health: Health;
+  instances: Instances;
   box: SecretBox;
   log: Logger;
   metrics: Metrics;

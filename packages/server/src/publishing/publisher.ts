@@ -5,8 +5,9 @@ import { CLAIM_SECONDS, type Claim, claimVideo, release } from '../videos/claims
 import { applyNext, publish } from './apply.js';
 import { keepAlive, type OutageWatch, offline, watchOutage } from './attempt.js';
 import { backoffSeconds } from './backoff.js';
+import { chooseInstance } from './choose-instance.js';
 import { decide, type Next, type Outcome } from './decide.js';
-import type { PublisherDeps } from './deps.js';
+import type { PublisherDeps, StepDeps } from './deps.js';
 import { judgeFailure } from './failure.js';
 import { confirm } from './steps/confirm.js';
 import { remove } from './steps/remove.js';
@@ -29,11 +30,14 @@ interface Attempt {
 }
 
 export function createPublisher(deps: PublisherDeps): Publisher {
-  const { db, health, log } = deps;
+  const { db, instances, log } = deps;
 
   return async (videoId, signal) => {
-    const claim = await claimVideo(db, videoId);
-    if (claim === undefined) return;
+    const taken = await claimVideo(db, videoId);
+    if (taken === undefined) return;
+    const { claim, instance } = await chooseInstance(instances, taken);
+    const { health } = instance;
+    const own: StepDeps = { ...deps, gateway: instance.gateway, health };
     if (health.current.state === 'down' && isKnownToWait(claim.row)) {
       // Nothing new to say; the return of PeerTube ends the wait before its time.
       const attempts = claim.row.attempts + 1;
@@ -44,7 +48,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     const outage = watchOutage(health);
     const attempt = { claim, outage, signal: AbortSignal.any([signal, held.signal]) };
     try {
-      await (claim.row.deletedAt === null ? advance(deps, attempt) : removeOrWait(deps, attempt));
+      await (claim.row.deletedAt === null ? advance(own, attempt) : removeOrWait(own, attempt));
     } catch (error) {
       const isLost = error instanceof ClaimLostError || held.signal.aborted;
       if (!isLost && !signal.aborted) throw error;
@@ -59,7 +63,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 }
 
 /** Runs steps until one has to wait. Bytes move in a job of their own, so that other videos get their turn. */
-async function advance(deps: PublisherDeps, attempt: Attempt): Promise<void> {
+async function advance(deps: StepDeps, attempt: Attempt): Promise<void> {
   const { claim } = attempt;
   let row = claim.row;
   for (;;) {
@@ -79,7 +83,7 @@ async function advance(deps: PublisherDeps, attempt: Attempt): Promise<void> {
   }
 }
 
-async function outcomeOf(deps: PublisherDeps, attempt: Attempt, row: VideoRow): Promise<Outcome> {
+async function outcomeOf(deps: StepDeps, attempt: Attempt, row: VideoRow): Promise<Outcome> {
   const { claim, outage, signal } = attempt;
   if (deps.health.current.state === 'down') {
     return { kind: 'failed', error: new NetworkError('PeerTube does not answer.', offline) };
@@ -102,7 +106,7 @@ async function outcomeOf(deps: PublisherDeps, attempt: Attempt, row: VideoRow): 
   }
 }
 
-async function finish({ db, files, gateway, log, metrics, config }: PublisherDeps, row: VideoRow, remote: RemoteVideo) {
+async function finish({ db, files, gateway, log, metrics, config }: StepDeps, row: VideoRow, remote: RemoteVideo) {
   const policy = config.localFilePolicy;
   if (!(await publish(db, row, remote, policy.kind === 'keep' ? policy.days : 0))) throw new ClaimLostError();
   metrics.publishes.inc({ instance: gateway.url, result: 'ok', reason: '' });
@@ -112,7 +116,7 @@ async function finish({ db, files, gateway, log, metrics, config }: PublisherDep
   await removeExpiredFile(db, files, log, row.id);
 }
 
-async function removeOrWait(deps: PublisherDeps, { claim, outage, signal }: Attempt): Promise<void> {
+async function removeOrWait(deps: StepDeps, { claim, outage, signal }: Attempt): Promise<void> {
   try {
     await outage.race(remove(deps, claim));
   } catch (error) {
@@ -126,7 +130,7 @@ async function removeOrWait(deps: PublisherDeps, { claim, outage, signal }: Atte
 }
 
 /** Metrics and the log of what a step came to. */
-function report(deps: PublisherDeps, row: VideoRow, outcome: Outcome, next: Next): void {
+function report(deps: StepDeps, row: VideoRow, outcome: Outcome, next: Next): void {
   const { log, metrics, health, gateway } = deps;
   if (outcome.kind === 'failed' && judgeFailure(outcome.error, 1).mayBeDown) void health.check();
   if (outcome.kind === 'lost') {

@@ -81,21 +81,27 @@ export async function dueVideo(db: Db, id: string): Promise<DueVideo | undefined
 
 const sends = () => sql<boolean>`(${videos.step} = 'send' AND ${videos.deletedAt} IS NULL)`;
 
+/** At this instance, or at none yet; `undefined`: wherever it is. */
+const atInstance = (url: string | undefined) =>
+  url === undefined ? undefined : or(eq(videos.peertubeUrl, url), isNull(videos.peertubeUrl));
+
 /** PeerTube is away: what it still had to process, and no worker holds now, stays here for the time being. */
-export async function noteOutage(db: Db, problem: { code: string; detail: string }): Promise<void> {
+export async function noteOutage(db: Db, problem: { code: string; detail: string }, url?: string): Promise<void> {
   const change = { state: 'local' as const, problemCode: problem.code, problemDetail: problem.detail };
   await db
     .update(videos)
     .set({ ...change, ...visibleChange })
-    .where(and(eq(videos.state, 'publishing'), isNull(videos.deletedAt), free()));
+    .where(and(eq(videos.state, 'publishing'), isNull(videos.deletedAt), free(), atInstance(url)));
 }
 
 /** Makes everything that waits for PeerTube due at once. */
-export async function wakeWaiting(db: Db): Promise<number> {
+export async function wakeWaiting(db: Db, url?: string): Promise<number> {
   const rows = await db
     .update(videos)
     .set({ nextAttemptAt: sql`now()` })
-    .where(and(or(eq(videos.state, 'local'), isNotNull(videos.deletedAt)), isNotNull(videos.nextAttemptAt)))
+    .where(
+      and(or(eq(videos.state, 'local'), isNotNull(videos.deletedAt)), isNotNull(videos.nextAttemptAt), atInstance(url)),
+    )
     .returning({ id: videos.id });
   return rows.length;
 }

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.js';
 import { type VideoRow, videos } from '../db/schema.js';
 import type { Sidecars } from '../files/sidecars.js';
 import type { FileStorage } from '../files/storage.js';
-import type { PeerTubeGateway } from '../peertube/gateway.js';
+import type { Instances } from '../peertube/instances.js';
 import { remoteFields } from '../peertube/remote-fields.js';
 import { Problem } from '../problem.js';
 import type { Admission } from '../uploads/admission.js';
@@ -19,7 +19,7 @@ export interface VideoServiceDeps {
   db: Db;
   files: FileStorage;
   sidecars: Pick<Sidecars, 'refresh'>;
-  gateway: PeerTubeGateway;
+  instances: Instances;
   box: SecretBox;
   openWithPassword: OpenWithPassword;
   categoryMap: Readonly<Record<string, string | number>>;
@@ -54,7 +54,7 @@ export interface VideoService {
 
 /** One factory: its methods are short and share what finds and changes a row. */
 export function createVideoService(deps: VideoServiceDeps): VideoService {
-  const { db, files, sidecars, gateway, box, categoryMap, openWithPassword, admission, onDue } = deps;
+  const { db, files, sidecars, instances, box, categoryMap, openWithPassword, admission, onDue } = deps;
   const existing = async (id: string) => {
     const row = await findVideo(db, id);
     if (row === undefined) throw notFound();
@@ -95,6 +95,7 @@ export function createVideoService(deps: VideoServiceDeps): VideoService {
       const plain = defined(fields) as Partial<Pick<VideoRow, 'name' | 'privacy'>>;
       if (row.state === 'published') {
         const next = { ...row, ...plain, videoPasswords: sealed };
+        const { gateway } = instances.of(row.peertubeUrl);
         await gateway.updateVideo(row.peertubeUuid ?? '', await remoteFields(next, { gateway, box, categoryMap }));
       }
       const isCurrent = row.state === 'published' || row.state === 'receiving' || row.state === 'stored';

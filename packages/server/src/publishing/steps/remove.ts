@@ -3,11 +3,11 @@ import { and, eq } from 'drizzle-orm';
 import { type VideoRow, videos } from '../../db/schema.js';
 import type { PeerTubeGateway } from '../../peertube/gateway.js';
 import { type Claim, release } from '../../videos/claims.js';
-import type { PublisherDeps } from '../deps.js';
+import type { StepDeps } from '../deps.js';
 import { begunUpload } from './begun-upload.js';
 
 /** Deletes what PeerTube has of a deleted video, then the row; PeerTube may still be making a video of its last chunk. */
-export async function remove({ db, files, gateway, log }: PublisherDeps, claim: Claim): Promise<void> {
+export async function remove({ db, files, gateway, log }: StepDeps, claim: Claim): Promise<void> {
   const { row } = claim;
   await files.remove(row.id);
   if (row.peertubeResult !== null) await gateway.deleteVideo(row.peertubeResult.uuid);

@@ -4,13 +4,13 @@ import { publishFile, remoteFields } from '../../peertube/remote-fields.js';
 import type { Claim } from '../../videos/claims.js';
 import { latestProgress, type OutageWatch } from '../attempt.js';
 import { isUnconfirmed, type Outcome } from '../decide.js';
-import type { PublisherDeps } from '../deps.js';
+import type { StepDeps } from '../deps.js';
 import { ClaimLostError, uploadRecords } from '../upload-records.js';
 import { begunUpload } from './begun-upload.js';
 
 /** Sends the file, or the rest of it. Returns as soon as PeerTube has every byte, with its answer or without. */
 export async function send(
-  deps: PublisherDeps,
+  deps: StepDeps,
   claim: Claim,
   { outage, signal }: { outage: OutageWatch; signal: AbortSignal },
 ): Promise<Outcome> {
@@ -52,7 +52,7 @@ export async function send(
 }
 
 /** A row that a power cut set back, after the file had gone: PeerTube has the video, or it is lost. */
-async function findLost({ gateway }: PublisherDeps, row: VideoRow): Promise<Outcome> {
+async function findLost({ gateway }: StepDeps, row: VideoRow): Promise<Outcome> {
   const ids = await gateway.findUpload(row.id, begunUpload(row));
   if (ids !== undefined) return { kind: 'made', ids };
   const message = 'The file of this video is not on the server any more, and PeerTube does not have it either.';

@@ -2,10 +2,10 @@ import { isFailedState, VIDEO_STATE } from '@piyakast/sdk';
 import type { VideoRow } from '../../db/schema.js';
 import { remoteFields } from '../../peertube/remote-fields.js';
 import type { Outcome } from '../decide.js';
-import type { PublisherDeps } from '../deps.js';
+import type { StepDeps } from '../deps.js';
 
 /** Looks whether a video that PeerTube has made plays there, and brings changes over that were made meanwhile. */
-export async function settle({ gateway, box, config }: PublisherDeps, row: VideoRow): Promise<Outcome> {
+export async function settle({ gateway, box, config }: StepDeps, row: VideoRow): Promise<Outcome> {
   // A row from a backup may lack what PeerTube answered; sending begins with a look into the account.
   if (row.peertubeResult === null) return { kind: 'incomplete' };
   const { uuid } = row.peertubeResult;
