@@ -367,6 +367,7 @@ describe('<piya-upload>', () => {
     await until('the failure', () => has(element, 'failed'));
     expect(element.renderRoot.querySelector('[data-action=retry]')).to.equal(null);
     expect(textOf(element)).to.contain('Choose another file.');
+    expect(inside(element, '.badge').textContent).to.equal('Refused');
     // There is nothing left to cancel.
     expect(inside(element, '[data-action=cancel]').textContent.trim()).to.equal('Remove');
   });
@@ -520,6 +521,7 @@ describe('<piya-upload>', () => {
     inside<HTMLDetailsElement>(element, 'details').open = true;
     await expectAccessible(element);
     await expectFits(element, 288);
+    expect(getComputedStyle(inside(element, '.row .hint')).wordBreak, 'Korean words stay whole').to.equal('keep-all');
     element.startAll();
     await until('the upload', () => client.sent.length === 1);
     client.sent[0]?.move({ sentBytes: 500, bytesPerSecond: 100, etaSeconds: 5 });

@@ -5,6 +5,9 @@ export const formStyles = css`
   :host {
     font-size: 0.9375rem;
     line-height: 1.5;
+    /* Korean breaks between words, and a long file name still breaks somewhere. */
+    word-break: keep-all;
+    overflow-wrap: anywhere;
   }
 
   /* Text in the scheme that is read on the page behind it; see internal/page-surface.ts. */

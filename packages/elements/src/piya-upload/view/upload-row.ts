@@ -5,6 +5,7 @@ import { formatBytes, formatSeconds } from '../../internal/format.js';
 import { type MetadataFormContext, metadataForm } from '../form/metadata-form.js';
 import type { UploadMessage } from '../messages.js';
 import {
+  canRetry,
   isRefusedByPeerTube,
   percentOf,
   publishedPercentOf,
@@ -37,7 +38,8 @@ const TONES: Partial<Record<UploadItemState, string>> = {
 export function uploadRow(item: UploadItem, context: RowContext): TemplateResult {
   const { text } = context;
   const name = item.metadata.name || item.identity.name;
-  const shown = isRefusedByPeerTube(item) ? 'refused' : item.state;
+  const isFinal = item.state === 'failed' && !canRetry(item);
+  const shown = isRefusedByPeerTube(item) ? 'refused' : isFinal ? 'rejected' : item.state;
   const tone = shown === 'refused' ? 'bad' : (TONES[item.state] ?? '');
   return html`<li class="row" data-state=${item.state} data-key=${item.key}>
     <div class="head">
