@@ -1,21 +1,25 @@
 import type { Clock, PiyakastStream } from '@piyakast/sdk';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { MessageValues } from '../i18n/i18n.js';
+import { type FrameSample, frameRateOf } from './frame-rate.js';
 import type { LiveMessage } from './messages.js';
 
 /** Often enough to see a change, seldom enough to cost nothing. */
 const MEASURE_MS = 2_000;
+/** A second or two of a live. */
+const KEPT_FRAMES = 60;
 
 /** What arrives at viewers. */
 export interface ArrivingPicture {
   width: number;
   height: number;
-  /** `undefined` until two measurements are there. */
+  /** `undefined` until enough frames were seen. */
   framesPerSecond: number | undefined;
 }
 
 /** The part of `<piya-player>` that is read. */
-type Screen = Pick<HTMLVideoElement, 'videoWidth' | 'videoHeight' | 'getVideoPlaybackQuality' | 'currentTime'>;
+type Screen = Pick<HTMLVideoElement, 'videoWidth' | 'videoHeight'> &
+  Partial<Pick<HTMLVideoElement, 'requestVideoFrameCallback'>>;
 
 interface MonitorHost extends ReactiveControllerHost {
   readonly clock: Clock;
@@ -62,20 +66,18 @@ export class LiveMonitor implements ReactiveController {
   async #watch(signal: AbortSignal): Promise<void> {
     // A part of its own: a page that never opens the preview never loads the player.
     await import('../piya-player/define.js');
-    let last: { frames: number; seconds: number } | undefined;
+    let samples: FrameSample[] = [];
+    let sampled: Screen | undefined;
     while (!signal.aborted) {
-      const screen = this.#host.renderRoot.querySelector<HTMLElement & Screen>('piya-player');
+      const screen = this.#host.renderRoot.querySelector<HTMLElement & Screen>('piya-player') ?? undefined;
       if (screen && screen.videoWidth > 0) {
-        const now = { frames: screen.getVideoPlaybackQuality().totalVideoFrames, seconds: screen.currentTime };
-        const seconds = last ? now.seconds - last.seconds : 0;
-        const frames = last ? now.frames - last.frames : 0;
-        const framesPerSecond = seconds > 0.5 && frames > 0 ? Math.round(frames / seconds) : undefined;
-        this.#picture = {
-          width: screen.videoWidth,
-          height: screen.videoHeight,
-          framesPerSecond: framesPerSecond ?? this.#picture?.framesPerSecond,
-        };
-        last = now;
+        if (screen !== sampled) {
+          samples = [];
+          sampled = screen;
+          sampleFrames(screen, samples, signal);
+        }
+        const framesPerSecond = frameRateOf(samples) ?? this.#picture?.framesPerSecond;
+        this.#picture = { width: screen.videoWidth, height: screen.videoHeight, framesPerSecond };
         this.#host.requestUpdate();
       }
       try {
@@ -85,6 +87,16 @@ export class LiveMonitor implements ReactiveController {
       }
     }
   }
+}
+
+/** Keeps the newest frames; nothing where the browser has no frame callbacks. */
+function sampleFrames(screen: Screen, samples: FrameSample[], signal: AbortSignal): void {
+  const onFrame: VideoFrameRequestCallback = (_, { mediaTime, presentedFrames }) => {
+    samples.push({ mediaTime, presentedFrames });
+    if (samples.length > KEPT_FRAMES) samples.shift();
+    if (!signal.aborted) screen.requestVideoFrameCallback?.(onFrame);
+  };
+  screen.requestVideoFrameCallback?.(onFrame);
 }
 
 /** What the preview's template needs from its element. */
