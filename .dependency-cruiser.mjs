@@ -91,6 +91,13 @@ export default {
       from: { path: '^packages/sdk/src/peertube/(?!client/)', pathNot: TESTS },
       to: { path: '^packages/sdk/src/peertube/client/' },
     },
+    {
+      name: 'elements-starter-comes-before-hls-js',
+      comment: 'The starter is what plays before hls.js is loaded.',
+      severity: 'error',
+      from: { path: '^packages/elements/src/playback/engines/hls/starter/', pathNot: TESTS },
+      to: { path: '/playback/engines/hls/hls-js/|/dist/vendor/hls[.]js$' },
+    },
     packageArrow('sdk-stands-alone', 'The SDK imports no other package of ours.', '^packages/sdk/src/', {
       path: '^packages/(elements|server|testing|e2e)/',
     }),
