@@ -74,7 +74,7 @@ export async function plainUploadRoute(app: FastifyInstance, deps: AppDeps, stor
 }
 
 async function requireForm(request: FastifyRequest): Promise<void> {
-  if (request.isMultipart()) return;
+  if (request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data')) return;
   const options = { status: 415, code: 'http/unsupported-type' as const, field: 'Content-Type' };
   throw new Problem('The body must be a form of type multipart/form-data.', options);
 }
