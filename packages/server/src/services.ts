@@ -45,10 +45,12 @@ import { countWaiting } from './videos/rows.js';
 import { createVideoService } from './videos/service.js';
 import { type Addresses, videoView } from './videos/view.js';
 import { createPasswordCheck } from './videos/viewer-password.js';
+import { createOutbox, webhookJob } from './webhooks/webhooks.js';
 
 const EXPIRED_FILES_MS = 60_000;
 const COPIES_MS = 300_000;
 const ORPHANS_MS = 3_600_000;
+const OUTBOX_MS = 2000;
 
 const OUTAGE = { code: 'network/unreachable', detail: 'PeerTube stopped answering.' };
 
@@ -97,6 +99,13 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const views = createViews(parts);
   const { hub } = views;
   const periodic = createPeriodic(log);
+  const emptyOutbox = createOutbox({
+    db,
+    config: config.webhooks,
+    videoView: (row) => views.videoView(row, undefined),
+    streamView: (row) => views.streamView(row, undefined),
+    enqueue: (queueName, delivery, more) => background.send(queueName, delivery, more),
+  });
   const broadcast = createStatusBroadcast(hub, views.status, log);
 
   for (const { gateway, health } of instances.all) {
@@ -136,6 +145,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       await background.start();
       await queue.start();
       await periodic.every(COPIES_MS, 'looking for files without a poster', copies.sweep);
+      await periodic.every(OUTBOX_MS, 'queueing webhooks', emptyOutbox);
       watcher.start();
     },
 
@@ -180,8 +190,9 @@ function createParts(
   const cleanups = leftoverLives(db, instances, log);
   const isAlone = database.kind === 'pglite';
   const copies = createCopies({ db, files, ffmpeg, log, send: (...job) => background.send(...job) });
-  const background: Background = createBackground({ boss, jobs: [cleanups, ...copies.jobs], isAlone, log });
   const { limits } = instances;
+  const jobs = [cleanups, ...copies.jobs, webhookJob(config.webhooks)];
+  const background: Background = createBackground({ boss, jobs, isAlone, log });
   const admission = createAdmission(db, limits);
   const queue = createQueue({
     db,

@@ -33,6 +33,14 @@ export interface RateLimits {
   perUser: number;
 }
 
+/** Where changes are sent to, signed. */
+export interface WebhookConfig {
+  urls: string[];
+  secret: string;
+  /** Whether addresses of this machine and of private networks may be called. */
+  allowPrivate: boolean;
+}
+
 /** What one user may have here at a time. */
 export interface UserLimits {
   /** Bytes of files that lie here, being received or waiting for PeerTube; `undefined`: as many as fit. */
@@ -82,6 +90,7 @@ export interface Config {
   /** Bytes of the disk that uploads leave free. */
   diskReserveBytes: number;
   rateLimits: RateLimits;
+  webhooks: WebhookConfig;
   userLimits: UserLimits;
   /** Whether a proxy's `X-Forwarded-…` headers are believed. */
   trustProxy: boolean;
@@ -132,6 +141,7 @@ export function loadConfig(env: Environment): Config {
       perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', { min: 0, max: 1_000_000_000 }) ?? 3000,
       perUser: integer(env, 'RATE_LIMIT_PER_USER', { min: 0, max: 1_000_000_000 }) ?? 1200,
     },
+    webhooks: webhooks(env),
     userLimits: {
       quotaBytes: integer(env, 'USER_QUOTA_BYTES', { min: 1, max: Number.MAX_SAFE_INTEGER }),
       uploads: integer(env, 'USER_UPLOADS', { min: 1, max: 1_000_000 }) ?? 250,
@@ -190,6 +200,29 @@ function auth(env: Environment): AuthConfig {
     if (value !== undefined) throw invalid(name, 'means nothing without AUTH_JWKS_URL or AUTH_SECRET');
   }
   return { kind: 'embedded' };
+}
+
+function webhooks(env: Environment): WebhookConfig {
+  const urls = list(env, 'WEBHOOK_URLS');
+  for (const value of urls) {
+    const parsed = URL.canParse(value) ? new URL(value) : undefined;
+    if (
+      parsed === undefined ||
+      !/^https?:$/.test(parsed.protocol) ||
+      parsed.username !== '' ||
+      parsed.password !== ''
+    ) {
+      throw invalid(
+        'WEBHOOK_URLS',
+        'must be addresses that begin with http:// or https://, without a name or password',
+      );
+    }
+  }
+  const shared = secret(env, 'WEBHOOK_SECRET');
+  if (urls.length > 0 && shared === undefined) {
+    throw invalid('WEBHOOK_SECRET', 'is missing; receivers check with it that a message is from here');
+  }
+  return { urls, secret: shared ?? '', allowPrivate: flag(env, 'WEBHOOK_ALLOW_PRIVATE') ?? false };
 }
 
 function secret(env: Environment, name: string): string | undefined {
