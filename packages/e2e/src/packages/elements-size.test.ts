@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +58,15 @@ describe('the drop-in files', () => {
     const [loader, ...others] = await loadedBy('piya.js');
     expect(gzipped(loader ?? '')).toBeLessThanOrEqual(2000);
     expect(others).toEqual([]);
+  });
+
+  it('the controls are a part of at most 20 KiB, loaded after the first picture', async () => {
+    const parts = await readdir(join(CDN, 'chunks'));
+    const [name, ...others] = parts.filter((part) => /^attach-controls-.*[.]js$/.test(part));
+    expect(others).toEqual([]);
+    const [controls = ''] = await loadedBy(join('chunks', name ?? 'none'));
+    expect(controls).toContain('toggle-play');
+    expect(gzipped(controls)).toBeLessThanOrEqual(20 * 1024);
   });
 
   it.each([

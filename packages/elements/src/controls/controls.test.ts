@@ -38,6 +38,11 @@ describe('controls', () => {
     localStorage.clear();
   });
 
+  /** Gives the player a property that this browser, or an engine without media, does not have. */
+  const define = (name: string, value: unknown) => {
+    const player = box.querySelector('piya-player');
+    if (player !== null) Object.defineProperty(player, name, { value, configurable: true });
+  };
   const focused = () => box.querySelector('piya-player')?.shadowRoot?.activeElement;
 
   it('come with the first picture, go with the attribute, and leave nothing behind', async () => {
@@ -510,6 +515,50 @@ describe('controls', () => {
     player.pause();
     await settled();
     expect([has('.next'), has('.fullscreen'), has('.settings')]).to.deep.equal([false, false, false]);
+  });
+
+  it('offer other devices where the browser has some, and ask for one', async () => {
+    let asked = 0;
+    let report: RemotePlaybackAvailabilityCallback = () => undefined;
+    const remote = Object.assign(new EventTarget(), {
+      state: 'disconnected',
+      watchAvailability: async (callback: RemotePlaybackAvailabilityCallback) => {
+        report = callback;
+        return 1;
+      },
+      cancelWatchAvailability: async () => undefined,
+      prompt: async () => {
+        asked += 1;
+      },
+    });
+    const { find, has, settled } = await showControls(box, { prepare: () => define('remote', remote) });
+    expect(has('.remote')).to.equal(false);
+    report(true);
+    await settled();
+    find('.remote').click();
+    expect(asked).to.equal(1);
+    remote.state = 'connected';
+    remote.dispatchEvent(new Event('connect'));
+    await settled();
+    expect(find('.remote').getAttribute('aria-pressed')).to.equal('true');
+  });
+
+  it('choose one of several audio tracks', async () => {
+    const tracks = [
+      { id: 'a', label: '', language: 'ko', enabled: true },
+      { id: 'b', label: 'Commentary', language: 'en', enabled: false },
+    ];
+    const { player, find, settled } = await showControls(box, { prepare: () => define('audioTracks', tracks) });
+    const items = () => [...player.renderRoot.querySelectorAll<HTMLElement>('.item')];
+    find('.settings').click();
+    await settled();
+    items()
+      .find(({ textContent }) => textContent?.includes('Audio track'))
+      ?.click();
+    await settled();
+    expect(items().map((item) => item.ariaChecked)).to.deep.equal([null, 'true', 'false']);
+    items()[2]?.click();
+    expect(tracks.map(({ enabled }) => enabled)).to.deep.equal([false, true]);
   });
 
   it('register no element, so that two versions share a page', async () => {
