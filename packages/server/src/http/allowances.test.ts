@@ -32,7 +32,7 @@ const answered = async (count: number, send: (index: number) => ReturnType<typeo
 };
 
 describe('requests', () => {
-  it('from one address are limited, whoever signs in there, and other addresses are not', async () => {
+  it('from one address are limited, for every user who signs in there, and other addresses are not', async () => {
     expect(await answered(PER_ADDRESS + 10, () => ask('stranger', '192.0.2.1'))).toBe(PER_ADDRESS);
     const refused = await ask('alice', '192.0.2.1');
     expect(refused.statusCode).toBe(429);

@@ -34,7 +34,7 @@ export interface RateLimiterOptions {
 /** A request costs no query; servers see each other's counts this much later, and may allow as much more. */
 export const SHARE_MS = 500;
 const MINUTE_MS = 60_000;
-/** Names beyond these, within one minute, are counted as one: memory has a bound, whoever invents addresses. */
+/** Names beyond these, within one minute, are counted as one, so that invented addresses cannot fill the memory. */
 const MAX_NAMES = 50_000;
 const OVERFLOW = 'overflow';
 
