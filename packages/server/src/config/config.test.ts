@@ -42,7 +42,11 @@ describe('loadConfig()', () => {
       { ...minimal, STATIC_DIR: '/site', DATA_DIR: '/site/.data' },
       'must not hold DATA_DIR, because what is in it is public',
     ],
-    ['STORAGE_URL', { ...minimal, STORAGE_URL: 's3://bucket' }, 'object storage is not supported yet; leave it out'],
+    [
+      'STORAGE_URL',
+      { ...minimal, STORAGE_URL: 'https://bucket.example' },
+      'must look like s3://bucket or s3://bucket/prefix; leave it out for a folder in DATA_DIR',
+    ],
   ])('refuses a %s that makes no sense (promise 6)', (name, env, reason) => {
     expect(() => loadConfig(env)).toThrow(
       expect.objectContaining({ code: 'config/invalid-option', message: `${name} ${reason}.` }),
