@@ -4,7 +4,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
-import { isExternal, shellChunks, shortStyles } from './packages/elements/build/chunks.mjs';
+import { isExternal, shellChunk, shortStyles } from './packages/elements/build/chunks.mjs';
 import { lazyParts } from './packages/sdk/build/lazy-parts.mjs';
 import { emptyDatabase } from './packages/server/build/empty-database.mjs';
 
@@ -68,7 +68,7 @@ function elementsLibrary(folder, plugins) {
       dir,
       format: 'es',
       chunkFileNames: 'chunks/[name]-[hash].js',
-      manualChunks: shellChunks(folder),
+      manualChunks: shellChunk(folder),
       // An entry names what it uses; what that needs is named there.
       hoistTransitiveImports: false,
       sourcemap: true,
@@ -170,7 +170,7 @@ if (wanted('elements') && existsSync(join(elements, 'src/define.ts'))) {
   const tags = readdirSync(join(elements, 'src')).filter((name) => name.startsWith('piya-'));
   const input = { piya: join(elements, 'src/drop-in/piya.ts') };
   for (const tag of tags) input[tag] = join(elements, 'src', tag, 'define.ts');
-  const chunkOf = shellChunks(elements, { isDropIn: true });
+  const chunkOf = shellChunk(elements);
   configs.push(browserBundle(elements, input, join(elements, 'dist/cdn'), { chunkOf }));
 }
 

@@ -8,28 +8,22 @@ export const isExternal = (id) =>
   !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id) && !id.startsWith('\0') && !INLINED.has(id);
 
 /**
- * Puts what every player needs before its viewer plays anything into one file.
+ * Puts what `<piya-player>` and `<piya-embed>` share before their viewer plays anything into one file, `shell`.
  *
  * A bundler of a user makes a chunk for each set of parts that share a module, and a page loads all those that its entry
- * is in: a dozen requests when each module is a file. Here `shell` is what `<piya-player>` and `<piya-embed>` share,
- * and `base` is what all elements share. `packages/e2e/src/packages/elements-size.test.ts` measures.
+ * is in: a dozen requests when each module is a file. `packages/e2e/src/packages/elements-size.test.ts` measures.
  *
  * @param {string} folder - Of the package.
- * @param {{ isDropIn?: boolean }} [options] - A drop-in has Lit inside, and one file for everything.
  */
-export function shellChunks(folder, { isDropIn = false } = {}) {
-  const entry = (name) => join(folder, 'src', name, `${name}.ts`);
-  let shared;
+export function shellChunk(folder) {
+  const file = (tag, name) => join(folder, 'src', tag, `${name}.ts`);
+  let shell;
   return (id, { getModuleInfo }) => {
-    shared ??= {
-      player: staticImports(entry('piya-player'), getModuleInfo),
-      embed: staticImports(entry('piya-embed'), getModuleInfo),
-      upload: staticImports(entry('piya-upload'), getModuleInfo),
-    };
-    const { player, embed, upload } = shared;
-    if (!player.has(id) || (!embed.has(id) && !isDropIn) || id === entry('piya-player')) return undefined;
-    if (isDropIn) return embed.has(id) ? 'shell' : undefined;
-    return upload.has(id) ? 'base' : 'shell';
+    if (shell === undefined) {
+      const embed = staticImports(file('piya-embed', 'define'), getModuleInfo);
+      shell = staticImports(file('piya-player', 'define'), getModuleInfo).intersection(embed);
+    }
+    return shell.has(id) ? 'shell' : undefined;
   };
 }
 
@@ -44,7 +38,7 @@ export const shortStyles = {
   name: 'short-styles',
   transform(code, id) {
     if (!/\.styles\.(ts|js)$/.test(id)) return null;
-    const short = code.replace(/css\s*`[^`]*`/g, (style) =>
+    const short = code.replace(/css(?: \*\/)?\s*`[^`]*`/g, (style) =>
       style
         .replace(/\/\*[\s\S]*?\*\//g, '')
         .replace(/\s+/g, ' ')

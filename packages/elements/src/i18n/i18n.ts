@@ -1,4 +1,4 @@
-import { isServer } from 'lit';
+import { isServer } from '../internal/is-server.js';
 
 /** The languages that the elements speak. */
 export type Language = 'ko' | 'en';

@@ -1,4 +1,4 @@
-import { isServer } from 'lit';
+import { isServer } from './is-server.js';
 
 /** An element class of this package: it carries the version that made it. */
 export interface VersionedElement extends CustomElementConstructor {

@@ -1,7 +1,31 @@
 import type { EmbedParameters } from '@piyakast/sdk';
-import { property } from 'lit/decorators.js';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
 import { PlaybackElement } from '../player/playback-element.js';
+import { reflect } from '../player/reflected.js';
+
+const TEXTS_AND_FLAGS = {
+  p2p: '',
+  playerTheme: '',
+  mode: '',
+  bigPlayColor: '',
+  foregroundColor: '',
+  withoutControls: false,
+  withoutControlBar: false,
+  withoutTitle: false,
+  withoutWarningTitle: false,
+  withoutPeertubeLink: false,
+};
+
+const ATTRIBUTES = {
+  playerTheme: 'player-theme',
+  bigPlayColor: 'big-play-color',
+  foregroundColor: 'foreground-color',
+  withoutControls: 'without-controls',
+  withoutControlBar: 'without-control-bar',
+  withoutTitle: 'without-title',
+  withoutWarningTitle: 'without-warning-title',
+  withoutPeertubeLink: 'without-peertube-link',
+};
 
 const ORDER: readonly EngineKind[] = ['embed', 'hls', 'file'];
 
@@ -27,44 +51,106 @@ const ORDER: readonly EngineKind[] = ['embed', 'hls', 'file'];
  * @cssproperty --piya-radius - Corners. Default `10px`.
  */
 export class PiyaEmbed extends PlaybackElement {
-  /** Seconds to begin at. */
-  @property({ type: Number }) start: number | undefined;
+  protected static override readonly ownAttributes: readonly string[] = [
+    ...PlaybackElement.ownAttributes,
+    ...reflect(PiyaEmbed.prototype, TEXTS_AND_FLAGS, ATTRIBUTES),
+    'playlist-position',
+    'start',
+    'stop',
+  ];
 
-  /** Seconds to stop at. */
-  @property({ type: Number }) stop: number | undefined;
+  /**
+   * Seconds to begin at.
+   * @attr start
+   */
+  get start(): number | undefined {
+    return numberOf(this, 'start');
+  }
+  set start(seconds: number | undefined) {
+    setNumber(this, 'start', seconds);
+  }
 
-  /** Whether viewers share the video among them: `on`, `off`, or the viewer's and the instance's choice. */
-  @property() p2p: '' | 'on' | 'off' = '';
+  /**
+   * Seconds to stop at.
+   * @attr stop
+   */
+  get stop(): number | undefined {
+    return numberOf(this, 'stop');
+  }
+  set stop(seconds: number | undefined) {
+    setNumber(this, 'stop', seconds);
+  }
 
-  /** Look of PeerTube's player, `lucide` or `galaxy`; since PeerTube 8. */
-  @property({ attribute: 'player-theme' }) playerTheme: '' | 'lucide' | 'galaxy' = '';
+  /**
+   * Whether viewers share the video among them: `on`, `off`, or the viewer's and the instance's choice.
+   * @attr p2p
+   */
+  declare p2p: '' | 'on' | 'off';
 
-  /** Which video of a playlist comes first, from 1. */
-  @property({ type: Number, attribute: 'playlist-position' }) playlistPosition: number | undefined;
+  /**
+   * Look of PeerTube's player, `lucide` or `galaxy`; since PeerTube 8.
+   * @attr player-theme
+   */
+  declare playerTheme: '' | 'lucide' | 'galaxy';
 
-  /** `web-video`: plain files instead of HLS, where the instance makes them. */
-  @property() mode: '' | 'web-video' | 'p2p-media-loader' = '';
+  /**
+   * Which video of a playlist comes first, from 1.
+   * @attr playlist-position
+   */
+  get playlistPosition(): number | undefined {
+    return numberOf(this, 'playlist-position');
+  }
+  set playlistPosition(position: number | undefined) {
+    setNumber(this, 'playlist-position', position);
+  }
 
-  /** Colour of PeerTube's large play button, in CSS. */
-  @property({ attribute: 'big-play-color' }) bigPlayColor = '';
+  /**
+   * `web-video`: plain files instead of HLS, where the instance makes them.
+   * @attr mode
+   */
+  declare mode: '' | 'web-video' | 'p2p-media-loader';
 
-  /** Colour of the texts and icons of PeerTube's player, in CSS. */
-  @property({ attribute: 'foreground-color' }) foregroundColor = '';
+  /**
+   * Colour of PeerTube's large play button, in CSS.
+   * @attr big-play-color
+   */
+  declare bigPlayColor: string;
 
-  /** Hides all controls. */
-  @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
+  /**
+   * Colour of the texts and icons of PeerTube's player, in CSS.
+   * @attr foreground-color
+   */
+  declare foregroundColor: string;
 
-  /** Hides the bar, and keeps the large button and the keyboard. */
-  @property({ type: Boolean, attribute: 'without-control-bar' }) withoutControlBar = false;
+  /**
+   * Hides all controls.
+   * @attr without-controls
+   */
+  declare withoutControls: boolean;
 
-  /** Hides the video's title. */
-  @property({ type: Boolean, attribute: 'without-title' }) withoutTitle = false;
+  /**
+   * Hides the bar, and keeps the large button and the keyboard.
+   * @attr without-control-bar
+   */
+  declare withoutControlBar: boolean;
 
-  /** Hides the notice about sharing among viewers. */
-  @property({ type: Boolean, attribute: 'without-warning-title' }) withoutWarningTitle = false;
+  /**
+   * Hides the video's title.
+   * @attr without-title
+   */
+  declare withoutTitle: boolean;
 
-  /** Hides the link to PeerTube. */
-  @property({ type: Boolean, attribute: 'without-peertube-link' }) withoutPeertubeLink = false;
+  /**
+   * Hides the notice about sharing among viewers.
+   * @attr without-warning-title
+   */
+  declare withoutWarningTitle: boolean;
+
+  /**
+   * Hides the link to PeerTube.
+   * @attr without-peertube-link
+   */
+  declare withoutPeertubeLink: boolean;
 
   protected engineOrder(): readonly EngineKind[] {
     return ORDER;
@@ -94,7 +180,17 @@ export class PiyaEmbed extends PlaybackElement {
   }
 
   /** PeerTube's player brings its own poster and button. A page that gives a poster wants nothing loaded before play. */
-  protected opensEarly({ kind }: EngineSource): boolean {
+  protected opensEarly({ kind }: Pick<EngineSource, 'kind'>): boolean {
     return this.preload === 'auto' || (kind === 'embed' && this.poster === '');
   }
+}
+
+function numberOf(element: Element, name: string): number | undefined {
+  const value = element.getAttribute(name);
+  return value === null || !Number.isFinite(Number(value)) ? undefined : Number(value);
+}
+
+function setNumber(element: Element, name: string, seconds: number | undefined): void {
+  if (seconds === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, String(seconds));
 }

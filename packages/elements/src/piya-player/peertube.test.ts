@@ -48,6 +48,8 @@ for (const version of PEERTUBE_VERSIONS) {
       await player.play();
       await plays(player);
       expect(changes.map(({ kind }) => kind)).to.deep.equal(['hls']);
+      // The sizes come with the engine, after the first picture.
+      await until('the sizes', () => player.qualities.length > 0);
       expect([Math.round(player.duration), player.qualities.map(({ height }) => height)]).to.deep.equal([12, [180]]);
       expect(player.renderRoot.querySelector('[role="group"]')?.getAttribute('aria-label')).to.equal('Spring in Seoul');
       const viewed = () => instance.fake.log.since(0).find(({ path }) => path === `/api/v1/videos/${uuid}/views`);

@@ -1,7 +1,5 @@
-import { css } from 'lit';
-
 /** The look of a player before it is played: a black stage, a calm poster, one large button. */
-export const facadeStyles = css`
+export const facadeStyles = /* css */ `
   :host {
     --_radius: var(--piya-radius, 10px);
     display: block;
@@ -60,7 +58,8 @@ export const facadeStyles = css`
     object-fit: var(--piya-object-fit, contain);
   }
 
-  .controls {
+  .controls,
+  .details {
     display: contents;
   }
 

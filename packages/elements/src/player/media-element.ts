@@ -1,10 +1,10 @@
-import { LitElement } from 'lit';
 import type { Caption, EngineKind, Quality } from '../playback/engines/engine.js';
 import type { Playback } from '../playback/playback.js';
 import type { TrackList } from '../playback/track-list.js';
 import type { PlayerAudioTrack, PlayerRendition, PlayerVideoTrack } from '../playback/tracks.js';
 import type { Chapter, Storyboard } from '../playback/video-extras.js';
 import { reflect } from './reflected.js';
+import { UpdatingElement } from './updating-element.js';
 import { passOnToVideo } from './video-members.js';
 
 /** What `error` of a media element is: one of MediaError's codes and a sentence. */
@@ -71,7 +71,7 @@ export interface MediaElement extends VideoMembers, Pick<HTMLVideoElement, (type
  * @see HTML Living Standard, 4.8.11 "Media elements"; docs/media-element.md lists every member
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the members are defined below, from the lists above.
-export abstract class MediaElement extends LitElement {
+export abstract class MediaElement extends UpdatingElement {
   /** The attributes of the media element, which are its properties. */
   protected static readonly mediaAttributes: readonly string[] = [
     ...reflect(MediaElement.prototype, REFLECTED, { defaultMuted: 'muted' }),

@@ -1,7 +1,7 @@
 import type { EmbedParameters, PiyakastToken } from '@piyakast/sdk';
 import { previewVideo, type VideoPreview } from '@piyakast/sdk/preview';
-import { isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { message } from '../i18n/i18n.js';
+import { isServer } from '../internal/is-server.js';
 import { VERSION } from '../internal/version.js';
 import type { CreateEngine } from '../playback/engines/create-engine.js';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
@@ -22,8 +22,10 @@ import { givenPlaylist, loadAhead } from './load-ahead.js';
 import { MediaElement } from './media-element.js';
 import { whenNear } from './near-screen.js';
 import { createPicture, type Picture, shareAttribute } from './picture.js';
-import { needsDetails, type PlayerView, playerView } from './player-view.js';
+import { needsDetails, type PlayerView } from './player-view.js';
 import { applyEarlyProperties, reflect } from './reflected.js';
+import { Stage } from './stage.js';
+import { UpdatingElement } from './updating-element.js';
 
 /** Events after which the picture stands still for another reason than waiting. */
 const NO_WAIT = /^(playing|pause|seeked|canplay|ended|error|emptied)$/;
@@ -34,15 +36,6 @@ const PREVIEW_MS = 4000;
 /** What `<piya-player>` and `<piya-embed>` share: one playback, its look, and its life in a page. */
 export abstract class PlaybackElement extends MediaElement {
   static readonly version: string = VERSION;
-  /** Changed from outside by custom properties and parts. */
-  static override styles = [facadeStyles];
-  static override properties = {
-    client: { attribute: false },
-    token: { attribute: false },
-    peertube: { attribute: false },
-    videoPassword: { attribute: false },
-  };
-
   /** Attributes that are properties of the same name. */
   protected static readonly ownAttributes: readonly string[] = reflect(PlaybackElement.prototype, {
     type: '',
@@ -51,12 +44,13 @@ export abstract class PlaybackElement extends MediaElement {
     subtitle: '',
   });
 
-  static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit collects the attributes of the class that is asked, through `super`.
-    return [...super.observedAttributes, ...this.mediaAttributes, ...this.ownAttributes, 'lang', 'title'];
+  static get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: a class below has further attributes.
+    return [...this.mediaAttributes, ...this.ownAttributes, 'lang', 'title'];
   }
 
   protected readonly playback: Playback;
+  #stage: Stage | undefined;
   #picture: Picture | undefined;
   #connection: AbortController | undefined;
   #children: MutationObserver | undefined;
@@ -73,6 +67,9 @@ export abstract class PlaybackElement extends MediaElement {
   #isFresh = true;
   #isWaiting = false;
   #habits: AbortSignal | undefined;
+  #rights: Partial<Rights> = {};
+  /** Rights were given since the last update. */
+  #mayHelp = false;
 
   /**
    * What `src` is, where its form does not show it: `hls`, `file`, `peertube`, `piyakast`, or a media type.
@@ -99,16 +96,36 @@ export abstract class PlaybackElement extends MediaElement {
   declare subtitle: string;
 
   /** A client of the page's PIYAKast server; takes the place of `server` and `token`. */
-  declare client: PiyakastAccess | undefined;
+  get client(): PiyakastAccess | undefined {
+    return this.#rights.client;
+  }
+  set client(client: PiyakastAccess | undefined) {
+    this.#give({ client });
+  }
 
   /** Signs requests to the PIYAKast server. A property only: a token has no place in markup. */
-  declare token: PiyakastToken | undefined;
+  get token(): PiyakastToken | undefined {
+    return this.#rights.token;
+  }
+  set token(token: PiyakastToken | undefined) {
+    this.#give({ token });
+  }
 
   /** A session at the video's PeerTube instance, for videos that are not public: a client, or `{ url, token }`. */
-  declare peertube: PeerTubeSession | undefined;
+  get peertube(): PeerTubeSession | undefined {
+    return this.#rights.peertube;
+  }
+  set peertube(peertube: PeerTubeSession | undefined) {
+    this.#give({ peertube });
+  }
 
   /** Password of a protected PeerTube video. A property only. */
-  declare videoPassword: string | undefined;
+  get videoPassword(): string | undefined {
+    return this.#rights.videoPassword;
+  }
+  set videoPassword(videoPassword: string | undefined) {
+    this.#give({ videoPassword });
+  }
 
   /** Makes the engines; for tests and for custom engines. */
   createEngine: CreateEngine | undefined;
@@ -135,7 +152,7 @@ export abstract class PlaybackElement extends MediaElement {
       preload: () => this.preload,
       createEngine: (source, mount) => this.createEngine?.(source, mount),
     });
-    applyEarlyProperties(this, LitElement.prototype);
+    applyEarlyProperties(this, UpdatingElement.prototype);
   }
 
   /** Engines in the order to try them. */
@@ -169,9 +186,12 @@ export abstract class PlaybackElement extends MediaElement {
     return this.#mount().video;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (isServer) return;
+  connectedCallback(): void {
+    if (this.#stage === undefined) {
+      this.#stage = new Stage(this.#mount(), this.#onPlay);
+      this.renderRoot.adoptedStyleSheets = [styleSheet()];
+      this.renderRoot.append(this.#stage.element);
+    }
     this.#resize();
     this.#connection = new AbortController();
     this.#children = new MutationObserver(() => this.#takeChildren());
@@ -183,8 +203,7 @@ export abstract class PlaybackElement extends MediaElement {
     else this.#openWhenNear();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#connection?.abort();
     this.#connection = undefined;
     this.#children?.disconnect();
@@ -196,9 +215,8 @@ export abstract class PlaybackElement extends MediaElement {
     });
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (old === value || isServer) return;
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (old === value) return;
     this.requestUpdate();
     if (name === 'subtitle') this.playback.set({ caption: value || null });
     if (name === 'loop') this.playback.set({ loop: value !== null });
@@ -207,12 +225,11 @@ export abstract class PlaybackElement extends MediaElement {
     if (this.#picture !== undefined) shareAttribute(this, this.#picture.video, name);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (isServer) return;
-    this.syncSource();
-    this.#takeHabits();
-    const mayHelp = changed.has('token') || changed.has('videoPassword') || changed.has('peertube');
-    if (mayHelp && (this.state === 'failed' || this.state === 'retrying')) this.playback.retry();
+  /** What may open a video that was refused. */
+  #give(rights: Partial<Rights>): void {
+    Object.assign(this.#rights, rights);
+    this.#mayHelp = true;
+    this.requestUpdate();
   }
 
   override load(): void {
@@ -448,17 +465,36 @@ export abstract class PlaybackElement extends MediaElement {
       isWaiting: this.#isWaiting && intent.playing && source?.kind !== 'embed',
       isLive: resolution?.live === 'on-air',
       playLabel: message(this, FACADE_MESSAGES, title ? 'playTitle' : 'play', title ? { title } : {}),
-      onPlay: this.#onPlay,
     };
   }
 
-  protected override render(): TemplateResult {
+  protected override update(): void {
+    this.syncSource();
+    this.#takeHabits();
+    if (this.#mayHelp && (this.state === 'failed' || this.state === 'retrying')) this.playback.retry();
+    this.#mayHelp = false;
     const view = this.#view();
-    if (isServer) return playerView(view, undefined, undefined);
-    const { video, frame, box } = this.#mount();
     // Before the first play the large button is the one control; two would be one too many.
     this.#details?.showControls(this.#isFresh ? 'none' : this.controlsOver(view.engine));
     if (this.#details === undefined && needsDetails(view)) this.#loadDetails();
-    return playerView(view, [video, frame, box], this.#details);
+    this.#stage?.show(view, this.#details);
   }
+}
+
+interface Rights {
+  client: PiyakastAccess | undefined;
+  token: PiyakastToken | undefined;
+  peertube: PeerTubeSession | undefined;
+  videoPassword: string | undefined;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+/** All players of a page share it. */
+function styleSheet(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(facadeStyles);
+  }
+  return sheet;
 }

@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing, render, svg } from 'lit';
 import { languageOf, message } from '../../i18n/i18n.js';
 import type { Playback } from '../../playback/playback.js';
 import type { PlaybackState } from '../../playback/playback-observer.js';
@@ -6,7 +6,7 @@ import type { VideoExtras } from '../../playback/video-extras.js';
 import { type ControlsKind, controlsKindOf } from '../controls-kind.js';
 import type { MediaElement } from '../media-element.js';
 import type { Picture } from '../picture.js';
-import { isOffAir, playButton, type ViewDetails } from '../player-view.js';
+import { isOffAir, type PlayerView, type ViewDetails } from '../player-view.js';
 import { ControlsSlot } from './controls-slot.js';
 import { detailsStyles } from './details.styles.js';
 import { ExtrasSlot } from './extras-slot.js';
@@ -65,6 +65,38 @@ export function createDetails(player: Player, playback: Playback, picture: Pictu
     onPlay();
   };
 
+  function overlayOf(view: PlayerView) {
+    const { state, error } = view;
+    if (state === 'failed') {
+      const asksPassword = PASSWORD_CODES.has((error as { code?: string } | undefined)?.code ?? '');
+      return html`<div class="center veil" part="error">
+        <p class="heading">${errorText(error)}</p>
+        ${asksPassword ? passwordForm(text, onPassword) : retryButton(text('retry'))}
+      </div>`;
+    }
+    if (isOffAir(state)) {
+      const isWaiting = state === 'live-waiting';
+      return html`<div class="center veil" part="panel">
+        <p class="heading">${text(isWaiting ? 'liveWaiting' : 'liveEnded')}</p>
+        <p class="hint">${text(isWaiting ? 'liveWaitingHint' : 'liveEndedHint')}</p>
+      </div>`;
+    }
+    if (state === 'retrying') return html``;
+    if (view.isWaiting || view.engine === 'embed' || !view.isEnded) return undefined;
+    return html`<div class="center">
+      <button class="play again" part="play-button" type="button" aria-label=${text('replay')} @click=${onPlay}>
+        ${REPLAY_ICON}
+      </button>
+    </div>`;
+  }
+
+  function notesOf({ state, isLive, engine }: PlayerView) {
+    const note = html`<div class="note" part="note"><span>${text('retrying')}</span> ${retryButton(text('retryNow'))}</div>`;
+    const badge = html`<span class="badge" part="live-badge">${text('live')}</span>`;
+    const isOnAir = isLive && engine !== undefined && engine !== 'embed';
+    return [state === 'retrying' ? note : nothing, isOnAir ? badge : nothing];
+  }
+
   return {
     showControls(kind) {
       // Our own controls manage the attribute while they are there.
@@ -82,39 +114,11 @@ export function createDetails(player: Player, playback: Playback, picture: Pictu
       return extras.extras;
     },
 
-    overlay(view) {
-      const { state, error } = view;
-      if (state === 'failed') {
-        const asksPassword = PASSWORD_CODES.has((error as { code?: string } | undefined)?.code ?? '');
-        return html`<div class="center veil" part="error">
-          <p class="heading">${errorText(error)}</p>
-          ${asksPassword ? passwordForm(text, onPassword) : retryButton(text('retry'))}
-        </div>`;
-      }
-      if (isOffAir(state)) {
-        const isWaiting = state === 'live-waiting';
-        return html`<div class="center veil" part="panel">
-          <p class="heading">${text(isWaiting ? 'liveWaiting' : 'liveEnded')}</p>
-          <p class="hint">${text(isWaiting ? 'liveWaitingHint' : 'liveEndedHint')}</p>
-        </div>`;
-      }
-      if (state === 'retrying') return nothing;
-      if (view.isWaiting || view.engine === 'embed' || !view.isEnded) return undefined;
-      return playButton(view, 'play again', text('replay'), REPLAY_ICON);
+    show(view, place) {
+      const overlay = overlayOf(view);
+      render([overlay, notesOf(view)], place);
+      return overlay !== undefined;
     },
-
-    notes: (view) => html`
-      ${
-        view.state === 'retrying'
-          ? html`<div class="note" part="note"><span>${text('retrying')}</span> ${retryButton(text('retryNow'))}</div>`
-          : nothing
-      }
-      ${
-        view.isLive && view.engine !== undefined && view.engine !== 'embed'
-          ? html`<span class="badge" part="live-badge">${text('live')}</span>`
-          : nothing
-      }
-    `,
 
     status({ state, error }) {
       if (state === 'failed') return errorText(error);

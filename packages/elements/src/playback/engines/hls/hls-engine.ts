@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
-import type { EngineSource, LoadOptions, Quality } from '../engine.js';
+import type { AudioTrackChoice, EngineSource, LoadOptions, Quality } from '../engine.js';
 import { PlayerError } from '../engine-error.js';
 import { clearVideo, VideoEngine } from '../video/video-engine.js';
 import { Memory } from './starter/memory.js';
@@ -18,6 +18,15 @@ const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const RECOVERY_PAUSE_MS = 5000;
 /** Until the head of an answer is there, for what is requested before hls.js. */
 const ANSWER_MS = { withAlternative: 6000, alone: 10_000 };
+
+/** Events of hls.js after which sizes or sounds, or the choice among them, may be others. */
+const TRACKS_CHANGE = [
+  'hlsManifestParsed',
+  'hlsLevelsUpdated',
+  'hlsLevelSwitched',
+  'hlsAudioTracksUpdated',
+  'hlsAudioTrackSwitched',
+];
 
 /** What of the browser, and which code, an engine uses. */
 export interface HlsParts {
@@ -129,6 +138,9 @@ export class HlsEngine extends VideoEngine {
   #listen(hls: Hls): void {
     // The event's name is a string; the enum that names it is in the code that was loaded.
     hls.on('hlsError' as Parameters<Hls['on']>[0], (_: string, data: unknown) => this.#onError(hls, data as ErrorData));
+    const onTracks = () => this.dispatchEvent(new Event('trackschange'));
+    for (const name of TRACKS_CHANGE) hls.on(name as Parameters<Hls['on']>[0], onTracks);
+    onTracks();
   }
 
   /** The browser loads everything itself, so a token cannot be renewed in mid-play: the source is opened anew then. */
@@ -170,6 +182,20 @@ export class HlsEngine extends VideoEngine {
     this.#hls?.destroy();
     this.#hls = undefined;
     clearVideo(this.video);
+  }
+
+  get audioTracks(): readonly AudioTrackChoice[] {
+    const hls = this.#hls;
+    if (!hls) return [];
+    return hls.audioTracks.map(({ id, lang = '', name }) => ({
+      id: String(id),
+      label: name,
+      language: lang,
+      active: id === hls.audioTrack,
+    }));
+  }
+  set audioTrack(id: string) {
+    if (this.#hls) this.#hls.audioTrack = Number(id);
   }
 
   override get qualities(): readonly Quality[] {
