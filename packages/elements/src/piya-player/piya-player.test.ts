@@ -13,6 +13,17 @@ const POSTER = new URL('/clips/ok/poster.png', location.href).href;
 describe('<piya-player>', () => {
   let box: HTMLElement;
 
+  // What a player loads on demand comes here as a file for each module, which a busy machine needs long for.
+  before(async function (this: Mocha.Context) {
+    this.timeout(60_000);
+    await Promise.all([
+      import('../playback/machine.js'),
+      import('../playback/resolve/given-sources.js'),
+      import('../playback/engines/file/file-engine.js'),
+      import('../player/details/details.js'),
+    ]);
+  });
+
   beforeEach(() => {
     box = document.body.appendChild(document.createElement('div'));
     box.lang = 'en';
