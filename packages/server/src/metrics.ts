@@ -32,22 +32,31 @@ export function createMetrics(
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
-  const bytes = gauge('piyakast_waiting_bytes', 'Bytes of videos that wait to move to PeerTube');
-  const oldest = gauge('piyakast_waiting_oldest_seconds', 'Age of the video that waits longest');
-  const refused = gauge('piyakast_refused_videos', 'Videos that PeerTube does not take until their owners act');
-  new Gauge({
-    name: 'piyakast_waiting_videos',
-    help: 'Videos that wait to move to PeerTube',
-    registers,
-    async collect() {
-      const now = await waiting();
-      this.set(now.videos);
-      bytes.set(now.bytes);
-      refused.set(now.refused.videos);
-      oldest.set(now.oldestSeconds);
-    },
-  });
+  // One question for all gauges of a scrape: each has to have its value when it is read.
+  let asked: ReturnType<typeof waiting> | undefined;
+  const now = () => {
+    asked ??= waiting().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const gauge = (name: string, help: string, read: (found: Awaited<ReturnType<typeof waiting>>) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(read(await now()));
+      },
+    });
+  gauge('piyakast_waiting_videos', 'Videos that wait to move to PeerTube', ({ videos }) => videos);
+  gauge('piyakast_waiting_bytes', 'Bytes of videos that wait to move to PeerTube', ({ bytes }) => bytes);
+  gauge('piyakast_waiting_oldest_seconds', 'Age of the video that waits longest', (found) => found.oldestSeconds);
+  gauge(
+    'piyakast_refused_videos',
+    'Videos that PeerTube does not take until their owners act',
+    ({ refused }) => refused.videos,
+  );
   return {
     registry,
     uploads: new Counter({

@@ -26,6 +26,7 @@ import { streamView } from './lives/view.js';
 import { createStreamWatcher } from './lives/watcher.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './metrics.js';
+import { registerMeasures } from './operate/measures.js';
 import { createAccountLimits } from './peertube/account-limits.js';
 import type { PeerTubeGateway } from './peertube/gateway.js';
 import { createHealth } from './peertube/health.js';
@@ -115,7 +116,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       metrics.peertubeUp.set({ instance: gateway.url }, state === 'up' ? 1 : 0);
       broadcast.soon();
       const spread = async () => {
-        if (state !== 'up') await noteOutage(db, OUTAGE, url);
+        if (state !== 'up') {
+          const videos = await noteOutage(db, OUTAGE, url);
+          if (videos > 0) metrics.fallbacks.inc({ instance: gateway.url, reason: OUTAGE.code }, videos);
+        }
         // What has no copy at the one that went may go to another at once.
         if (state === 'up' || instances.state === 'up') await wakeWaiting(db, url).then(() => queue.sweep());
       };
@@ -185,6 +189,7 @@ function createParts(
   const sidecars = createSidecars(db, files, log);
   const mediaTokens = createMediaTokens(secret);
   const metrics = createMetrics(() => countWaiting(db));
+  registerMeasures({ ...metrics, db, gateways: instances.all.map(({ gateway }) => gateway) });
   const known = createKnown({ onRead: (isHit) => metrics.knownReads.inc({ result: isHit ? 'hit' : 'miss' }) });
   const boss = createBoss(database, log);
   const cleanups = leftoverLives(db, instances, log);

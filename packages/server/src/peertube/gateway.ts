@@ -1,4 +1,11 @@
-import type { Privacy, ServiceStatus, UploadProgress, UploadRecord, UploadRecordStore } from '@piyakast/sdk';
+import type {
+  CircuitState,
+  Privacy,
+  ServiceStatus,
+  UploadProgress,
+  UploadRecord,
+  UploadRecordStore,
+} from '@piyakast/sdk';
 import type { PeerTubeIds } from '../db/schema.js';
 import type { RemotePlayback } from './remote-playback.js';
 
@@ -12,6 +19,8 @@ export interface PeerTubeGateway {
   readonly url: string;
   /** Asks whether it answers at all. */
   probe(signal: AbortSignal): Promise<{ version: string; extensions: string[]; live: LiveOptions }>;
+  /** How the way to it does: whether requests go out, and the share of answers that were kept, 0 to 1. Asks nothing. */
+  vitals(): { circuit: CircuitState; cacheHitRatio: number };
   /** Proves that the configured account can sign in. */
   signIn(): Promise<void>;
   categories(): Promise<Record<string, string>>;

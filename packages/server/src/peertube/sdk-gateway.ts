@@ -42,6 +42,7 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
       };
       return { version: serverVersion, extensions: video?.file?.extensions ?? [], live: options };
     },
+    vitals: () => ({ circuit: client.circuit, cacheHitRatio: client.cacheStats.hitRatio }),
     async signIn() {
       await account.signIn();
     },

@@ -85,13 +85,15 @@ const sends = () => sql<boolean>`(${videos.step} = 'send' AND ${videos.deletedAt
 const atInstance = (url: string | undefined) =>
   url === undefined ? undefined : or(eq(videos.peertubeUrl, url), isNull(videos.peertubeUrl));
 
-/** PeerTube is away: what it still had to process, and no worker holds now, stays here for the time being. */
-export async function noteOutage(db: Db, problem: { code: string; detail: string }, url?: string): Promise<void> {
+/** PeerTube is away: what it still had to process, and no worker holds now, stays here for the time being. @returns How many. */
+export async function noteOutage(db: Db, problem: { code: string; detail: string }, url?: string): Promise<number> {
   const change = { state: 'local' as const, problemCode: problem.code, problemDetail: problem.detail };
-  await db
+  const rows = await db
     .update(videos)
     .set({ ...change, ...visibleChange })
-    .where(and(eq(videos.state, 'publishing'), isNull(videos.deletedAt), free(), atInstance(url)));
+    .where(and(eq(videos.state, 'publishing'), isNull(videos.deletedAt), free(), atInstance(url)))
+    .returning({ id: videos.id });
+  return rows.length;
 }
 
 /** Makes everything that waits for PeerTube due at once. */
