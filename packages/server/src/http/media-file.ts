@@ -53,7 +53,11 @@ export async function sendMedia(
 const dispositionOf = ({ filename }: MediaFile) => `inline; filename*=UTF-8''${extValue(filename)}`;
 
 /** What the library must not do: types and caching are ours, and names hold no dots to hide. */
-const SEND = { contentType: false, cacheControl: false, dotfiles: 'allow', index: false } as const;
+const SEND = {
+  ...({ contentType: false, cacheControl: false, dotfiles: 'allow', index: false } as const),
+  // Larger reads than Node's 64 KB: a whole file takes fewer turns.
+  highWaterMark: 512 * 1024,
+};
 
 async function sendFromFolder(
   { directory }: FolderStorage,
