@@ -29,6 +29,7 @@ export async function load(url, { connections = 16, seconds = 3, headers = {} } 
         socket.write(request);
       };
       socket.once('connect', send);
+      socket.setTimeout(10_000, () => socket.destroy(new Error(`${url} did not answer for 10 seconds.`)));
       socket.once('error', reject);
       socket.once('close', resolve);
       socket.on('data', (chunk) => {
