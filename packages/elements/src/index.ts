@@ -24,6 +24,7 @@ export { PiyaUpload } from './piya-upload/piya-upload.js';
 export type { UploadClient } from './piya-upload/queue/upload-client.js';
 export type { CreateEngine, EngineMount } from './playback/engines/create-engine.js';
 export {
+  type AudioTrackChoice,
   type Caption,
   type CaptionTrack,
   type Engine,
@@ -39,6 +40,8 @@ export { MEDIA_EVENTS, type MediaEventName } from './playback/engines/media-even
 export type { PlaybackState } from './playback/playback-observer.js';
 export type { PiyakastAccess } from './playback/resolve/access.js';
 export type { PeerTubeSession, PeerTubeToken } from './playback/resolve/peertube-session.js';
+export type { TrackList } from './playback/track-list.js';
+export type { PlayerAudioTrack, PlayerRendition, PlayerVideoTrack } from './playback/tracks.js';
 export type { Chapter, Storyboard } from './playback/video-extras.js';
 export type { PlayerMediaError } from './player/media-element.js';
 export type { PiyaErrorDetail, PiyaSourceChangeDetail, PiyaStateChangeDetail } from './player/player-events.js';

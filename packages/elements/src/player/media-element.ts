@@ -68,7 +68,7 @@ export interface MediaElement extends VideoMembers, Pick<HTMLVideoElement, (type
  * `paused` is what viewer and page want. While the element goes from one source to the next it does not change, and the
  * page hears `waiting` and then `playing`.
  *
- * @see HTML Living Standard, 4.8.11 "Media elements"; docs/media-element.md lists every member
+ * @see HTML Living Standard, 4.8.11 "Media elements"
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the members are defined below, from the lists above.
 export abstract class MediaElement extends UpdatingElement {
