@@ -130,6 +130,15 @@ describe('a file in one form', () => {
     expect(await answer.json()).toMatchObject({ code: 'upload/invalid-metadata', field });
   });
 
+  it.each(['1e999', '--x\r\n', '--x\r\ncontent-disposition: form-data; name="file"; filename="a.mp4"\r\n\r\nabc'])(
+    'that breaks off is refused: %j',
+    async (body) => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      const answer = await ask('alice', '/api/v1/videos', { method: 'POST', headers, body });
+      expect(answer.status).toBe(400);
+    },
+  );
+
   it('is refused by its content and its size, and to strangers, and nothing stays', async () => {
     const metadata = '{"name":"a name"}';
     expect((await send(form({ metadata }), 'stranger')).status).toBe(401);

@@ -50,7 +50,7 @@ export async function plainUploadRoute(app: FastifyInstance, deps: AppDeps, stor
   const options = { schema, onRequest: [signedIn, requireForm, limitSilence], config: { takesFiles: true } };
   app.post('/api/v1/videos', options, async (request, reply) => {
     const principal = requireSignedIn(principalOf(request));
-    const part = await request.file();
+    const part = await request.file().catch(refuseForm);
     if (part === undefined) throw invalidMetadata('file', 'is missing');
     const length = Number(request.headers['content-length'] ?? config.maxUploadBytes);
     await requireRoom(files.freeBytes, config.diskReserveBytes, Math.min(length, config.maxUploadBytes));
@@ -71,6 +71,12 @@ export async function plainUploadRoute(app: FastifyInstance, deps: AppDeps, stor
       await rm(spool, { force: true });
     }
   });
+}
+
+/** The parser's errors have no code; those of the disk, of the connection and of its limits have one. */
+function refuseForm(cause: unknown): never {
+  if ((cause as { code?: unknown }).code !== undefined) throw cause;
+  throw new Problem('The form breaks off, or is not one.', { status: 400, code: 'http/bad-request', cause });
 }
 
 async function requireForm(request: FastifyRequest): Promise<void> {
@@ -126,7 +132,7 @@ async function removeOld(directory: string): Promise<void> {
 async function receive({ file }: MultipartFile, path: string, maxBytes: number): Promise<number> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const spool = createWriteStream(path, { mode: 0o600 });
-  await pipeline(file, spool);
+  await pipeline(file, spool).catch(refuseForm);
   if (file.truncated) {
     const detail = `The file has more than the ${maxBytes} bytes that this server takes.`;
     throw new Problem(detail, { status: 413, code: 'upload/too-large' });
