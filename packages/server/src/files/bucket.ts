@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { BucketConfig } from '../config/storage.js';
 import { type BucketUploads, createBucketUploads, unlessMissing } from './bucket-uploads.js';
-import { type CommonStorage, DERIVED, FILE_ID, fileKey, SIDECAR } from './storage.js';
+import type { CommonStorage } from './common-storage.js';
+import { DERIVED, FILE_ID, fileKey, SIDECAR } from './file-key.js';
 
 /** A part of a file, with what the bucket says of it. */
 export interface BucketAnswer {

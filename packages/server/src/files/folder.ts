@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CommonStorage } from './common-storage.js';
 import { freeBytes } from './disk.js';
-import { type CommonStorage, DERIVED, FILE_ID, fileKey, SIDECAR } from './storage.js';
+import { DERIVED, FILE_ID, fileKey, SIDECAR } from './file-key.js';
 
 /** One file for each video, named by its id; beside a whole one lies its sidecar. */
 export interface FolderStorage extends CommonStorage {

@@ -3,8 +3,9 @@ import type { Readable } from 'node:stream';
 import { send } from '@fastify/send';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BucketStorage } from '../files/bucket.js';
+import { fileKey } from '../files/file-key.js';
 import type { FolderStorage } from '../files/folder.js';
-import { type FileStorage, fileKey } from '../files/storage.js';
+import type { FileStorage } from '../files/storage.js';
 import { Problem } from '../problem.js';
 
 /** One file to be sent: a video's own, or one that is derived from it. */
