@@ -1,6 +1,6 @@
 /**
  * A list of tracks as the platform has them: array-like, with events when it changes. The player that fills it is loaded
- * later ({@link updateTracks}).
+ * later (`updateTracks()`).
  *
  * @see HTML Living Standard, 4.8.11.10; media-chrome and media-tracks for renditions
  */
