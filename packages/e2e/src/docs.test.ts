@@ -188,11 +188,12 @@ function raisedCodes(path: string): { path: string; code: string }[] {
 
 /** Variables of the environment: `text(env, 'NAME')` in the configuration, `env.NAME` anywhere. */
 function variablesOf(path: string): string[] {
-  const isConfiguration = /\/config[^/]*\.ts$/.test(path);
+  const isConfiguration = /\/config\/(?!start-errors)[\w-]+\.ts$/.test(path);
   return [...nodesOf(parse(path))].flatMap((node) => {
     if (isConfiguration && ts.isStringLiteral(node) && /^[A-Z][A-Z0-9_]{3,}$/.test(node.text)) return [node.text];
     const isRead = ts.isPropertyAccessExpression(node) && /(^|\.)env$/.test(node.expression.getText());
-    return isRead ? [node.name.text] : [];
+    // PATH is handed on to programs, as it is.
+    return isRead && node.name.text !== 'PATH' ? [node.name.text] : [];
   });
 }
 
