@@ -95,5 +95,5 @@ it('keeps a file that is there, and answers scripts by options', async () => {
   expect(forced.code).toBe(0);
   expect(parseEnv(await readFile(join(folder, '.env'), 'utf8'))).toMatchObject({ RTMP_URL: 'rtmp://127.0.0.1:1/live' });
   const missing = await init(['--instance', sandbox.url, '--force'], { env: { ...env, PEERTUBE_USERNAME: 'site' } });
-  expect(missing).toMatchObject({ code: 2, text: expect.stringContaining('--lives') });
+  expect(missing).toMatchObject({ code: 2, text: expect.stringContaining('--public-url') });
 });

@@ -43,7 +43,8 @@ export function createInstances(members: readonly InstanceMember[]): Instances {
   const [first] = members;
   if (first === undefined) throw new TypeError('A server needs a PeerTube.');
   const clients = members.flatMap(({ client, weight }) => (client === undefined ? [] : [{ client, weight }]));
-  const pool = new PeerTubePool(clients);
+  // The health of each instance says whether it is down, so the pool keeps no mark for that.
+  const pool = new PeerTubePool(clients, { downMs: 0 });
   for (const { client, draining } of members) if (draining && client !== undefined) pool.drain(client.url);
   const of = (url: string | null | undefined): Instance => members.find(({ gateway }) => gateway.url === url) ?? first;
 
