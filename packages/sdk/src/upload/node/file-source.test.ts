@@ -96,6 +96,15 @@ describe.runIf(existsSync('/proc/self/fd'))('fileSource()', () => {
     return (await Promise.all(targets)).filter((target) => target === path).length;
   }
 
+  it('opens the file once for slices that are read at the same time', async () => {
+    const path = join(folder, 'together.mp4');
+    await writeFile(path, 'abc');
+    const source = await fileSource(path);
+    await Promise.all([source.slice(0, 1), source.slice(1, 2), source.slice(2, 3)]);
+    await source.close?.();
+    expect(await handlesOn(path)).toBe(0);
+  });
+
   it('leaves no handle open when the upload is refused before it reads', async () => {
     const path = join(folder, 'a.mp4');
     await writeFile(path, 'x'.repeat(100));

@@ -41,10 +41,14 @@ export async function fileSource(
   options: FileSourceOptions = {},
 ): Promise<UploadSource> {
   const isPath = typeof file === 'string' || file instanceof URL;
-  let handle: FileHandle | undefined = isPath ? undefined : file;
-  const handleOf = async () => {
-    handle ??= await open(file as string | URL, 'r');
-    return handle;
+  // The promise, so that slices that are read at the same time share one handle.
+  let opening: Promise<FileHandle> | undefined = isPath ? undefined : Promise.resolve(file);
+  const handleOf = (): Promise<FileHandle> => {
+    opening ??= open(file as string | URL, 'r').catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
   };
 
   const begun = await handleOf()
@@ -70,9 +74,9 @@ export async function fileSource(
 
   async function close(): Promise<void> {
     if (!isPath) return;
-    const opened = handle;
-    handle = undefined;
-    await opened?.close();
+    const opened = opening;
+    opening = undefined;
+    await (await opened?.catch(() => undefined))?.close();
   }
 
   async function verify(): Promise<void> {
