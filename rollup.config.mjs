@@ -75,7 +75,7 @@ function elementsLibrary(folder, plugins) {
     },
     plugins: [
       dropOldChunks(dir),
-      nodeResolve(),
+      nodeResolve(sourcesHaveEffects(folder)),
       compile(folder, { outDir: dir, declaration: true }),
       shortStyles,
       ...plugins,
@@ -83,6 +83,9 @@ function elementsLibrary(folder, plugins) {
     onwarn,
   };
 }
+
+/** `sideEffects` names the files in `dist`. Read for `src` it says that a file which defines a tag does nothing. */
+const sourcesHaveEffects = (folder) => ({ rootDir: folder, ignoreSideEffectsForRoot: true });
 
 /** Chunks carry a hash, so those of the last build would stay and be published. */
 const dropOldChunks = (dir) => ({
@@ -107,13 +110,7 @@ function browserBundle(folder, input, dir, { plugins = [], chunkOf = () => undef
     },
     plugins: [
       dropOldChunks(dir),
-      nodeResolve({
-        browser: true,
-        exportConditions: ['browser', 'production'],
-        // `sideEffects` names the files in `dist`. Read for `src` it says that a file which defines a tag does nothing.
-        rootDir: folder,
-        ignoreSideEffectsForRoot: true,
-      }),
+      nodeResolve({ browser: true, exportConditions: ['browser', 'production'], ...sourcesHaveEffects(folder) }),
       commonjs(),
       compile(folder, { outDir: dir, declaration: false, declarationMap: false }),
       shortStyles,

@@ -104,6 +104,13 @@ export const facadeStyles = /* css */ `
     background: rgb(12 14 20 / 90%);
   }
 
+  /* Before the first play the whole picture is the button. */
+  .play:not(.again)::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+
   .play svg {
     width: 46%;
     fill: currentColor;
