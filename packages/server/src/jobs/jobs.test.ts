@@ -12,7 +12,7 @@ import { createBoss } from './boss.js';
 
 const log = createLog({ level: 'silent' });
 
-describe('piyakast jobs', () => {
+describe('piyakast jobs (promise 79)', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
