@@ -7,6 +7,9 @@ import { MEDIA_EVENTS } from './engines/media-events.js';
 import type { Resolution } from './resolution.js';
 
 describe('Playback', () => {
+  // Loaded on demand: a file that is on its way is no step that these tests wait for.
+  before(() => import('./machine.js'));
+
   it('asks nothing before open() or play(), and loads nothing before play()', async () => {
     let asked = 0;
     const { playback, engines, states } = setUp(async () => {
