@@ -14,8 +14,10 @@ export class Stage {
   readonly #waitCenter = make('div', 'center');
   readonly #details = make('div', 'details');
   readonly #status = make('div', 'visually-hidden');
+  readonly #box: HTMLElement;
 
   constructor({ video, frame, box }: Picture, onPlay: () => void) {
+    this.#box = box;
     const svg = document.createElementNS(SVG, 'svg');
     const path = document.createElementNS(SVG, 'path');
     setAttributes(svg, { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
@@ -38,7 +40,9 @@ export class Stage {
     setAttributes(this.element, { 'aria-label': label, 'data-engine': engine });
     setAttributes(this.#poster, { src: poster });
     setAttributes(this.#button, { 'aria-label': playLabel });
-    this.#place(this.#poster, Boolean(hasPoster));
+    // Below the button, whichever of them comes first.
+    if (!hasPoster) this.#poster.remove();
+    else if (!this.#poster.isConnected) this.#box.after(this.#poster);
     this.#place(this.#waitCenter, !hasOverlay && isWaiting);
     this.#place(this.#playCenter, !hasOverlay && !isWaiting && engine !== 'embed' && isFresh);
     const status = details?.status(view) ?? '';
