@@ -42,12 +42,13 @@ describe("a video of the real instance in a stranger's page", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const opened = async (markup: string) => {
-    const site = await servePage(markup);
+  const opened = async (tag: 'piya-player' | 'piya-embed', attributes: string) => {
+    const site = await servePage(`<${tag} ${attributes}></${tag}>`);
     const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
     await noteEngines(page);
     await page.goto(site.url);
-    await page.waitForFunction(() => customElements.get('piya-player') && customElements.get('piya-embed'));
+    // The loader brings the tags that a page has, and no others.
+    await page.waitForFunction((name) => customElements.get(name) !== undefined, tag);
     return {
       page,
       close: async () => {
@@ -58,7 +59,7 @@ describe("a video of the real instance in a stranger's page", () => {
   };
 
   it('plays its HLS in <piya-player> (promise 32)', async () => {
-    const { page, close } = await opened(`<piya-player src="${watch}" muted autoplay></piya-player>`);
+    const { page, close } = await opened('piya-player', `src="${watch}" muted autoplay`);
     try {
       const seen = await until('a moving picture', async () => {
         const now = await watching(page, 'piya-player');
@@ -75,7 +76,7 @@ describe("a video of the real instance in a stranger's page", () => {
   });
 
   it('plays its own embed page in <piya-embed>, driven by the embed API (promises 23 and 24)', async () => {
-    const { page, close } = await opened(`<piya-embed src="${watch}" muted></piya-embed>`);
+    const { page, close } = await opened('piya-embed', `src="${watch}" muted`);
     try {
       const embed = page.locator('piya-embed');
       await embed.evaluate((element: HTMLMediaElement) => element.play());
