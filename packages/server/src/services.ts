@@ -75,7 +75,7 @@ export interface ServiceOptions {
   gateway?: PeerTubeGateway | undefined;
 }
 
-/** Puts the parts together; starts nothing. */
+/** Puts the parts together; starts nothing. A list of the parts, and the order in which they start and stop. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const parts = createParts(options, {
     files: await openStorage(options.config),
@@ -168,7 +168,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   };
 }
 
-/** What acts: on files, rows, and at PeerTube. */
+/** What acts: on files, rows, and at PeerTube. A list: each part once, with what it needs. */
 function createParts(
   { config, secret, database, log, addresses, ...options }: ServiceOptions,
   { files, ffmpeg }: { files: FileStorage; ffmpeg: Ffmpeg | undefined },

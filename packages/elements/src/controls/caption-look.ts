@@ -1,7 +1,7 @@
 import { type CaptionStyle, captionCss, DEFAULT_CAPTION_STYLE } from './caption-style.js';
 import { readPreferences, writePreferences } from './preferences.js';
 
-/** How the captions of one player look: a style sheet of its own, as strict CSP allows it. */
+/** How the captions of one player look: a separate style sheet, as strict CSP allows it. */
 export class CaptionLook {
   readonly sheet = new CSSStyleSheet();
   readonly #remembers: () => boolean;

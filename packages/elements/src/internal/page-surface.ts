@@ -6,7 +6,7 @@ export type Rgb = readonly [number, number, number];
 /** What an element does on the page that it stands on. */
 export interface Surface {
   scheme: 'light' | 'dark';
-  /** Paints a background of its own: on the page's, the text could not be read. */
+  /** Paints its own background: on the page's, the text could not be read. */
   isOwn: boolean;
 }
 

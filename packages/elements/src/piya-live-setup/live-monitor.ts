@@ -64,7 +64,7 @@ export class LiveMonitor implements ReactiveController {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    // A part of its own: a page that never opens the preview never loads the player.
+    // Loaded separately: a page that never opens the preview never loads the player.
     await import('../piya-player/define.js');
     let samples: FrameSample[] = [];
     let sampled: Screen | undefined;

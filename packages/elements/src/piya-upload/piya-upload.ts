@@ -80,7 +80,7 @@ export class PiyaUpload extends ServerElement<UploadClient> {
   }
 
   /**
-   * Changes the details of a draft, for a page that puts a form of its own into the slot `form-{key}`.
+   * Changes the details of a draft, for a page that puts its own form into the slot `form-{key}`.
    *
    * @param key - The key in `piya-upload-draft`.
    */

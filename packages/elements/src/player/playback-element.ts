@@ -383,7 +383,7 @@ export abstract class PlaybackElement extends MediaElement {
     );
   }
 
-  /** `width` and `height` as of a `<video>`. A sheet of its own: a `style` attribute is the page's. */
+  /** `width` and `height` as of a `<video>`. A separate sheet: a `style` attribute is the page's. */
   #resize(): void {
     const { width, height } = this;
     if (this.shadowRoot && this.#size === undefined && (width || height)) {

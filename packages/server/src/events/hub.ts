@@ -50,6 +50,7 @@ export interface EventHubDeps {
   streamView: (row: StreamRow, principal: Principal | undefined) => PiyakastEvent & { type: 'stream' };
 }
 
+/** One factory: its methods are short and share the subscribers. */
 export function createEventHub({ database, log, videoView, streamView }: EventHubDeps): EventHub {
   const subscribers = new Set<Subscriber>();
   const listeners: (() => void)[] = [];

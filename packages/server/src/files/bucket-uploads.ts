@@ -17,7 +17,10 @@ export interface BucketUploads extends S3Store {
   takeHead(id: string): Uint8Array | undefined;
 }
 
-/** Made by a function, because the library and its client are only loaded where a bucket is used. */
+/**
+ * Made by a function, because the library and its client are only loaded where a bucket is used. Its methods are short and share
+ * both.
+ */
 export async function createBucketUploads(client: S3, bucket: string, prefix: string): Promise<BucketUploads> {
   const { S3Store } = await import('@tus/s3-store');
   const heads = new Map<string, Uint8Array>();

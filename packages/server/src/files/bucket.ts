@@ -145,7 +145,7 @@ function clientOptions({ endpoint, region, credentials }: BucketConfig) {
     ...(credentials === undefined ? {} : { credentials }),
     // Stores beside Amazon's own serve buckets below their address.
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-    // Newer checksums are unknown to many compatible stores; the parts have MD5 sums all the same way as ever.
+    // Newer checksums are unknown to many compatible stores; the parts have MD5 sums.
     requestChecksumCalculation: 'WHEN_REQUIRED' as const,
     responseChecksumValidation: 'WHEN_REQUIRED' as const,
   };

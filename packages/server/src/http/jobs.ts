@@ -7,7 +7,7 @@ import { bearer, pageOf, problems } from './openapi.js';
 
 const tags = ['service'];
 
-/** `/api/v1/jobs`: what the server has to do, for administrators. */
+/** `/api/v1/jobs`: what the server has to do, for administrators. A list of routes with their schemas. */
 export function jobRoutes(app: FastifyInstance, { jobs, reconcile }: AppDeps): void {
   app.get(
     '/api/v1/jobs',

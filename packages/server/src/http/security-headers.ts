@@ -14,7 +14,7 @@ export function helmetOptions({ publicUrl }: Pick<Config, 'publicUrl'>): Fastify
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        // A browser shows a media file in a page of its own, which loads it again.
+        // A browser shows a media file in a separate page, which loads it again.
         mediaSrc: ["'self'"],
         frameAncestors: ["'none'"],
       },

@@ -106,6 +106,7 @@ function reading(app: FastifyInstance, { database, streams, streamView }: AppDep
   );
 }
 
+/** A list of routes with their schemas; each handler is a line or two. */
 function changing(app: FastifyInstance, { streams, streamView }: AppDeps): void {
   app.patch<{ Params: IdParams; Body: StreamPatch }>(
     '/api/v1/streams/:id',

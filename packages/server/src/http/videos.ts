@@ -79,6 +79,7 @@ function reading(app: FastifyInstance, { database, known, videos, videoView }: A
   );
 }
 
+/** A list of routes with their schemas; each handler is a line or two. */
 function changing(app: FastifyInstance, { videos, videoView }: AppDeps): void {
   app.patch<{ Params: IdParams; Body: VideoPatch }>(
     '/api/v1/videos/:id',

@@ -97,7 +97,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     },
     async send(queue, data, { key, afterSeconds } = {}) {
       if (stopping.signal.aborted) return;
-      // Without a key of its own a job would be the only one of its queue.
+      // Without its own key a job would be the only one of its queue.
       const singletonKey = key ?? randomUUID();
       await boss.send(queue, data, { singletonKey, ...(afterSeconds && { startAfter: afterSeconds }) });
     },

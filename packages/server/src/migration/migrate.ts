@@ -48,7 +48,7 @@ export interface MigrationSummary {
 /**
  * Brings videos into this server, which publishes them.
  *
- * May be killed at any moment and run again: each item is an upload with a key of its own, so the server knows what it has
+ * May be killed at any moment and run again: each item is an upload with its own key, so the server knows what it has
  * already, whole or in part. Files are read and kept.
  */
 export async function migrate(items: readonly MigrationItem[], options: MigrateOptions): Promise<MigrationSummary> {

@@ -20,7 +20,7 @@ export interface SdkGateway extends PeerTubeGateway {
   readonly client: PeerTubeClient;
 }
 
-/** The gateway that talks to a real instance (or to the sandbox), through the SDK. */
+/** The gateway that talks to a real instance (or to the sandbox), through the SDK. A list: one short method for each question. */
 export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore): SdkGateway {
   const account = createAccount(config, tokenStore);
   const { client, signedIn } = account;

@@ -12,7 +12,7 @@ const PYTHON = '/usr/bin/python3';
 const SWIFT = '/usr/bin/swift-proxy-server';
 const KEYS = { AWS_ACCESS_KEY_ID: 'test:tester', AWS_SECRET_ACCESS_KEY: 'testing', AWS_REGION: 'us-east-1' };
 
-/** An S3-compatible store in a process of its own. */
+/** An S3-compatible store in a separate process. */
 export interface ObjectStore {
   /** What a server needs to use one bucket, which is made here. */
   bucket(name: string): Promise<Record<string, string>>;

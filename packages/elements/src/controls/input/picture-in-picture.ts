@@ -1,6 +1,6 @@
 import type { ControlledMedia } from '../controlled-media.js';
 
-/** Whether the player's picture is in a window of its own now. */
+/** Whether the player's picture is in a separate window now. */
 export function isInPicture(media: HTMLElement): boolean {
   return document.pictureInPictureElement === media || media.shadowRoot?.pictureInPictureElement != null;
 }

@@ -30,7 +30,11 @@ export interface PlayerDetails extends ViewDetails {
 /** A player, as far as its details drive it. */
 type Player = MediaElement & { readonly state: PlaybackState; videoPassword: string | undefined };
 
-/** Screens of errors, of lives off air and of the end, the note of a retry, the badge of a live, and the controls. */
+/**
+ * Screens of errors, of lives off air and of the end, the note of a retry, the badge of a live, and the controls.
+ *
+ * One factory: its templates are short and share the player and its texts.
+ */
 export function createDetails(player: Player, playback: Playback, picture: Picture, onPlay: () => void): PlayerDetails {
   const extras = new ExtrasSlot(() =>
     player.dispatchEvent(new CustomEvent('piya-extraschange', { bubbles: true, composed: true, detail: {} })),

@@ -47,7 +47,7 @@ export interface Finding {
 export interface Check {
   area: Area;
   look(signal: AbortSignal): Promise<string | Omit<Finding, 'area'>>;
-  /** What to do when it fails for a reason that has no words of its own. */
+  /** What to do when it fails for a reason that has no text yet. */
   fix: string;
 }
 
