@@ -6,7 +6,7 @@ import type { PiyaPlayer } from './piya-player.js';
 
 const VTT = `data:text/vtt,${encodeURIComponent('WEBVTT\n\n00:00.000 --> 00:12.000\nGood morning\n')}`;
 
-/** Promise 25, after the media-elements tests of web-platform-tests. */
+/** Promise 25: the members come from the prototypes of the browser that runs this. */
 describe('the media interface of <piya-player> (promise 25)', () => {
   let player: PiyaPlayer;
 
