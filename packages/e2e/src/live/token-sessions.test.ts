@@ -1,6 +1,7 @@
-import { memoryTokenStore } from '@piyakast/sdk';
+import { HttpError, memoryTokenStore } from '@piyakast/sdk';
 import { describe, expect, it } from 'vitest';
 import { instance, signedInAnew } from './instance.js';
+import { signInPatiently } from './login-patience.js';
 import { failureOf } from './own-video.js';
 import { fetchWithinLimit } from './within-limit.js';
 
@@ -34,11 +35,19 @@ describe('the sessions of an account on the real instance', () => {
     // The client finds out on its next call: its refresh is refused too.
     const reasons: unknown[] = [];
     elsewhere.auth.onReauthentication((reason) => void reasons.push(reason));
-    await elsewhere.account
-      .quotaUsed({ signal: AbortSignal.timeout(5_000) })
-      .catch((error: unknown) => reasons.push(error));
+    const ask = () => elsewhere.account.quotaUsed({ signal: AbortSignal.timeout(5_000) });
+    // A refresh counts as a login, of which all tests share a few.
+    await signInPatiently(() => ask().catch(rethrowLimit(reasons)));
     expect(reasons[0]).toMatchObject({ code: 'auth/refresh-rejected' });
     expect(await failureOf(here.account.revokeSession(two.id))).toMatchObject({ status: 404 });
     await here.auth.signOut();
   });
 });
+
+/** Notes why a call failed, unless it only came too soon. */
+function rethrowLimit(reasons: unknown[]): (error: unknown) => void {
+  return (error) => {
+    if (error instanceof HttpError && error.code === 'http/rate-limited') throw error;
+    reasons.push(error);
+  };
+}
