@@ -1,5 +1,4 @@
 import type { EmbedParameters, PiyakastToken } from '@piyakast/sdk';
-import { previewVideo, type VideoPreview } from '@piyakast/sdk/preview';
 import { message } from '../i18n/i18n.js';
 import { isServer } from '../internal/is-server.js';
 import { VERSION } from '../internal/version.js';
@@ -7,21 +6,18 @@ import type { CreateEngine } from '../playback/engines/create-engine.js';
 import type { EngineKind, EngineSource } from '../playback/engines/engine.js';
 import { Playback } from '../playback/playback.js';
 import type { PlaybackState } from '../playback/playback-observer.js';
-import type { Resolve } from '../playback/resolution.js';
 import type { PiyakastAccess } from '../playback/resolve/access.js';
-import type { GivenContext, GivenSource } from '../playback/resolve/given-sources.js';
 import type { PeerTubeSession } from '../playback/resolve/peertube-session.js';
-import type { PeerTubePlace } from '../playback/resolve/reference.js';
 import type { Chapter, Storyboard } from '../playback/video-extras.js';
+import { BoxSize } from './box-size.js';
 import { type ControlsKind, controlsKindOf } from './controls-kind.js';
-import type { PlayerDetails } from './details/details.js';
 import { facadeStyles } from './facade.styles.js';
 import { FACADE_MESSAGES } from './facade-messages.js';
-import { glance } from './glance.js';
-import { givenPlaylist, loadAhead } from './load-ahead.js';
-import { MediaElement } from './media-element.js';
 import { whenNear } from './near-screen.js';
 import { createPicture, type Picture, shareAttribute } from './picture.js';
+import { PlayerInterface } from './player-interface.js';
+import { PlayerParts } from './player-parts.js';
+import { PlayerSource } from './player-source.js';
 import { needsDetails, type PlayerView } from './player-view.js';
 import { applyEarlyProperties, reflect } from './reflected.js';
 import { Stage } from './stage.js';
@@ -30,11 +26,8 @@ import { UpdatingElement } from './updating-element.js';
 /** Events after which the picture stands still for another reason than waiting. */
 const NO_WAIT = /^(playing|pause|seeked|canplay|ended|error|emptied)$/;
 
-/** How long the answer to the first question is waited for. */
-const PREVIEW_MS = 4000;
-
 /** What `<piya-player>` and `<piya-embed>` share: one playback, its look, and its life in a page. */
-export abstract class PlaybackElement extends MediaElement {
+export abstract class PlaybackElement extends PlayerInterface {
   static readonly version: string = VERSION;
   /** Attributes that are properties of the same name. */
   protected static readonly ownAttributes: readonly string[] = reflect(PlaybackElement.prototype, {
@@ -54,19 +47,12 @@ export abstract class PlaybackElement extends MediaElement {
   #picture: Picture | undefined;
   #connection: AbortController | undefined;
   #children: MutationObserver | undefined;
-  #sourceKey = '';
-  #object: MediaProvider | null = null;
-  #hasHadSource = false;
-  #preview: VideoPreview | undefined;
-  #requestPlaylist: (() => void) | undefined;
-  #previewing: Promise<VideoPreview | undefined> | undefined;
-  #size: CSSStyleSheet | undefined;
-  #details: PlayerDetails | undefined;
-  #detailsLoading: Promise<void> | undefined;
+  readonly #source: PlayerSource;
+  readonly #parts = new PlayerParts(this);
+  readonly #size = new BoxSize();
   /** Nothing was played yet of this source. */
   #isFresh = true;
   #isWaiting = false;
-  #habits: AbortSignal | undefined;
   #rights: Partial<Rights> = {};
   /** Rights were given since the last update. */
   #mayHelp = false;
@@ -148,10 +134,11 @@ export abstract class PlaybackElement extends MediaElement {
       },
       mount: () => ({ ...this.#mount(), title: this.#label() }),
       opensEarly: (source) => this.opensEarly(source),
-      loadAhead: () => this.#loadAhead(),
+      loadAhead: () => this.#connection && this.#source.loadAhead(this.#connection.signal),
       preload: () => this.preload,
       createEngine: (source, mount) => this.createEngine?.(source, mount),
     });
+    this.#source = this.#createSource();
     applyEarlyProperties(this, UpdatingElement.prototype);
   }
 
@@ -175,10 +162,10 @@ export abstract class PlaybackElement extends MediaElement {
   }
 
   override get chapters(): readonly Chapter[] {
-    return this.#details?.extras.chapters ?? [];
+    return this.#parts.details?.extras.chapters ?? [];
   }
   override get storyboard(): Storyboard | undefined {
-    return this.#details?.extras.storyboard;
+    return this.#parts.details?.extras.storyboard;
   }
 
   /** The inner `<video>`. */
@@ -192,7 +179,7 @@ export abstract class PlaybackElement extends MediaElement {
       this.renderRoot.adoptedStyleSheets = [styleSheet()];
       this.renderRoot.append(this.#stage.element);
     }
-    this.#resize();
+    this.#size.apply(this.shadowRoot, this);
     this.#connection = new AbortController();
     this.#children = new MutationObserver(() => this.#takeChildren());
     this.#children.observe(this, { childList: true });
@@ -207,7 +194,7 @@ export abstract class PlaybackElement extends MediaElement {
     this.#connection?.abort();
     this.#connection = undefined;
     this.#children?.disconnect();
-    this.#details?.showControls('none');
+    this.#parts.details?.showControls('none');
     this.playback.stop();
     // Moving takes an element out and puts it back at once, and it keeps playing. Taken out for good, it is paused.
     queueMicrotask(() => {
@@ -221,7 +208,7 @@ export abstract class PlaybackElement extends MediaElement {
     if (name === 'subtitle') this.playback.set({ caption: value || null });
     if (name === 'loop') this.playback.set({ loop: value !== null });
     if (name === 'autoplay' && value !== null && this.#connection) queueMicrotask(() => this.#autoplay());
-    if (name === 'width' || name === 'height') this.#resize();
+    if (name === 'width' || name === 'height') this.#size.apply(this.shadowRoot, this);
     if (this.#picture !== undefined) shareAttribute(this, this.#picture.video, name);
   }
 
@@ -233,73 +220,45 @@ export abstract class PlaybackElement extends MediaElement {
   }
 
   override load(): void {
-    this.#sourceKey = '';
+    this.#source.forget();
     this.syncSource();
     if (this.#connection) this.playback.open();
   }
 
   protected syncSource(): void {
-    if (isServer) return;
-    const { instance, server, client, srcObject } = this;
-    const sources = this.#sources();
-    const key = JSON.stringify([sources, instance, server, !client, this.engineOrder()]);
-    if (key === this.#sourceKey && srcObject === this.#object) return;
-    this.#sourceKey = key;
-    this.#object = srcObject;
-    this.#isFresh = true;
-    this.#details?.resetExtras();
-    this.#preview = this.#previewing = undefined;
-    const hasSource = srcObject !== null || sources.length > 0;
-    // A position that was set before anything was there is for this source.
-    const early = this.#hasHadSource ? 0 : this.playback.intent.position;
-    this.#hasHadSource ||= hasSource;
-    this.playback.reset(hasSource ? this.#resolve(sources, srcObject) : undefined, early);
+    if (isServer || !this.#source.sync()) return;
     if (this.defaultPlaybackRate !== 1) this.playback.set({ rate: this.defaultPlaybackRate });
     this.#openWhenNear();
     if (this.autoplay && this.#connection) this.#autoplay();
   }
 
-  /** The `src`, else the `<source>` children. */
-  #sources(): GivenSource[] {
-    if (this.hasAttribute('src')) return [{ src: this.src, type: this.type }].filter(({ src }) => src !== '');
-    return [...this.querySelectorAll<HTMLSourceElement>(':scope > source')].map((source) => ({
-      src: source.getAttribute('src') ?? '',
-      type: source.type,
-      media: source.media,
-    }));
-  }
-
-  /** How to find what plays. What that takes is loaded when it is asked first. */
-  #resolve(sources: readonly GivenSource[], object: MediaProvider | null): Resolve {
-    const { instance, server } = this;
-    const context: GivenContext = {
-      page: { baseUrl: document.baseURI, instance, server, hasClient: this.client !== undefined },
-      canPlay: (type) => this.canPlayType(type) !== '',
-      order: this.engineOrder(),
-      embed: () => this.embedParameters(),
-      password: () => this.videoPassword,
-      token: () => this.token,
-      client: () => this.client,
-      session: () => this.peertube,
-      previewed: () => {
-        const answer = this.#preview?.response;
-        this.#preview = undefined;
-        return answer;
+  #createSource(): PlayerSource {
+    return new PlayerSource({
+      element: this,
+      playback: this.playback,
+      context: () => ({
+        page: {
+          baseUrl: document.baseURI,
+          instance: this.instance,
+          server: this.server,
+          hasClient: this.client !== undefined,
+        },
+        canPlay: (type) => this.canPlayType(type) !== '',
+        order: this.engineOrder(),
+        embed: () => this.embedParameters(),
+        password: () => this.videoPassword,
+        token: () => this.token,
+        client: () => this.client,
+        session: () => this.peertube,
+      }),
+      srcObject: () => this.srcObject,
+      isOpenToAll: () => !this.peertube && !this.videoPassword,
+      opensEarly: (source) => this.opensEarly(source),
+      changed: () => {
+        this.#isFresh = true;
+        this.#parts.details?.resetExtras();
       },
-    };
-    const [source] = sources;
-    if (source !== undefined && this.#glance(sources) === 'hls' && object === null && context.order[0] !== 'embed') {
-      const playlist = givenPlaylist(source.src);
-      this.#requestPlaylist = playlist.request;
-      return playlist.resolve;
-    }
-    this.#requestPlaylist = undefined;
-    let resolve: Resolve | undefined;
-    return async (signal, afterFailure) => {
-      await this.#previewing;
-      resolve ??= (await import('../playback/resolve/given-sources.js')).resolveGiven({ sources, object }, context);
-      return resolve(signal, afterFailure);
-    };
+    });
   }
 
   #autoplay(): void {
@@ -314,59 +273,8 @@ export abstract class PlaybackElement extends MediaElement {
     const signal = this.#connection?.signal;
     if (signal === undefined || this.preload === 'none') return;
     whenNear(this, () => {
-      if (!signal.aborted) this.#prepare(signal);
+      if (!signal.aborted) void this.#source.prepare(signal);
     });
-  }
-
-  /**
-   * Near the screen: shows what is known of the video, and opens what is to be open before play. A page with many players
-   * loads little more than their posters until one of them is played.
-   */
-  async #prepare(signal: AbortSignal): Promise<void> {
-    const [first] = this.engineOrder();
-    const key = this.#sourceKey;
-    const seen = this.#glance(this.#sources());
-    const kind = first === 'embed' || seen === undefined ? first : 'hls';
-    const isKnown = first === 'embed' || (seen !== undefined && this.#isOpenToAll);
-    if (this.playback.running) return;
-    if (!isKnown || this.opensEarly({ kind: kind ?? 'file' })) return this.playback.open();
-    if (first === 'embed' || seen === 'hls' || seen === undefined) return this.playback.preview({});
-    const preview = await this.#askPreview(seen, signal);
-    if (signal.aborted || key !== this.#sourceKey || this.playback.running) return;
-    if (preview === undefined) this.playback.open();
-    else this.playback.preview(preview);
-  }
-
-  get #isOpenToAll(): boolean {
-    return !this.peertube && !this.videoPassword;
-  }
-
-  /** What the only source seems to be. */
-  #glance([source, ...others]: readonly GivenSource[]): ReturnType<typeof glance> {
-    return source && others.length === 0 ? glance(source.src, source.type, this.instance) : undefined;
-  }
-
-  /** One question for title, picture and sources, whether the viewer plays before or after the answer. */
-  async #askPreview({ origin, id }: PeerTubePlace, signal: AbortSignal): Promise<VideoPreview | undefined> {
-    const key = this.#sourceKey;
-    // An instance that hangs is the client's to judge: it waits for this answer.
-    const asked = previewVideo(origin, id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PREVIEW_MS)]) });
-    this.#previewing = asked;
-    const preview = await asked;
-    if (key === this.#sourceKey) this.#preview = preview;
-    return preview;
-  }
-
-  #loadAhead(): void {
-    const sources = this.#sources();
-    const [source] = sources;
-    const signal = this.#connection?.signal;
-    if (source === undefined || signal === undefined || this.srcObject || this.engineOrder()[0] === 'embed') return;
-    const seen = this.#glance(sources);
-    loadAhead(seen, source.src);
-    this.#requestPlaylist?.();
-    const isToAsk = this.#previewing === undefined && this.#isOpenToAll;
-    if (isToAsk && seen !== undefined && seen !== 'hls') void this.#askPreview(seen, signal);
   }
 
   #mount(): Picture {
@@ -376,22 +284,7 @@ export abstract class PlaybackElement extends MediaElement {
 
   #takeChildren(): void {
     this.requestUpdate();
-    if (this.querySelector('track') === null) return;
-    import('./details/take-tracks.js').then(
-      ({ takeTracks }) => takeTracks(this, this.media),
-      (error: unknown) => console.debug('piya: the tracks did not load:', error),
-    );
-  }
-
-  /** `width` and `height` as of a `<video>`. A separate sheet: a `style` attribute is the page's. */
-  #resize(): void {
-    const { width, height } = this;
-    if (this.shadowRoot && this.#size === undefined && (width || height)) {
-      this.#size = new CSSStyleSheet();
-      this.shadowRoot.adoptedStyleSheets.push(this.#size);
-    }
-    const length = (name: string, pixels: number) => (pixels ? `${name}:${pixels}px;` : '');
-    this.#size?.replaceSync(`:host{${length('width', width)}${length('height', height)}max-width:100%}`);
+    this.#parts.takeTracks();
   }
 
   #onMediaEvent(name: string): void {
@@ -409,35 +302,15 @@ export abstract class PlaybackElement extends MediaElement {
   readonly #onPlay = (): void => {
     this.play().then(
       // The button that had the focus is gone; the browser's controls take its place.
-      () => this.#details?.takeFocus(),
+      () => this.#parts.details?.takeFocus(),
       (error: unknown) => {
         if (!(error instanceof DOMException)) throw error;
       },
     );
   };
 
-  /** `remember` and `exclusive`, loaded where a page asks for them. */
-  #takeHabits(): void {
-    const signal = this.#connection?.signal;
-    if (signal === undefined || signal === this.#habits || !(this.remember || this.exclusive)) return;
-    this.#habits = signal;
-    import('./details/habits.js').then(
-      ({ takeHabits }) => signal.aborted || takeHabits(this, signal),
-      (error: unknown) => console.warn('piya: a part of the player did not load:', error),
-    );
-  }
-
   #loadDetails(): void {
-    this.#detailsLoading ??= import('./details/details.js').then(
-      ({ createDetails }) => {
-        this.#details = createDetails(this, this.playback, this.#mount(), this.#onPlay);
-        this.requestUpdate();
-      },
-      (error: unknown) => {
-        console.debug('piya: a part of the player did not load:', error);
-        this.#detailsLoading = undefined;
-      },
-    );
+    this.#parts.loadDetails(this.playback, this.#mount(), this.#onPlay);
   }
 
   #title(): string | undefined {
@@ -470,14 +343,15 @@ export abstract class PlaybackElement extends MediaElement {
 
   protected override update(): void {
     this.syncSource();
-    this.#takeHabits();
+    this.#parts.takeHabits(this.#connection?.signal);
     if (this.#mayHelp && (this.state === 'failed' || this.state === 'retrying')) this.playback.retry();
     this.#mayHelp = false;
     const view = this.#view();
+    const { details } = this.#parts;
     // Before the first play the large button is the one control; two would be one too many.
-    this.#details?.showControls(this.#isFresh ? 'none' : this.controlsOver(view.engine));
-    if (this.#details === undefined && needsDetails(view)) this.#loadDetails();
-    this.#stage?.show(view, this.#details);
+    details?.showControls(this.#isFresh ? 'none' : this.controlsOver(view.engine));
+    if (details === undefined && needsDetails(view)) this.#loadDetails();
+    this.#stage?.show(view, details);
   }
 }
 

@@ -14,7 +14,18 @@ const CURSOR = /^(\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const microsOf = (column: AnyColumn): SQL<string> =>
   sql<string>`(extract(epoch FROM ${column}) * 1000000)::bigint::text`;
 
-export function writeCursor({ micros, id }: Position): string {
+/** The rows of one part, of which one more was read than it has; `next` is the cursor of what follows, null at the end. */
+export function partOf<Row extends { id: string }>(
+  found: readonly { row: Row; micros: string }[],
+  size: number,
+): { data: Row[]; next: string | null } {
+  const part = found.slice(0, size);
+  const last = part.at(-1);
+  const next = found.length > size && last ? writeCursor({ micros: last.micros, id: last.row.id }) : null;
+  return { data: part.map(({ row }) => row), next };
+}
+
+function writeCursor({ micros, id }: Position): string {
   return Buffer.from(`${micros}.${id}`).toString('base64url');
 }
 

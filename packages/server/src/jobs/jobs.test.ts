@@ -1,10 +1,10 @@
 import { until } from '@piyakast/testing/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../cli/run.js';
 import type { Database } from '../db/database.js';
 import { openMemoryDatabase } from '../db/pglite.js';
 import { createLog } from '../log.js';
 import { emptyDatabase } from '../test-support/database-template.js';
+import { runCommand } from '../test-support/run-command.js';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
 import { type BackgroundJob, createBackground } from './background.js';
@@ -19,19 +19,7 @@ describe('piyakast jobs (promise 79)', () => {
   });
   afterAll(() => server.close());
 
-  const run = async (...args: string[]) => {
-    const lines: string[] = [];
-    const env = {
-      PEERTUBE_URL: server.sandbox.url,
-      PEERTUBE_USERNAME: 'x',
-      PEERTUBE_PASSWORD: 'not needed here',
-      PUBLIC_URL: server.url,
-      PIYAKAST_TOKEN: server.token('admin') ?? '',
-    };
-    const out = (line: string) => void lines.push(line);
-    const code = await runCli(['jobs', ...args], { env, out, error: out, stopped: new Promise(() => undefined) });
-    return { code, text: lines.join('\n') };
-  };
+  const run = (...args: string[]) => runCommand(server, 'jobs', ...args);
 
   it('lists what waits and why, cancels it, and retries what is dead', async () => {
     await server.sandbox.stop();

@@ -5,7 +5,7 @@ import { PeerTubeClient } from '@piyakast/sdk';
 import { until } from '@piyakast/testing/kit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../cli/run.js';
+import { runCommand } from '../test-support/run-command.js';
 import { sampleMp4 } from '../test-support/sample-file.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
 
@@ -20,18 +20,8 @@ describe.each(['6.3.0', '8.2.1'] as const)('piyakast reconcile, with PeerTube %s
   afterAll(() => server.close());
 
   const run = async (...args: string[]) => {
-    const lines: string[] = [];
-    const env = {
-      PEERTUBE_URL: server.sandbox.url,
-      PEERTUBE_USERNAME: 'x',
-      PEERTUBE_PASSWORD: 'not needed here',
-      PUBLIC_URL: server.url,
-      PIYAKAST_TOKEN: server.token('admin') ?? '',
-    };
-    const out = (line: string) => void lines.push(line);
-    const stopped = new Promise<void>(() => undefined);
-    const code = await runCli(['reconcile', '--json', ...args], { env, out, error: out, stopped });
-    return { code, findings: JSON.parse(lines.join('\n')) as { kind: string; id: string; repair: string | null }[] };
+    const { code, text } = await runCommand(server, 'reconcile', '--json', ...args);
+    return { code, findings: JSON.parse(text) as { kind: string; id: string; repair: string | null }[] };
   };
   const publish = async (name: string) => {
     const id = await server.tus('alice').send({ bytes: sampleMp4(), metadata: { name } });

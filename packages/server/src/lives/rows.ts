@@ -2,7 +2,7 @@ import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzl
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { ListQuery } from '../api/requests.js';
 import type { Principal } from '../auth/principal.js';
-import { behind, microsOf, positionOf, writeCursor } from '../db/cursor.js';
+import { behind, microsOf, partOf, positionOf } from '../db/cursor.js';
 import type { Db } from '../db/database.js';
 import { type NewStreamRow, type StreamRow, streams } from '../db/schema.js';
 import { search } from '../db/search.js';
@@ -57,10 +57,7 @@ export async function listStreams(db: Db, principal: Principal | undefined, quer
       .offset(from === undefined ? query.start : 0)
       .limit(query.count + 1),
   ]);
-  const part = found.slice(0, query.count);
-  const last = part.at(-1);
-  const next = found.length > part.length && last ? writeCursor({ micros: last.micros, id: last.row.id }) : null;
-  return { total: total[0]?.value ?? 0, data: part.map(({ row }) => row), next };
+  return { total: total[0]?.value ?? 0, ...partOf(found, query.count) };
 }
 
 export async function streamsSince(db: Db, principal: Principal | undefined, revision: number): Promise<StreamRow[]> {

@@ -1,5 +1,6 @@
 import type {
   CircuitState,
+  PiyakastChannel,
   Privacy,
   ServiceStatus,
   UploadProgress,
@@ -71,22 +72,11 @@ export interface PeerTubeGateway {
 
 /** What the account may publish, and where. */
 export interface RemoteAccount {
-  channels: RemoteChannel[];
+  channels: PiyakastChannel[];
   /** In all; null without a limit. */
   quotaBytesLeft: number | null;
   /** In these 24 hours; null without a limit. */
   dailyBytesLeft: number | null;
-}
-
-/** A channel that the account may publish on. */
-export interface RemoteChannel {
-  id: number;
-  /** Without the host. */
-  name: string;
-  displayName: string;
-  url: string;
-  avatarUrl: string | null;
-  instanceUrl: string;
 }
 
 /** A file of this server, under the name that PeerTube gets. */

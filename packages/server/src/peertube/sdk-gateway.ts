@@ -5,11 +5,12 @@ import {
   type PeerTubeClient,
   type PeerTubeVideoDetails,
   PiyaError,
+  type PiyakastChannel,
   type TokenStore,
 } from '@piyakast/sdk';
 import type { PeerTubeConfig } from '../config/instances.js';
 import { createAccount } from './account.js';
-import type { LiveOptions, PeerTubeGateway, RemoteChannel, RemoteVideo } from './gateway.js';
+import type { LiveOptions, PeerTubeGateway, RemoteVideo } from './gateway.js';
 import { liveCalls } from './live-calls.js';
 import { bestFile, posterOf, readPlayback } from './remote-playback.js';
 import { ignoreMissing, present } from './remote-values.js';
@@ -85,7 +86,7 @@ export function createSdkGateway(config: PeerTubeConfig, tokenStore: TokenStore)
   };
 }
 
-function channelOf(instanceUrl: string, { id, name, displayName, url, avatars }: PeerTubeChannel): RemoteChannel {
+function channelOf(instanceUrl: string, { id, name, displayName, url, avatars }: PeerTubeChannel): PiyakastChannel {
   // The smallest one that is sharp in a list.
   const sorted = [...avatars].sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
   const avatar = sorted.find(({ width }) => (width ?? 0) >= 96) ?? sorted.at(-1);

@@ -4,8 +4,8 @@ import type { Playback } from '../../playback/playback.js';
 import type { PlaybackState } from '../../playback/playback-observer.js';
 import type { VideoExtras } from '../../playback/video-extras.js';
 import { type ControlsKind, controlsKindOf } from '../controls-kind.js';
-import type { MediaElement } from '../media-element.js';
 import type { Picture } from '../picture.js';
+import type { PlayerInterface } from '../player-interface.js';
 import { isOffAir, type PlayerView, type ViewDetails } from '../player-view.js';
 import { ControlsSlot } from './controls-slot.js';
 import { detailsStyles } from './details.styles.js';
@@ -28,7 +28,7 @@ export interface PlayerDetails extends ViewDetails {
 }
 
 /** A player, as far as its details drive it. */
-type Player = MediaElement & { readonly state: PlaybackState; videoPassword: string | undefined };
+type Player = PlayerInterface & { readonly state: PlaybackState; videoPassword: string | undefined };
 
 /**
  * Screens of errors, of lives off air and of the end, the note of a retry, the badge of a live, and the controls.
