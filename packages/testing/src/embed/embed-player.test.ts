@@ -50,7 +50,7 @@ describe.each(PEERTUBE_VERSIONS)(
 
     it('never becomes ready without api=1, and never for an unknown video', async () => {
       const silent = await host.embed('');
-      await silent.frame().waitForFunction('document.querySelector("video").readyState > 0');
+      await silent.frame().waitForFunction('document.querySelector("video")?.readyState > 0');
       const unknown = await host.embed('api=1', UNKNOWN);
       await unknown.frame().waitForFunction('document.querySelector("p").textContent !== ""');
       expect([await silent.isReady(), await unknown.isReady()]).toEqual([false, false]);
