@@ -52,7 +52,7 @@ describe.each(PEERTUBE_VERSIONS)(
       const silent = await host.embed('');
       await silent.frame().waitForFunction('document.querySelector("video")?.readyState > 0');
       const unknown = await host.embed('api=1', UNKNOWN);
-      await unknown.frame().waitForFunction('document.querySelector("p").textContent !== ""');
+      await unknown.frame().waitForFunction('(document.querySelector("p")?.textContent ?? "") !== ""');
       expect([await silent.isReady(), await unknown.isReady()]).toEqual([false, false]);
       await silent.close();
       await unknown.close();
